@@ -1,0 +1,241 @@
+import { z } from 'zod';
+
+/**
+ * The contract of the FFmpeg service (`container/`), spoken by the Worker and by nobody else.
+ *
+ * `POST /jobs` takes a {@link MediaJobRequest} and answers 202 with a {@link MediaJobView}; the id makes it
+ * idempotent (same id again: the existing job, never a second run). `GET /jobs/{id}` answers the view or 404,
+ * `GET /jobs/{id}/events` streams views as NDJSON until the job ended, `DELETE /jobs/{id}` cancels.
+ * `GET /health` answers 200 with {@link MediaHealth}.
+ */
+
+/** A frame rate as the exact fraction that FFmpeg takes, in frames per second. */
+export const FrameRate = z.object({
+  numerator: z.int().positive(),
+  denominator: z.int().positive(),
+});
+export type FrameRate = z.infer<typeof FrameRate>;
+
+/** Where the service fetches an input with GET. The URL may carry a signature: never log or store it. */
+const InputUrl = z.url({ protocol: /^https?$/ });
+/** Where the service stores a result with one PUT. The URL may carry a signature: never log or store it. */
+const OutputTarget = z.object({
+  url: z.url({ protocol: /^https?$/ }),
+  contentType: z.string(),
+});
+export type OutputTarget = z.infer<typeof OutputTarget>;
+
+/** What kind of file the bytes must turn out to be; the demuxer is named from the sniffed type, not the name. */
+export const MediaClass = z.enum(['audio', 'video', 'image']);
+export type MediaClass = z.infer<typeof MediaClass>;
+
+/** Inspects a file by demuxing it whole (packets counted, nothing decoded). */
+const ProbeSpec = z.object({
+  kind: z.literal('probe'),
+  input: InputUrl,
+  expect: MediaClass,
+});
+
+/** Makes a small mono MP3 of a song that a speech service accepts; never larger than `maxBytes`. */
+const PrepareAudioSpec = z.object({
+  kind: z.literal('prepare-audio'),
+  input: InputUrl,
+  output: OutputTarget,
+  maxBytes: z.int().positive(),
+});
+
+/**
+ * Turns a clip into a segment: exactly `frames` frames of `width`×`height` at `frameRate`, no sound, encoded so
+ * that segments of one film join by stream copy. A clip that is too short holds its last frame, one that is too
+ * long is trimmed at its end.
+ */
+const ConformSpec = z.object({
+  kind: z.literal('conform'),
+  input: InputUrl,
+  output: OutputTarget,
+  frames: z.int().positive(),
+  frameRate: FrameRate,
+  width: z.int().positive().multipleOf(2),
+  height: z.int().positive().multipleOf(2),
+});
+
+/** Joins segments by stream copy and lays the song under them. The film ends with its last frame. */
+const AssembleSpec = z.object({
+  kind: z.literal('assemble'),
+  segments: z.array(z.object({ input: InputUrl, frames: z.int().positive() })).min(1),
+  song: InputUrl,
+  songDurationSeconds: z.number().positive(),
+  output: OutputTarget,
+  frameRate: FrameRate,
+  width: z.int().positive(),
+  height: z.int().positive(),
+  title: z.string(),
+});
+
+/** Takes one frame of a clip or film as a JPEG; `atSeconds` is clamped to what the file holds. */
+const PosterSpec = z.object({
+  kind: z.literal('poster'),
+  input: InputUrl,
+  output: OutputTarget,
+  atSeconds: z.number().nonnegative(),
+  maxWidth: z.int().positive(),
+});
+
+export const MediaJobSpec = z.discriminatedUnion('kind', [
+  ProbeSpec,
+  PrepareAudioSpec,
+  ConformSpec,
+  AssembleSpec,
+  PosterSpec,
+]);
+export type MediaJobSpec = z.infer<typeof MediaJobSpec>;
+export type MediaJobKind = MediaJobSpec['kind'];
+
+export const MediaJobRequest = z.object({
+  /** Chosen by the caller; the idempotency key of the job. */
+  id: z.string().min(1).max(200).regex(/^[A-Za-z0-9._:-]+$/),
+  spec: MediaJobSpec,
+  /** Told of progress (at most once a second) and of the end, with a Standard Webhooks signature. */
+  notifyUrl: z.url({ protocol: /^https?$/ }).optional(),
+});
+export type MediaJobRequest = z.infer<typeof MediaJobRequest>;
+
+/** What a probe found. Figures that the file does not state are null. */
+export const ProbeResult = z.object({
+  kind: z.literal('probe'),
+  /** FFmpeg's demuxer, e.g. `mp3`, `ogg`, `mov,mp4,m4a,3gp,3g2,mj2`. */
+  format: z.string(),
+  sizeBytes: z.int().nonnegative(),
+  /** Seconds. The container's own figure where its packets confirm it within 0.1 s, else that of the packets. 0 for an image. */
+  durationSeconds: z.number().nonnegative(),
+  audio: z
+    .object({
+      codec: z.string(),
+      sampleRate: z.int().positive(),
+      channels: z.int().positive(),
+      bitRate: z.int().positive().nullable(),
+    })
+    .nullable(),
+  video: z
+    .object({
+      codec: z.string(),
+      width: z.int().positive(),
+      height: z.int().positive(),
+      pixelFormat: z.string().nullable(),
+      frameRate: FrameRate.nullable(),
+      frames: z.int().positive().nullable(),
+      rotationDegrees: z.number(),
+    })
+    .nullable(),
+});
+export type ProbeResult = z.infer<typeof ProbeResult>;
+
+export const PrepareAudioResult = z.object({
+  kind: z.literal('prepare-audio'),
+  sizeBytes: z.int().positive(),
+  durationSeconds: z.number().positive(),
+});
+export type PrepareAudioResult = z.infer<typeof PrepareAudioResult>;
+
+export const ConformResult = z.object({
+  kind: z.literal('conform'),
+  /** Counted by decoding the finished segment. */
+  frames: z.int().positive(),
+  sizeBytes: z.int().positive(),
+  /** Frames that the clip itself gave; fewer than `frames` means that the last one was held. */
+  sourceFrames: z.int().positive(),
+});
+export type ConformResult = z.infer<typeof ConformResult>;
+
+/** The proof that comes with every film (invariant P8). */
+export const QcReport = z.object({
+  expectedFrames: z.int().positive(),
+  frames: z.int().nonnegative(),
+  frameRate: FrameRate,
+  width: z.int().positive(),
+  height: z.int().positive(),
+  videoCodec: z.string(),
+  audioCodec: z.string(),
+  /** True where the artist's audio packets were copied, false where the container format forced an encode. */
+  audioCopied: z.boolean(),
+  songDurationSeconds: z.number().positive(),
+  videoDurationSeconds: z.number().positive(),
+  audioDurationSeconds: z.number().positive(),
+  /** Video duration minus song duration. */
+  differenceMilliseconds: z.number(),
+  /** Start of the audio minus start of the video as presented. */
+  startOffsetMilliseconds: z.number(),
+  /** True when every frame's presentation time is its number divided by the frame rate. */
+  timestampsExact: z.boolean(),
+  problems: z.array(z.string()),
+  passed: z.boolean(),
+});
+export type QcReport = z.infer<typeof QcReport>;
+
+export const AssembleResult = z.object({
+  kind: z.literal('assemble'),
+  sizeBytes: z.int().positive(),
+  qc: QcReport,
+});
+export type AssembleResult = z.infer<typeof AssembleResult>;
+
+export const PosterResult = z.object({
+  kind: z.literal('poster'),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  sizeBytes: z.int().positive(),
+});
+export type PosterResult = z.infer<typeof PosterResult>;
+
+export const MediaJobResult = z.discriminatedUnion('kind', [
+  ProbeResult,
+  PrepareAudioResult,
+  ConformResult,
+  AssembleResult,
+  PosterResult,
+]);
+export type MediaJobResult = z.infer<typeof MediaJobResult>;
+
+/**
+ * Why a job failed. `input-*`: the file is at fault and a repeat cannot help. The rest may pass by itself.
+ * - `input-unreadable`: empty, truncated, or not media at all
+ * - `input-wrong-kind`: readable, but not what was expected (a picture where a song was asked for)
+ * - `input-too-large`: above a limit of size, length or pixels
+ * - `fetch-failed` / `store-failed`: storage did not give or take the bytes
+ * - `qc-failed`: the film was made and is not right
+ * - `timeout`, `canceled`, `internal`
+ */
+export const MediaErrorCode = z.enum([
+  'input-unreadable',
+  'input-wrong-kind',
+  'input-too-large',
+  'fetch-failed',
+  'store-failed',
+  'qc-failed',
+  'timeout',
+  'canceled',
+  'internal',
+]);
+export type MediaErrorCode = z.infer<typeof MediaErrorCode>;
+
+export const MediaJobView = z.object({
+  id: z.string(),
+  kind: z.enum(['probe', 'prepare-audio', 'conform', 'assemble', 'poster']),
+  status: z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled']),
+  /** 0 to 1. */
+  progress: z.number().min(0).max(1),
+  result: MediaJobResult.nullable(),
+  error: z.object({ code: MediaErrorCode, message: z.string() }).nullable(),
+  /** Wall time in seconds: waiting for a free core, then working. */
+  queuedSeconds: z.number().nonnegative(),
+  workedSeconds: z.number().nonnegative(),
+});
+export type MediaJobView = z.infer<typeof MediaJobView>;
+
+export const MediaHealth = z.object({
+  status: z.literal('ok'),
+  ffmpegVersion: z.string(),
+  running: z.int().nonnegative(),
+  queued: z.int().nonnegative(),
+});
+export type MediaHealth = z.infer<typeof MediaHealth>;
