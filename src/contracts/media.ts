@@ -93,7 +93,11 @@ export type MediaJobKind = MediaJobSpec['kind'];
 
 export const MediaJobRequest = z.object({
   /** Chosen by the caller; the idempotency key of the job. */
-  id: z.string().min(1).max(200).regex(/^[A-Za-z0-9._:-]+$/),
+  id: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[A-Za-z0-9._:-]+$/),
   spec: MediaJobSpec,
   /** Told of progress (at most once a second) and of the end, with a Standard Webhooks signature. */
   notifyUrl: z.url({ protocol: /^https?$/ }).optional(),

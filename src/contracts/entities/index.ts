@@ -1,0 +1,64 @@
+/**
+ * The rows of a project as they are stored: in the object's SQLite as `{kind, id, revision, json}` and, typed,
+ * in Postgres. Their JSON is checked by these schemas whenever it is read back. They are also the domain's
+ * types; what callers see are the views in `src/contracts/views`.
+ */
+import { z } from 'zod';
+import { Film } from './film.ts';
+import { Project } from './project.ts';
+import { Lyrics, Song, Upload } from './song.ts';
+import { Prompt, Scene } from './storyboard.ts';
+import { Approval, ClipTake, ImageTake } from './take.ts';
+import { Job, Run, Task, UsageEntry } from './work.ts';
+
+export * from './failure.ts';
+export * from './film.ts';
+export * from './project.ts';
+export * from './song.ts';
+export * from './storyboard.ts';
+export * from './take.ts';
+export * from './work.ts';
+
+export const Entity = z.discriminatedUnion('kind', [
+  Project,
+  Upload,
+  Song,
+  Lyrics,
+  Scene,
+  Prompt,
+  ImageTake,
+  ClipTake,
+  Approval,
+  Film,
+  Run,
+  Job,
+  Task,
+  UsageEntry,
+]);
+export type Entity = z.infer<typeof Entity>;
+export type EntityKind = Entity['kind'];
+export type EntityOf<K extends EntityKind> = Extract<Entity, { kind: K }>;
+
+/** Kinds that have a table in Postgres; the others live in the object alone. */
+export const RECORDED_KINDS = [
+  'project',
+  'upload',
+  'song',
+  'lyrics',
+  'scene',
+  'prompt',
+  'image',
+  'clip',
+  'approval',
+  'film',
+  'job',
+  'usage',
+] as const satisfies readonly EntityKind[];
+export type RecordedKind = (typeof RECORDED_KINDS)[number];
+
+/** An entity with the number of its change; what Postgres is told. */
+export interface RecordedEntity {
+  readonly entity: EntityOf<RecordedKind>;
+  readonly revision: number;
+  readonly deleted: boolean;
+}

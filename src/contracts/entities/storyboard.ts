@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Id, Timestamp } from '../ids.ts';
+
+/**
+ * One scene of the storyboard. Scenes tile the film (P7): the first starts at frame 0, each starts where the one
+ * before ends, the last ends with the film. Frames are absolute: `round(seconds × fps)`.
+ */
+export const Scene = z.object({
+  kind: z.literal('scene'),
+  id: Id,
+  projectId: Id,
+  /** Position in the film, from 0. */
+  index: z.int().nonnegative(),
+  startFrame: z.int().nonnegative(),
+  endFrame: z.int().positive(),
+  title: z.string(),
+  theme: z.string(),
+  mood: z.string(),
+  lyricExcerpt: z.string(),
+  reasoning: z.string(),
+  promptId: Id.nullable(),
+  imageId: Id.nullable(),
+  clipId: Id.nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type Scene = z.infer<typeof Scene>;
+
+/** The parts of a prompt; `motion` is for the clip, all others are for the image. */
+export const PromptParts = z.object({
+  subject: z.string(),
+  action: z.string(),
+  setting: z.string(),
+  camera: z.string(),
+  light: z.string(),
+  style: z.string(),
+  negative: z.string(),
+  motion: z.string(),
+});
+export type PromptParts = z.infer<typeof PromptParts>;
+
+/** A version of a scene's prompt. Versions are kept; the scene points at the current one. */
+export const Prompt = z.object({
+  kind: z.literal('prompt'),
+  id: Id,
+  projectId: Id,
+  sceneId: Id,
+  version: z.int().positive(),
+  parts: PromptParts,
+  /** Flattened text that the image model gets. */
+  imageText: z.string(),
+  /** Flattened text that the clip model gets. */
+  clipText: z.string(),
+  origin: z.enum(['model', 'planner', 'user']),
+  model: z.string().nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type Prompt = z.infer<typeof Prompt>;

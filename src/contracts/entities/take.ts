@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Id, Timestamp } from '../ids.ts';
+import { ProblemDetail } from './failure.ts';
+
+export const TakeStatus = z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled']);
+export type TakeStatus = z.infer<typeof TakeStatus>;
+
+const takeFields = {
+  id: Id,
+  projectId: Id,
+  sceneId: Id,
+  jobId: Id,
+  status: TakeStatus,
+  provider: z.string(),
+  model: z.string(),
+  /** Null where the model has no seed. */
+  seed: z.int().nonnegative().nullable(),
+  promptId: Id,
+  /** Hash of everything the take was made from; another one now means that the take is stale (P6). */
+  fingerprint: z.string(),
+  /** The provider's id of the prediction, once known. */
+  predictionId: z.string().nullable(),
+  key: z.string().nullable(),
+  contentType: z.string().nullable(),
+  sizeBytes: z.int().positive().nullable(),
+  costUsd: z.number().nonnegative(),
+  approval: z.enum(['pending', 'approved', 'rejected']),
+  failure: ProblemDetail.nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+};
+
+/** One attempt of a picture for a scene. Takes are append-only; the scene points at the selected one (P6). */
+export const ImageTake = z.object({
+  kind: z.literal('image'),
+  ...takeFields,
+});
+export type ImageTake = z.infer<typeof ImageTake>;
+
+/** A clip in project size and rate with exactly the scene's frames, ready to be joined by stream copy. */
+export const Segment = z.object({
+  status: z.enum(['queued', 'ready', 'failed']),
+  fingerprint: z.string(),
+  key: z.string(),
+  frames: z.int().positive(),
+});
+export type Segment = z.infer<typeof Segment>;
+
+/** One attempt of a moving picture for a scene, made from an image take. */
+export const ClipTake = z.object({
+  kind: z.literal('clip'),
+  ...takeFields,
+  imageId: Id,
+  /** Length that was asked of the model, in seconds. */
+  requestedSeconds: z.number().positive(),
+  segment: Segment.nullable(),
+});
+export type ClipTake = z.infer<typeof ClipTake>;
+
+/** One decision about one take. Decisions are append-only; the newest one counts. */
+export const Approval = z.object({
+  kind: z.literal('approval'),
+  id: Id,
+  projectId: Id,
+  sceneId: Id,
+  takeId: Id,
+  takeKind: z.enum(['image', 'clip']),
+  decision: z.enum(['approved', 'rejected']),
+  /** Caller id, or `automatic`. */
+  decidedBy: z.string(),
+  reason: z.string().nullable(),
+  /** Fingerprint of the take that was judged. */
+  fingerprint: z.string(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type Approval = z.infer<typeof Approval>;
