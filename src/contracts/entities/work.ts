@@ -98,9 +98,13 @@ export const Task = z.object({
   sceneIds: z.array(Id),
   /** From 1. Each attempt sends a paid call at most once (P5). */
   attempt: z.int().positive(),
+  /** Attempts that the provider took on and then failed; limited more tightly than attempts it never took. */
+  providerFailures: z.int().nonnegative(),
   /** How often the message of this attempt was sent again because nobody claimed it, or polled for its result. */
   sends: z.int().nonnegative(),
   polls: z.int().nonnegative(),
+  /** How often a search for the lost call of this attempt found nothing. */
+  absences: z.int().nonnegative(),
   /** When the alarm must look at the task next; null once it ended. */
   wakeAt: Timestamp.nullable(),
   /** When the attempt is given up; null while it is queued. */

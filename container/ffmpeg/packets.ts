@@ -1,0 +1,89 @@
+import { MediaFailure } from '#container/media-failure.ts';
+import type { WorkContext } from '#container/work/context.ts';
+import { inputArguments, type LocalInput } from './arguments/input.ts';
+import { explain } from './complaints.ts';
+import { runTool } from './run.ts';
+
+/** One packet as demuxed, times in seconds; null where the file does not say. */
+export interface Packet {
+  presentedAt: number | null;
+  duration: number | null;
+  /** Kept for the decoder's sake and never shown or heard (before an edit list's start). */
+  discarded: boolean;
+}
+
+const COLUMNS = 'packet=pts_time,dts_time,duration_time,flags';
+
+/**
+ * Demuxes one stream whole and hands over each packet. A file that breaks off gives the packets up to there:
+ * what that means is the caller's to judge.
+ *
+ * @param stream ffprobe's stream specifier, e.g. `0` or `v:0`.
+ */
+export async function readPackets(
+  context: WorkContext,
+  input: LocalInput,
+  stream: string,
+  timeoutSeconds: number,
+  onPacket: (packet: Packet) => void,
+): Promise<void> {
+  const outcome = await runTool({
+    program: context.tools.ffprobe,
+    args: ['-v', 'error', ...inputArguments(input), '-select_streams', stream, '-show_entries', COLUMNS, '-of', 'csv=p=0'],
+    folder: context.folder,
+    signal: context.signal,
+    timeoutSeconds,
+    onLine: (line) => {
+      const packet = parsePacketLine(line);
+      if (packet) onPacket(packet);
+    },
+  });
+  if (outcome.exitCode === null) throw explain(outcome);
+  if (outcome.exitCode !== 0) {
+    throw new MediaFailure('input-unreadable', 'The file is damaged or cut off.', { cause: explain(outcome) });
+  }
+}
+
+/** ffprobe closes a packet that carries side data with a separator and an empty line; both are passed over. */
+export function parsePacketLine(line: string): Packet | undefined {
+  const [pts, dts, duration, flags] = line.split(',');
+  if (flags === undefined) return undefined;
+  return { presentedAt: seconds(pts) ?? seconds(dts), duration: seconds(duration), discarded: flags.includes('D') };
+}
+
+function seconds(text: string | undefined): number | null {
+  const value = Number(text);
+  return text === undefined || text === '' || Number.isNaN(value) ? null : value;
+}
+
+/** What the packets of a stream add up to. Seconds. */
+export interface PacketSummary {
+  /** Packets that are shown or heard. */
+  count: number;
+  /** First presented time that is not before zero, and end of the last packet. */
+  start: number;
+  end: number;
+}
+
+/** Adds packets up, in any order. A packet without a duration is taken to last as long as the one before it. */
+export class PacketTally {
+  #count = 0;
+  #start = Number.POSITIVE_INFINITY;
+  #end = 0;
+  #lastTime = 0;
+  #lastDuration = 0;
+
+  add(packet: Packet): void {
+    if (!packet.discarded) this.#count += 1;
+    const time = packet.presentedAt ?? this.#lastTime + this.#lastDuration;
+    const duration = packet.duration ?? (this.#lastDuration || Math.max(0, time - this.#lastTime));
+    this.#start = Math.min(this.#start, Math.max(0, time));
+    this.#end = Math.max(this.#end, time + duration);
+    this.#lastTime = time;
+    this.#lastDuration = duration;
+  }
+
+  summary(): PacketSummary {
+    return { count: this.#count, start: Math.min(this.#start, this.#end), end: this.#end };
+  }
+}

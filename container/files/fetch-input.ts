@@ -1,0 +1,68 @@
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MediaFailure } from '#container/media-failure.ts';
+import type { WorkContext } from '#container/work/context.ts';
+import { isPassingStatus, PassingTrouble, STALL_MS, StallWatch, withRetries } from './transfer-retry.ts';
+
+/**
+ * Streams an input into the job's folder under `name` and answers its path and size in bytes.
+ * Throws `fetch-failed` (storage did not give it), `input-too-large`, or what the context's signal stands for.
+ */
+export async function fetchInput(
+  context: WorkContext,
+  url: string,
+  name: string,
+): Promise<{ path: string; sizeBytes: number }> {
+  const path = join(context.folder, name);
+  const deadline = AbortSignal.timeout(context.limits.transferTimeoutSeconds * 1000);
+  await withRetries('fetch-failed', context.signal, () => download(context, url, path, deadline));
+  return { path, sizeBytes: (await stat(path)).size };
+}
+
+async function download(context: WorkContext, url: string, path: string, deadline: AbortSignal): Promise<void> {
+  const stall = new StallWatch(STALL_MS);
+  const signal = AbortSignal.any([context.signal, deadline, stall.signal]);
+  const file = await open(path, 'w');
+  try {
+    // "identity": a decompressed body could be far larger than what storage holds.
+    const response = await fetch(url, { signal, headers: { 'accept-encoding': 'identity' } });
+    if (!response.ok) {
+      await response.body?.cancel();
+      const message = `storage answered ${response.status}`;
+      if (isPassingStatus(response.status)) throw new PassingTrouble(message);
+      throw new MediaFailure('fetch-failed', `The file could not be fetched: ${message}.`);
+    }
+    const declared = response.headers.get('content-length');
+    const { maxInputBytes } = context.limits;
+    if (declared !== null && Number(declared) > maxInputBytes) {
+      await response.body?.cancel();
+      throw tooLarge(maxInputBytes);
+    }
+    let received = 0;
+    for await (const chunk of response.body ?? []) {
+      stall.touch();
+      received += chunk.byteLength;
+      if (received > maxInputBytes) throw tooLarge(maxInputBytes);
+      await file.writeFile(chunk);
+    }
+    if (declared !== null && received !== Number(declared)) throw new PassingTrouble('the transfer broke off');
+  } catch (error) {
+    if (error instanceof MediaFailure || error instanceof PassingTrouble) throw error;
+    if (deadline.aborted) throw new MediaFailure('fetch-failed', 'The file could not be fetched in time.');
+    if (stall.signal.aborted) throw new PassingTrouble('storage fell silent', { cause: error });
+    // Of undici's errors only the code: their messages may name hosts.
+    throw new PassingTrouble(`the connection failed${codeOf(error)}`, { cause: error });
+  } finally {
+    stall.stop();
+    await file.close();
+  }
+}
+
+function tooLarge(maxBytes: number): MediaFailure {
+  return new MediaFailure('input-too-large', `The file is larger than ${Math.round(maxBytes / 1024 ** 2)} MiB.`);
+}
+
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? ` (${cause.code})` : '';
+}

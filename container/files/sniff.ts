@@ -1,0 +1,82 @@
+import { open } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { fileTypeFromFile } from 'file-type';
+import type { MediaClass } from '#contracts/media.ts';
+import { MediaFailure } from '#container/media-failure.ts';
+import { ADTS, type FileKind, KIND_BY_MEDIA_TYPE, MP3 } from './file-kinds.ts';
+import { findFrameSync } from './frame-sync.ts';
+
+/** A kind of file that FFmpeg is let loose on. */
+export type ReadableKind = FileKind & { demuxer: string };
+
+const HEAD_BYTES = 64 * 1024;
+
+/** What users call the class that was asked for. */
+const WANTED: Readonly<Record<MediaClass, string>> = { audio: 'a song', video: 'a video clip', image: 'a picture' };
+
+/**
+ * Tells from a file's bytes what it is; its name and declared type count for nothing.
+ * Throws `input-unreadable` for what is no media or not read here, `input-wrong-kind` where the bytes already rule
+ * out what is wanted (a picture can hold no song). Messages are written for users.
+ *
+ * @param wanted The classes that will do.
+ */
+export async function sniffFile(path: string, wanted: readonly [MediaClass, ...MediaClass[]]): Promise<ReadableKind> {
+  const head = await readHead(path);
+  if (head.length === 0) throw new MediaFailure('input-unreadable', 'The file is empty.');
+  const type = await fileTypeFromFile(path);
+  const kind = type ? KIND_BY_MEDIA_TYPE[type.mime] : kindOfSync(head);
+  const noun = WANTED[wanted[0]];
+  if (!kind) {
+    const what = type ? `a file of type ${type.ext.toUpperCase()}` : nameOfText(head);
+    throw new MediaFailure('input-unreadable', what ? `The file is ${what}, not ${noun}.` : `The file is not ${noun}: its type is unknown.`);
+  }
+  if (!mayHold(kind, wanted)) throw wrongKind(kind, wanted[0]);
+  if (kind.demuxer === undefined) {
+    throw new MediaFailure('input-unreadable', `The file is ${kind.label}, which cannot be read. Use JPEG, PNG or WebP.`);
+  }
+  return { ...kind, demuxer: kind.demuxer };
+}
+
+/** The refusal of a file that is something else than what was asked for. */
+export function wrongKind(kind: FileKind, wanted: MediaClass): MediaFailure {
+  return new MediaFailure('input-wrong-kind', `The file is ${kind.label}, not ${WANTED[wanted]}.`);
+}
+
+function mayHold(kind: FileKind, wanted: readonly MediaClass[]): boolean {
+  // Containers named for video hold sound alone as well, and the other way round.
+  if (kind.holds === 'image') return wanted.includes('image') || isAnimated(kind) && wanted.includes('video');
+  return wanted.includes('audio') || wanted.includes('video');
+}
+
+function isAnimated(kind: FileKind): boolean {
+  return kind.demuxer === 'gif' || kind.demuxer === 'apng';
+}
+
+function kindOfSync(head: Buffer): FileKind | undefined {
+  const sync = findFrameSync(head);
+  if (sync === undefined) return undefined;
+  return sync === 'mp3' ? MP3 : ADTS;
+}
+
+/** Names the texts that turn up in the place of media; undefined where the bytes are no text. */
+function nameOfText(head: Buffer): string | undefined {
+  // The head may end within a character.
+  const isText = !head.includes(0) && [0, 1, 2, 3].some((cut) => isUtf8(head.subarray(0, head.length - cut)));
+  if (!isText) return undefined;
+  const start = head.toString('utf8', 0, 2048).replace(/^\uFEFF/, '').trimStart().toLowerCase();
+  if (/^(#extm3u|\[playlist\]|ffconcat|<\?xml[^>]*>\s*<(smil|playlist|mpd)|<mpd)/.test(start)) return 'a playlist';
+  if (start.includes('<svg')) return 'an SVG drawing';
+  if (/^<(!doctype html|html)/.test(start)) return 'a web page';
+  return 'a text';
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

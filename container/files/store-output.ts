@@ -1,0 +1,82 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { OutputTarget } from '#contracts/media.ts';
+import { MediaFailure } from '#container/media-failure.ts';
+import type { WorkContext } from '#container/work/context.ts';
+import { isPassingStatus, PassingTrouble, STALL_MS, StallWatch, withRetries } from './transfer-retry.ts';
+
+/**
+ * Stores a finished file with one PUT, streamed from disk, and answers its size. Called last of all, so that
+ * nothing unverified ever lies under a final key. Throws `store-failed`, or what the context's signal stands for.
+ *
+ * `node:http` and not `fetch`: presigned URLs want exactly Content-Type and Content-Length, and `fetch` sends a
+ * streamed body chunked, which S3 refuses (501 NotImplemented).
+ */
+export async function storeOutput(context: WorkContext, name: string, target: OutputTarget): Promise<number> {
+  const path = join(context.folder, name);
+  const { size } = await stat(path);
+  const deadline = AbortSignal.timeout(context.limits.transferTimeoutSeconds * 1000);
+  await withRetries('store-failed', context.signal, () => upload(context, path, size, target, deadline));
+  return size;
+}
+
+async function upload(
+  context: WorkContext,
+  path: string,
+  size: number,
+  target: OutputTarget,
+  deadline: AbortSignal,
+): Promise<void> {
+  const stall = new StallWatch(STALL_MS);
+  const url = new URL(target.url);
+  const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
+    method: 'PUT',
+    headers: { 'content-type': target.contentType, 'content-length': size },
+    signal: AbortSignal.any([context.signal, deadline, stall.signal]),
+  });
+  try {
+    const [response] = await Promise.all([answerOf(request), send(path, request, stall)]);
+    const status = response.statusCode ?? 0;
+    response.resume();
+    if (status >= 200 && status < 300) return;
+    const message = `storage answered ${status}`;
+    if (isPassingStatus(status)) throw new PassingTrouble(message);
+    throw new MediaFailure('store-failed', `The result could not be stored: ${message}.`);
+  } catch (error) {
+    if (error instanceof MediaFailure || error instanceof PassingTrouble) throw error;
+    if (deadline.aborted) throw new MediaFailure('store-failed', 'The result could not be stored in time.');
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
+    throw new PassingTrouble(stall.signal.aborted ? 'storage fell silent' : `the connection failed${code}`, {
+      cause: error,
+    });
+  } finally {
+    stall.stop();
+    request.destroy();
+  }
+}
+
+function answerOf(request: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.once('response', resolve);
+    request.on('error', reject);
+  });
+}
+
+async function send(path: string, request: ClientRequest, stall: StallWatch): Promise<void> {
+  let answered = false;
+  request.once('response', () => {
+    answered = true;
+  });
+  const file = createReadStream(path);
+  file.on('data', () => stall.touch());
+  try {
+    await pipeline(file, request);
+  } catch (error) {
+    // A refusal may come, and the connection close, before the body is through: the answer says why.
+    if (!answered) throw error;
+  }
+}

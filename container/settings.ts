@@ -1,0 +1,69 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import { z } from 'zod';
+
+const count = z.coerce.number().int().positive();
+
+/** The environment that the service reads; an empty variable counts as absent. */
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  MEDIA_WORK_DIR: z.string().default(tmpdir()),
+  MEDIA_CONCURRENCY: count.default(() => availableParallelism()),
+  MEDIA_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]+=*$/, 'must be whsec_ and base64')
+    .optional(),
+  MEDIA_TOKEN: z.string().min(1).optional(),
+  MEDIA_MAX_INPUT_BYTES: count.default(2 * 1024 ** 3),
+  MEDIA_TRANSFER_TIMEOUT_SECONDS: count.default(600),
+  FFMPEG_PATH: z.string().default('ffmpeg'),
+  FFPROBE_PATH: z.string().default('ffprobe'),
+});
+
+/** What bounds one job. Sizes in bytes, times in seconds. */
+export interface MediaLimits {
+  maxInputBytes: number;
+  transferTimeoutSeconds: number;
+}
+
+/** The programs that do the work. */
+export interface MediaTools {
+  ffmpeg: string;
+  ffprobe: string;
+  /** Threads that one encoder may use, so that all jobs together do not ask for more than the cores. */
+  threads: number;
+}
+
+export interface Settings {
+  port: number;
+  host: string;
+  workDirectory: string;
+  concurrency: number;
+  webhookSecret: string | undefined;
+  token: string | undefined;
+  limits: MediaLimits;
+  tools: MediaTools;
+}
+
+/** Reads the settings. Throws a `ZodError` that names every wrong variable. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const env = Environment.parse(given);
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    workDirectory: env.MEDIA_WORK_DIR,
+    concurrency: env.MEDIA_CONCURRENCY,
+    webhookSecret: env.MEDIA_WEBHOOK_SECRET,
+    token: env.MEDIA_TOKEN,
+    limits: {
+      maxInputBytes: env.MEDIA_MAX_INPUT_BYTES,
+      transferTimeoutSeconds: env.MEDIA_TRANSFER_TIMEOUT_SECONDS,
+    },
+    tools: {
+      ffmpeg: env.FFMPEG_PATH,
+      ffprobe: env.FFPROBE_PATH,
+      threads: Math.min(2, Math.max(1, Math.floor(availableParallelism() / env.MEDIA_CONCURRENCY))),
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ConformResult, MediaJobSpec } from '#contracts/media.ts';
+import { conformArguments } from '#container/ffmpeg/arguments/conform.ts';
+import { inputArguments, type LocalInput } from '#container/ffmpeg/arguments/input.ts';
+import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
+import { framesPerSecond } from '#container/ffmpeg/frame-time.ts';
+import { inspectFile } from '#container/ffmpeg/inspect.ts';
+import { fetchInput } from '#container/files/fetch-input.ts';
+import { sniffFile, wrongKind } from '#container/files/sniff.ts';
+import { storeOutput } from '#container/files/store-output.ts';
+import { MediaFailure } from '#container/media-failure.ts';
+import { stepOf, type WorkContext } from './context.ts';
+
+type ConformSpec = Extract<MediaJobSpec, { kind: 'conform' }>;
+
+const OUTPUT = 'segment.mp4';
+const FRAME_LIST = 'frames.txt';
+
+/** Turns a clip, or a still picture that is then held, into a segment of exactly `frames` frames. */
+export async function conform(spec: ConformSpec, context: WorkContext): Promise<ConformResult> {
+  const { path } = await fetchInput(context, spec.input, 'clip');
+  context.report(0.1);
+  const kind = await sniffFile(path, ['video', 'image']);
+  const input: LocalInput = { name: 'clip', demuxer: kind.demuxer };
+  const { video, durationSeconds } = await inspectFile(context, input);
+  if (!video) throw wrongKind(kind, 'video');
+
+  const encode = stepOf(context, 0.1, 0.85);
+  const stream = { index: video.index, height: video.height, colorSpace: video.color_space };
+  const plan = { ...spec, input, stream, threads: context.tools.threads, output: OUTPUT, frameList: FRAME_LIST };
+  const timeoutSeconds = encodeTimeout(spec);
+  await runFfmpeg(context, {
+    args: conformArguments(plan),
+    timeoutSeconds,
+    onProgress: (progress) => encode(progress.frames / spec.frames),
+  });
+
+  const isStill = kind.holds === 'image' && !['gif', 'apng'].includes(kind.demuxer);
+  const given = isStill ? 1 : await countGivenFrames(context, spec.frames);
+  const stated = (video.duration ?? durationSeconds ?? 0) * framesPerSecond(spec.frameRate);
+  if (!isStill && isCutShort({ given, stated, wanted: spec.frames })) {
+    throw new MediaFailure('input-unreadable', `The clip is cut off: only ${given} frames of it could be read.`);
+  }
+  const verify = stepOf(context, 0.85, 0.95);
+  const frames = await countDecodedFrames(context, timeoutSeconds, (count) => verify(count / spec.frames));
+  if (frames !== spec.frames) {
+    throw new MediaFailure('internal', `The segment came out with ${frames} frames instead of ${spec.frames}.`);
+  }
+  const sizeBytes = await storeOutput(context, OUTPUT, spec.output);
+  return { kind: 'conform', frames, sizeBytes, sourceFrames: given };
+}
+
+/**
+ * True where the clip's header promised clearly more of the wanted frames than could be read. A few frames and a
+ * tenth are allowed for: headers round, and some count the sound.
+ */
+export function isCutShort(frames: { given: number; stated: number; wanted: number }): boolean {
+  const promised = Math.min(frames.stated, frames.wanted);
+  return frames.given < promised - Math.max(3, promised * 0.1);
+}
+
+/** A slow core shared with others encodes some 2 million pixels a second, a tenth of what it does alone. */
+function encodeTimeout(spec: ConformSpec): number {
+  return 120 + (spec.frames * spec.width * spec.height) / 2e6;
+}
+
+/** Frames that reached the filter which holds the last one. FFmpeg reads a little ahead, hence the cap. */
+async function countGivenFrames(context: WorkContext, wanted: number): Promise<number> {
+  const list = await readFile(join(context.folder, FRAME_LIST), 'utf8');
+  const given = list.match(/^frame:/gm)?.length ?? 0;
+  if (given === 0) throw new MediaFailure('input-unreadable', 'No picture could be decoded from the clip.');
+  return Math.min(given, wanted);
+}
+
+/** Exit codes prove nothing: the finished segment is decoded, every error fatal, and its frames are counted. */
+async function countDecodedFrames(
+  context: WorkContext,
+  timeoutSeconds: number,
+  onFrames: (count: number) => void,
+): Promise<number> {
+  const input = inputArguments({ name: OUTPUT, demuxer: 'mov' });
+  const { frames } = await runFfmpeg(context, {
+    args: ['-xerror', '-threads', String(context.tools.threads), ...input, '-map', '0:v:0', '-f', 'null', '-'],
+    timeoutSeconds,
+    onProgress: (progress) => onFrames(progress.frames),
+  });
+  return frames;
+}

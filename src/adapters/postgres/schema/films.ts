@@ -1,0 +1,22 @@
+import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { Film, ProblemDetail } from '#contracts/entities/index.ts';
+import { childColumns, wide } from './columns.ts';
+
+export const finalVideos = pgTable(
+  'final_videos',
+  {
+    ...childColumns(),
+    jobId: uuid('job_id').notNull(),
+    status: text('status').$type<Film['status']>().notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    key: text('key'),
+    posterKey: text('poster_key'),
+    sizeBytes: wide('size_bytes'),
+    frames: integer('frames').notNull(),
+    durationSeconds: doublePrecision('duration_seconds').notNull(),
+    qc: jsonb('qc').$type<NonNullable<Film['qc']>>(),
+    degraded: jsonb('degraded').$type<Film['degraded']>().notNull(),
+    failure: jsonb('failure').$type<ProblemDetail>(),
+  },
+  (table) => [index('final_videos_by_project').on(table.projectId)],
+);

@@ -1,0 +1,53 @@
+import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { LyricLine, Lyrics, ProblemDetail, TimedWord, Upload } from '#contracts/entities/index.ts';
+import { childColumns, wide } from './columns.ts';
+
+export const uploads = pgTable(
+  'uploads',
+  {
+    ...childColumns(),
+    purpose: text('purpose').$type<Upload['purpose']>().notNull(),
+    fileName: text('file_name').notNull(),
+    contentType: text('content_type').notNull(),
+    sizeBytes: wide('size_bytes').notNull(),
+    key: text('key').notNull(),
+    status: text('status').$type<Upload['status']>().notNull(),
+    failure: jsonb('failure').$type<ProblemDetail>(),
+  },
+  (table) => [index('uploads_by_project').on(table.projectId)],
+);
+
+export const songs = pgTable(
+  'songs',
+  {
+    ...childColumns(),
+    uploadId: uuid('upload_id').notNull(),
+    fileName: text('file_name').notNull(),
+    key: text('key').notNull(),
+    sizeBytes: wide('size_bytes').notNull(),
+    durationSeconds: doublePrecision('duration_seconds').notNull(),
+    format: text('format').notNull(),
+    codec: text('codec').notNull(),
+    sampleRate: integer('sample_rate').notNull(),
+    channels: integer('channels').notNull(),
+    bitRate: integer('bit_rate'),
+    speechKey: text('speech_key'),
+  },
+  (table) => [index('songs_by_project').on(table.projectId)],
+);
+
+export const lyrics = pgTable(
+  'lyrics',
+  {
+    ...childColumns(),
+    origin: text('origin').$type<Lyrics['origin']>().notNull(),
+    format: text('format').$type<Lyrics['format']>().notNull(),
+    source: text('source').notNull(),
+    lines: jsonb('lines').$type<LyricLine[]>().notNull(),
+    words: jsonb('words').$type<TimedWord[]>().notNull(),
+    language: text('language'),
+    provider: text('provider'),
+    model: text('model'),
+  },
+  (table) => [index('lyrics_by_project').on(table.projectId)],
+);

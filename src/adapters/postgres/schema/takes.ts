@@ -1,0 +1,52 @@
+import { doublePrecision, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { Approval, ImageTake, ProblemDetail, Segment, TakeStatus } from '#contracts/entities/index.ts';
+import { childColumns, usd, wide } from './columns.ts';
+
+const takeColumns = () => ({
+  ...childColumns(),
+  sceneId: uuid('scene_id').notNull(),
+  jobId: uuid('job_id').notNull(),
+  status: text('status').$type<TakeStatus>().notNull(),
+  provider: text('provider').notNull(),
+  model: text('model').notNull(),
+  seed: wide('seed'),
+  promptId: uuid('prompt_id').notNull(),
+  fingerprint: text('fingerprint').notNull(),
+  predictionId: text('prediction_id'),
+  key: text('key'),
+  contentType: text('content_type'),
+  sizeBytes: wide('size_bytes'),
+  costUsd: usd('cost_usd').notNull(),
+  approval: text('approval').$type<ImageTake['approval']>().notNull(),
+  failure: jsonb('failure').$type<ProblemDetail>(),
+});
+
+export const generatedImages = pgTable('generated_images', takeColumns(), (table) => [
+  index('generated_images_by_project').on(table.projectId),
+]);
+
+export const videoClips = pgTable(
+  'video_clips',
+  {
+    ...takeColumns(),
+    imageId: uuid('image_id').notNull(),
+    requestedSeconds: doublePrecision('requested_seconds').notNull(),
+    segment: jsonb('segment').$type<Segment>(),
+  },
+  (table) => [index('video_clips_by_project').on(table.projectId)],
+);
+
+export const userApprovals = pgTable(
+  'user_approvals',
+  {
+    ...childColumns(),
+    sceneId: uuid('scene_id').notNull(),
+    takeId: uuid('take_id').notNull(),
+    takeKind: text('take_kind').$type<Approval['takeKind']>().notNull(),
+    decision: text('decision').$type<Approval['decision']>().notNull(),
+    decidedBy: text('decided_by').notNull(),
+    reason: text('reason'),
+    fingerprint: text('fingerprint').notNull(),
+  },
+  (table) => [index('user_approvals_by_project').on(table.projectId)],
+);

@@ -1,0 +1,47 @@
+import { boolean, doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type {
+  ItemFailure,
+  JobKind,
+  JobStatus,
+  ProblemDetail,
+  UsageEntry,
+} from '#contracts/entities/index.ts';
+import { childColumns, instant, usd } from './columns.ts';
+
+export const jobs = pgTable(
+  'jobs',
+  {
+    ...childColumns(),
+    stage: text('stage').$type<JobKind>().notNull(),
+    status: text('status').$type<JobStatus>().notNull(),
+    runId: uuid('run_id'),
+    sceneIds: jsonb('scene_ids').$type<string[]>(),
+    total: integer('total').notNull(),
+    succeeded: integer('succeeded').notNull(),
+    failed: integer('failed').notNull(),
+    canceled: integer('canceled').notNull(),
+    progress: doublePrecision('progress').notNull(),
+    failures: jsonb('failures').$type<ItemFailure[]>().notNull(),
+    failure: jsonb('failure').$type<ProblemDetail>(),
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [index('jobs_by_project').on(table.projectId)],
+);
+
+export const usageEntries = pgTable(
+  'usage_entries',
+  {
+    ...childColumns(),
+    taskId: uuid('task_id').notNull(),
+    attempt: integer('attempt').notNull(),
+    provider: text('provider').notNull(),
+    model: text('model').notNull(),
+    quantity: doublePrecision('quantity').notNull(),
+    unit: text('unit').$type<UsageEntry['unit']>().notNull(),
+    status: text('status').$type<UsageEntry['status']>().notNull(),
+    amountUsd: usd('amount_usd').notNull(),
+    estimated: boolean('estimated').notNull(),
+  },
+  (table) => [index('usage_entries_by_project').on(table.projectId)],
+);

@@ -1,0 +1,157 @@
+/** The rest of the image-to-video models: Wan, Hailuo, Veo, PixVerse, Pruna. See `clip-models.ts`. */
+import type { ClipModel } from './model.ts';
+
+const BY_DURATION = { by: 'duration' } as const;
+
+const HAILUO = {
+  verifiedAt: '2026-07-03',
+  takesSeed: false,
+  takesNegative: false,
+  startImage: 'first_frame_image',
+  endImage: null,
+  length: BY_DURATION,
+  seconds: [6, 10],
+  fixed: { prompt_optimizer: false },
+  aspectRatios: null,
+  priceEstimated: true,
+} as const;
+
+const WAN_25 = {
+  verifiedAt: '2026-07-03',
+  takesSeed: true,
+  takesNegative: true,
+  startImage: 'image',
+  endImage: null,
+  length: BY_DURATION,
+  seconds: [5, 10],
+  fixed: { enable_prompt_expansion: false },
+  aspectRatios: null,
+  priceEstimated: true,
+} as const;
+
+const VEO = {
+  verifiedAt: '2026-07-03',
+  takesSeed: true,
+  takesNegative: true,
+  startImage: 'image',
+  endImage: 'last_frame',
+  length: BY_DURATION,
+  seconds: [4, 6, 8],
+  fixed: { generate_audio: false },
+  size: { field: 'resolution', values: { '480p': '720p', '720p': '720p', '1080p': '1080p' } },
+  aspectRatios: ['16:9', '9:16'],
+  priceEstimated: true,
+} as const;
+
+export const MORE_CLIP_MODELS: readonly ClipModel[] = [
+  {
+    slug: 'wan-video/wan-2.2-i2v-fast',
+    verifiedAt: '2026-07-03',
+    takesSeed: true,
+    takesNegative: false,
+    startImage: 'image',
+    endImage: 'last_image',
+    length: { by: 'num_frames', perSecond: 16 },
+    // 81 to 121 frames in steps of 8: the model wants a multiple of four, plus one.
+    seconds: [5, 5.5, 6, 6.5, 7, 7.5],
+    fixed: { go_fast: true, interpolate_output: false },
+    size: { field: 'resolution', values: { '480p': '480p', '720p': '720p', '1080p': '720p' } },
+    aspectRatios: null,
+    // Billed per clip: $0.05 for 81 frames in 480p, up to $0.145 in 720p.
+    usdPerSecond: { '480p': 0.01, '720p': 0.029, '1080p': 0.029 },
+    priceEstimated: true,
+    runSeconds: 40,
+  },
+  {
+    ...WAN_25,
+    slug: 'wan-video/wan-2.5-i2v',
+    size: { field: 'resolution', values: { '480p': '480p', '720p': '720p', '1080p': '1080p' } },
+    usdPerSecond: { '480p': 0.05, '720p': 0.1, '1080p': 0.15 },
+    runSeconds: 120,
+  },
+  {
+    ...WAN_25,
+    slug: 'wan-video/wan-2.5-i2v-fast',
+    size: { field: 'resolution', values: { '480p': '720p', '720p': '720p', '1080p': '1080p' } },
+    usdPerSecond: { '480p': 0.07, '720p': 0.07, '1080p': 0.11 },
+    runSeconds: 60,
+  },
+  {
+    ...HAILUO,
+    slug: 'minimax/hailuo-02',
+    endImage: 'last_frame_image',
+    size: { field: 'resolution', values: { '480p': '512p', '720p': '768p', '1080p': '1080p' } },
+    maxSecondsAt: { '480p': 6, '1080p': 6 },
+    usdPerSecond: { '480p': 0.08, '720p': 0.08, '1080p': 0.08 },
+    runSeconds: 180,
+  },
+  {
+    ...HAILUO,
+    slug: 'minimax/hailuo-02-fast',
+    fixed: { prompt_optimizer: false, go_fast: false },
+    size: null,
+    usdPerSecond: { '480p': 0.0166, '720p': 0.0166, '1080p': 0.0166 },
+    runSeconds: 60,
+  },
+  {
+    ...HAILUO,
+    slug: 'minimax/hailuo-2.3',
+    size: { field: 'resolution', values: { '480p': '768p', '720p': '768p', '1080p': '1080p' } },
+    maxSecondsAt: { '1080p': 6 },
+    usdPerSecond: { '480p': 0.1, '720p': 0.1, '1080p': 0.1 },
+    runSeconds: 150,
+  },
+  {
+    ...HAILUO,
+    slug: 'minimax/hailuo-2.3-fast',
+    size: { field: 'resolution', values: { '480p': '768p', '720p': '768p', '1080p': '1080p' } },
+    maxSecondsAt: { '1080p': 6 },
+    usdPerSecond: { '480p': 0.06, '720p': 0.06, '1080p': 0.06 },
+    runSeconds: 90,
+  },
+  {
+    ...VEO,
+    slug: 'google/veo-3.1',
+    usdPerSecond: { '480p': 0.75, '720p': 0.75, '1080p': 0.75 },
+    runSeconds: 120,
+  },
+  {
+    ...VEO,
+    slug: 'google/veo-3.1-fast',
+    usdPerSecond: { '480p': 0.4, '720p': 0.4, '1080p': 0.4 },
+    runSeconds: 75,
+  },
+  {
+    slug: 'pixverse/pixverse-v5',
+    verifiedAt: '2026-07-03',
+    takesSeed: true,
+    takesNegative: true,
+    startImage: 'image',
+    endImage: 'last_frame_image',
+    length: BY_DURATION,
+    seconds: [5, 8],
+    fixed: {},
+    size: { field: 'quality', values: { '480p': '540p', '720p': '720p', '1080p': '1080p' } },
+    aspectRatios: ['16:9', '9:16', '1:1'],
+    // Eight seconds cost twice as much as five; the rate is that of the longer clip.
+    usdPerSecond: { '480p': 0.15, '720p': 0.15, '1080p': 0.25 },
+    priceEstimated: true,
+    runSeconds: 60,
+  },
+  {
+    slug: 'prunaai/p-video',
+    verifiedAt: '2026-07-03',
+    takesSeed: true,
+    takesNegative: false,
+    startImage: 'image',
+    endImage: 'last_frame_image',
+    length: BY_DURATION,
+    seconds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20],
+    fixed: { fps: 24, draft: false, save_audio: false, prompt_upsampling: false },
+    size: { field: 'resolution', values: { '480p': '720p', '720p': '720p', '1080p': '1080p' } },
+    aspectRatios: null,
+    usdPerSecond: { '480p': 0.02, '720p': 0.02, '1080p': 0.04 },
+    priceEstimated: true,
+    runSeconds: 20,
+  },
+];

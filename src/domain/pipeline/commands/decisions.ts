@@ -1,0 +1,26 @@
+import type { Approval } from '#contracts/entities/index.ts';
+import { decide } from '../approvals.ts';
+import type { Draft } from '../draft.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+
+export interface Decision {
+  readonly takeId: string;
+  readonly decision: Approval['decision'];
+  readonly reason: string | null;
+}
+
+/** Judges takes one by one; a refused one does not stop the others. */
+export function decideTakes(
+  draft: Draft,
+  input: { decisions: readonly Decision[]; decidedBy: string },
+): { takeId: string; result: 'ok' | Refusal }[] {
+  return input.decisions.map(({ takeId, decision, reason }) => {
+    const take = draft.get('image', takeId) ?? draft.get('clip', takeId);
+    if (!take) return { takeId, result: refuse('take-not-found', 'This project has no such image or clip.') };
+    if (take.status !== 'succeeded') {
+      return { takeId, result: refuse('take-not-finished', `Only finished takes can be judged; this one is ${take.status}.`) };
+    }
+    decide(draft, take, decision, input.decidedBy, reason);
+    return { takeId, result: 'ok' };
+  });
+}

@@ -1,0 +1,157 @@
+import type { Job, JobKind, Run, Scene } from '#contracts/entities/index.ts';
+import type { Draft } from '../draft.ts';
+import { activeJob, isActive, openJob, STAGE_ORDER, tasksOf } from '../jobs.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { lyricsOf, sceneNames, scenesInOrder, scenesInScope } from '../scenes.ts';
+import { approvedImage, needsClip } from '../stages/generate-clips.ts';
+import { needsImage } from '../stages/generate-images.ts';
+import { songUpload } from '../stages/uploads.ts';
+import { cancelTask } from '../tasks/settle.ts';
+import { isEnded } from '../work.ts';
+
+/** Starts one stage by itself. What it needs must be there; what is already made and still fits is not made again. */
+export function startStage(draft: Draft, input: { stage: JobKind; sceneIds: readonly string[] | null }): Job | Refusal {
+  const busy = activeJob(draft, input.stage);
+  if (busy) return refuse('stage-busy', `This stage is already running as job ${busy.id}. Wait for it or cancel it.`);
+  const refused = unknownScenes(draft, input.sceneIds) ?? unmet(draft, input.stage, input.sceneIds);
+  return refused ?? openJob(draft, { stage: input.stage, sceneIds: input.sceneIds, runId: null });
+}
+
+/** Starts every stage up to `until` that is not satisfied yet; each scene moves on as soon as it can. */
+export function startRun(
+  draft: Draft,
+  input: { until: JobKind; approvals: Run['approvals'] },
+): { run: Run; jobs: Job[] } | Refusal {
+  const stages = STAGE_ORDER.slice(0, STAGE_ORDER.indexOf(input.until) + 1);
+  const busy = draft.all('job').find(isActive);
+  if (busy) return refuse('stage-busy', `Job ${busy.id} (${busy.stage}) is still active. Wait for it or cancel it.`);
+  const noSong = songRefusal(draft);
+  if (noSong) return noSong;
+  const wanted = stages.filter((stage) => !isSatisfied(draft, stage));
+  const { now, newId } = draft.context;
+  const run = draft.put<Run>({
+    kind: 'run',
+    id: newId(),
+    projectId: draft.project().id,
+    until: input.until,
+    approvals: input.approvals,
+    status: 'running',
+    createdAt: now,
+    endedAt: null,
+    updatedAt: now,
+  });
+  // What a run makes is made for the stages behind it, so that one unsatisfied stage makes all later ones due.
+  const first = wanted[0] === undefined ? stages.length - 1 : stages.indexOf(wanted[0]);
+  const due = stages.slice(first).filter((stage) => stage === input.until || !isSatisfied(draft, stage));
+  return { run, jobs: due.map((stage) => openJob(draft, { stage, sceneIds: null, runId: run.id })) };
+}
+
+/** Cancels a job: what waits is dropped, what runs outside is told to stop. */
+export function cancelJob(draft: Draft, input: { jobId: string }): Job | Refusal {
+  const job = draft.get('job', input.jobId);
+  if (!job) return refuse('job-not-found', 'This project has no such job.');
+  if (!isActive(job)) return refuse('job-ended', `This job has already ended (${job.status}).`);
+  const { now } = draft.context;
+  draft.put<Job>({ ...job, status: 'canceled', startedAt: job.startedAt ?? now, endedAt: now });
+  const canceled = tasksOf(draft, job).filter((task) => !isEnded(task));
+  for (const task of canceled) cancelTask(draft, task);
+  const after = draft.get('job', job.id) ?? job;
+  return draft.put<Job>({ ...after, canceled: canceled.length });
+}
+
+function unknownScenes(draft: Draft, sceneIds: readonly string[] | null): Refusal | null {
+  const unknown = (sceneIds ?? []).filter((id) => !draft.get('scene', id));
+  if (unknown.length === 0) return null;
+  return refuse('scene-not-found', `This project has no scene ${unknown.join(', ')}.`, unknown);
+}
+
+function songRefusal(draft: Draft): Refusal | null {
+  if (draft.project().songId !== null) return null;
+  const upload = songUpload(draft);
+  if (upload?.status === 'rejected') {
+    return refuse('song-rejected', `The uploaded song cannot be used: ${upload.failure?.message ?? 'it was rejected'}`);
+  }
+  if (upload?.status === 'checking') return null;
+  return refuse('song-missing', 'Upload a song first: POST /api/uploads/presign, PUT the file, then complete the upload.');
+}
+
+/** What a stage needs and does not find. */
+function unmet(draft: Draft, stage: JobKind, sceneIds: readonly string[] | null): Refusal | null {
+  const scenes = scenesInScope(draft, sceneIds);
+  switch (stage) {
+    case 'transcribe':
+      return songRefusal(draft);
+    case 'analyze_scenes':
+      if (draft.project().songId === null) return songRefusal(draft) ?? refuse('song-missing', 'The song is still being checked.');
+      if (lyricsOf(draft, 'heard') || lyricsOf(draft, 'given') || activeJob(draft, 'transcribe')) return null;
+      return refuse('lyrics-missing', 'Transcribe the song or give its lyrics first; an instrumental is transcribed to no words.');
+    case 'generate_prompts':
+      return noScenes(scenes);
+    case 'generate_images':
+      return noScenes(scenes) ?? without(scenes, 'prompts-missing', 'no prompt yet', (scene) => scene.promptId === null);
+    case 'generate_clips':
+      return (
+        noScenes(scenes) ??
+        without(
+          scenes.filter((scene) => sceneIds !== null || needsClip(draft, scene)),
+          'images-not-approved',
+          'no approved image yet',
+          (scene) => approvedImage(draft, scene) === undefined,
+        )
+      );
+    case 'assemble_video':
+      return (
+        noScenes(scenes) ??
+        without(scenes, 'clips-not-ready', 'no approved clip yet', (scene) => {
+          const clip = draft.get('clip', scene.clipId);
+          return clip?.status !== 'succeeded' || clip.approval !== 'approved';
+        })
+      );
+    default:
+      return stage satisfies never;
+  }
+}
+
+function noScenes(scenes: readonly Scene[]): Refusal | null {
+  return scenes.length > 0 ? null : refuse('scenes-missing', 'There are no scenes yet: analyze the song first.');
+}
+
+function without(
+  scenes: readonly Scene[],
+  code: Refusal['code'],
+  what: string,
+  lacks: (scene: Scene) => boolean,
+): Refusal | null {
+  const missing = scenes.filter(lacks);
+  if (missing.length === 0) return null;
+  const verb = missing.length === 1 ? 'has' : 'have';
+  return refuse(
+    code,
+    `${sceneNames(missing).replace('s', 'S')} ${verb} ${what}.`,
+    missing.map((scene) => scene.id),
+  );
+}
+
+function isSatisfied(draft: Draft, stage: JobKind): boolean {
+  const scenes = scenesInOrder(draft);
+  const some = scenes.length > 0;
+  switch (stage) {
+    case 'transcribe': {
+      const given = lyricsOf(draft, 'given');
+      const timed = given?.lines.every((line) => line.timing === 'given' || line.timing === 'aligned') ?? false;
+      return lyricsOf(draft, 'heard') !== undefined || (given !== undefined && timed);
+    }
+    case 'analyze_scenes':
+      return some;
+    case 'generate_prompts':
+      return some && scenes.every((scene) => scene.promptId !== null);
+    case 'generate_images':
+      return some && !scenes.some((scene) => needsImage(draft, scene));
+    case 'generate_clips':
+      return some && !scenes.some((scene) => needsClip(draft, scene));
+    case 'assemble_video':
+      return false;
+    default:
+      return stage satisfies never;
+  }
+}

@@ -1,0 +1,66 @@
+import type { TaskKind } from '#contracts/entities/index.ts';
+
+/** Waiting times and limits of the engine, in seconds unless said otherwise. Configuration, not law. */
+export interface Policy {
+  /** How long a consumer may hold a task without a heartbeat before it counts as lost. */
+  readonly leaseSeconds: number;
+  /** A queued message that nobody claimed is sent again after this, doubling up to `resendCapSeconds`. */
+  readonly resendSeconds: number;
+  readonly resendCapSeconds: number;
+  /** Follow-up of work done outside: first look, then doubling up to the cap. */
+  readonly pollSeconds: number;
+  readonly pollCapSeconds: number;
+  /** How often a lost paid call is looked for before it counts as never made. */
+  readonly searches: number;
+  readonly searchSeconds: number;
+  /** After so many refusals of a language model the planner without a model takes over. */
+  readonly languageAttempts: number;
+  /** Attempts in all, and attempts that the provider took on and failed. */
+  readonly maxAttempts: number;
+  readonly maxProviderFailures: number;
+  readonly backoffBaseSeconds: number;
+  readonly backoffCapSeconds: number;
+  /** Longest that one attempt may work outside. */
+  readonly outsideSeconds: Readonly<Partial<Record<TaskKind, number>>>;
+  /** Longest total time of an attempt that is looked for. */
+  readonly unconfirmedSeconds: number;
+  /** How long a record that Postgres did not acknowledge waits before it is sent again. */
+  readonly recordsResendSeconds: number;
+}
+
+export const DEFAULT_POLICY: Policy = {
+  leaseSeconds: 45,
+  resendSeconds: 20,
+  resendCapSeconds: 900,
+  pollSeconds: 10,
+  pollCapSeconds: 60,
+  searches: 3,
+  searchSeconds: 3,
+  languageAttempts: 4,
+  maxAttempts: 10,
+  maxProviderFailures: 3,
+  backoffBaseSeconds: 1,
+  backoffCapSeconds: 300,
+  outsideSeconds: {
+    'probe-upload': 300,
+    'prepare-speech': 900,
+    'create-image': 600,
+    'create-clip': 1800,
+    'conform-clip': 900,
+    'assemble-film': 3600,
+    'make-poster': 300,
+  },
+  unconfirmedSeconds: 900,
+  recordsResendSeconds: 30,
+};
+
+/** What the reducer may not fetch for itself. */
+export interface Context {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** A new UUIDv7. */
+  readonly newId: () => string;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly policy: Policy;
+}

@@ -1,0 +1,107 @@
+import type { Entity, EntityKind, EntityOf, Project } from '#contracts/entities/index.ts';
+import type { QueueMessage, QueueName } from '#contracts/queue.ts';
+import type { Context } from './context.ts';
+import { type ProjectState, projectOf } from './state.ts';
+
+/** Something to send once the change is committed. The key makes it stable: the same key is the same effect (P3). */
+export interface Effect {
+  readonly key: string;
+  readonly queue: QueueName;
+  readonly message: QueueMessage;
+  /** Not before this time, in milliseconds since the epoch. */
+  readonly dueAt: number;
+}
+
+/** What one reduction changed; commit writes it in one transaction (P2). */
+export interface Change {
+  readonly state: ProjectState;
+  readonly changed: readonly Entity[];
+  readonly removed: readonly Entity[];
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * A change in the making. Reads see what was written before; the state it started from stays as it was.
+ * Maps are copied when first written to, so a small change costs little.
+ */
+export class Draft {
+  readonly context: Context;
+  readonly #base: ProjectState;
+  readonly #maps = new Map<EntityKind, Map<string, Entity>>();
+  readonly #touched = new Map<string, Entity>();
+  readonly #removed = new Map<string, Entity>();
+  readonly #effects = new Map<string, Effect>();
+
+  constructor(base: ProjectState, context: Context) {
+    this.#base = base;
+    this.context = context;
+  }
+
+  get<K extends EntityKind>(kind: K, id: string | null): EntityOf<K> | undefined {
+    return id === null ? undefined : this.#table(kind).get(id);
+  }
+
+  all<K extends EntityKind>(kind: K): EntityOf<K>[] {
+    return [...this.#table(kind).values()];
+  }
+
+  /** The project's row. Every command but creation runs on a project that exists. */
+  project(): Project {
+    const project = this.get('project', projectOf(this.#base)?.id ?? this.all('project')[0]?.id ?? null);
+    if (!project) throw new Error('the project was not created yet');
+    return project;
+  }
+
+  /** Writes an entity, new or changed, and stamps it. */
+  put<E extends Entity>(entity: E): E {
+    const stamped = { ...entity, updatedAt: this.context.now };
+    this.#writable(entity.kind).set(entity.id, stamped);
+    this.#removed.delete(entity.id);
+    this.#touched.set(entity.id, stamped);
+    return stamped;
+  }
+
+  remove(entity: Entity): void {
+    this.#writable(entity.kind).delete(entity.id);
+    this.#touched.delete(entity.id);
+    this.#removed.set(entity.id, entity);
+  }
+
+  send(effect: Effect): void {
+    this.#effects.set(effect.key, effect);
+  }
+
+  finish(): Change {
+    return {
+      state: this.state(),
+      changed: [...this.#touched.values()].filter((entity) => !this.#unchanged(entity)),
+      removed: [...this.#removed.values()],
+      effects: [...this.#effects.values()],
+    };
+  }
+
+  /** The state as it stands now. */
+  state(): ProjectState {
+    return { ...this.#base, ...Object.fromEntries(this.#maps) };
+  }
+
+  /** True where nothing but the stamp differs from what was there before: then it is no change. */
+  #unchanged(entity: Entity): boolean {
+    const before: Entity | undefined = this.#base[entity.kind].get(entity.id);
+    if (!before) return false;
+    return JSON.stringify({ ...before, updatedAt: 0 }) === JSON.stringify({ ...entity, updatedAt: 0 });
+  }
+
+  #table<K extends EntityKind>(kind: K): ReadonlyMap<string, EntityOf<K>> {
+    // A map under a kind holds only entities of that kind: `put` files them by their own kind.
+    return (this.#maps.get(kind) ?? this.#base[kind]) as ReadonlyMap<string, EntityOf<K>>;
+  }
+
+  #writable(kind: EntityKind): Map<string, Entity> {
+    const existing = this.#maps.get(kind);
+    if (existing) return existing;
+    const copy = new Map<string, Entity>(this.#base[kind]);
+    this.#maps.set(kind, copy);
+    return copy;
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * The engine's one entrance: a command or event and the state give a change and an answer. Pure: the clock, ids
+ * and chance come in through the context, nothing goes out but values. Owned here: what each input means. Owned by
+ * `src/project`: that the change is written in one transaction (P2) and that nobody else writes (P1).
+ */
+import type { Job, Lyrics, Project, Run, Upload } from '#contracts/entities/index.ts';
+import { advance } from './advance.ts';
+import { type Decision, decideTakes } from './commands/decisions.ts';
+import { createProject } from './commands/projects.ts';
+import { completeUpload, openUpload, putLyrics, rejectUpload } from './commands/songs.ts';
+import { cancelJob, startRun, startStage } from './commands/stages.ts';
+import type { Context } from './context.ts';
+import { type Change, Draft } from './draft.ts';
+import { type PredictionReport, reportPrediction } from './predictions.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
+import type { ProjectState } from './state.ts';
+import type { Claim, Outcome } from './task-io.ts';
+import { claimTask, renewLease } from './tasks/claim.ts';
+import { nextAttempt, settleTask, wakeTask } from './tasks/settle.ts';
+import { problem } from './work.ts';
+
+interface Attempt {
+  readonly taskId: string;
+  readonly attempt: number;
+}
+
+/** Every input with what it carries and what it is answered with. */
+export interface Inputs {
+  'create-project': [Parameters<typeof createProject>[1], Project];
+  'open-upload': [Parameters<typeof openUpload>[1], Upload];
+  'complete-upload': [Parameters<typeof completeUpload>[1], Upload];
+  'reject-upload': [Parameters<typeof rejectUpload>[1], Upload];
+  'put-lyrics': [Parameters<typeof putLyrics>[1], Lyrics];
+  'start-stage': [Parameters<typeof startStage>[1], Job];
+  'start-run': [Parameters<typeof startRun>[1], { run: Run; jobs: Job[] }];
+  'cancel-job': [Parameters<typeof cancelJob>[1], Job];
+  'decide-takes': [{ decisions: readonly Decision[]; decidedBy: string }, ReturnType<typeof decideTakes>];
+  claim: [Attempt, Claim];
+  'renew-lease': [Attempt, { renewed: boolean }];
+  settle: [Attempt & { outcome: Outcome }, null];
+  'report-prediction': [Attempt & { report: PredictionReport }, null];
+  /** The queue gave a message up. */
+  'dead-letter': [Attempt, null];
+  /** The alarm rang. */
+  wake: [null, null];
+}
+
+export type InputType = keyof Inputs;
+
+const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0]) => Inputs[T][1] | Refusal } = {
+  'create-project': createProject,
+  'open-upload': openUpload,
+  'complete-upload': completeUpload,
+  'reject-upload': rejectUpload,
+  'put-lyrics': putLyrics,
+  'start-stage': startStage,
+  'start-run': startRun,
+  'cancel-job': cancelJob,
+  'decide-takes': decideTakes,
+  claim: (draft, { taskId, attempt }) => claimTask(draft, taskId, attempt),
+  'renew-lease': (draft, { taskId, attempt }) => ({ renewed: renewLease(draft, taskId, attempt) }),
+  settle(draft, { taskId, attempt, outcome }) {
+    settleTask(draft, taskId, attempt, outcome);
+    return null;
+  },
+  'report-prediction'(draft, { taskId, attempt, report }) {
+    reportPrediction(draft, taskId, attempt, report);
+    return null;
+  },
+  'dead-letter'(draft, { taskId, attempt }) {
+    const task = draft.get('task', taskId);
+    if (task?.status === 'queued' && task.attempt === attempt) {
+      nextAttempt(draft, task, problem('dead-letter', 'The queue gave up delivering this task.', true), null);
+    }
+    return null;
+  },
+  wake(draft) {
+    const due = draft.all('task').filter((task) => task.wakeAt !== null && task.wakeAt <= draft.context.now);
+    for (const task of due) wakeTask(draft, task);
+    return null;
+  },
+};
+
+/** Reduces one input. A refusal comes with no change at all. */
+export function reduce<T extends InputType>(
+  state: ProjectState,
+  type: T,
+  input: Inputs[T][0],
+  context: Context,
+): { change: Change; reply: Inputs[T][1] | Refusal } {
+  const draft = new Draft(state, context);
+  const reply = HANDLERS[type](draft, input);
+  if (reply !== null && typeof reply === 'object' && isRefusal(reply)) {
+    return { change: { state, changed: [], removed: [], effects: [] }, reply };
+  }
+  advance(draft);
+  return { change: draft.finish(), reply };
+}
+
+/** When the alarm must ring for the tasks, in milliseconds since the epoch; null where nothing waits (P4). */
+export function nextWake(state: ProjectState): number | null {
+  let earliest: number | null = null;
+  for (const { wakeAt } of state.task.values()) {
+    if (wakeAt !== null && (earliest === null || wakeAt < earliest)) earliest = wakeAt;
+  }
+  return earliest;
+}

@@ -1,0 +1,95 @@
+import type { Job, Scene } from '#contracts/entities/index.ts';
+import { filmFrames, frameRateOf } from '#domain/film/frame-budget.ts';
+import { findClipModel, longestClipSeconds } from '#domain/models/index.ts';
+import { pacing } from '#domain/storyboard/pacing.ts';
+import { analysisRequest } from '#domain/storyboard/prompts/analysis-request.ts';
+import type { Draft } from '../draft.ts';
+import { failJob, singleTally, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
+import { lyricsOf, planningLines, scenesInOrder } from '../scenes.ts';
+import { openTask } from '../tasks/open-task.ts';
+import { problem, type Work } from '../work.ts';
+
+/** Reserved for one call of a language model: far above what one costs, so that the cap holds. In USD. */
+export const CHAT_RESERVE_USD = 0.02;
+
+/** Chooses and times the scenes, once words and length of the song are known. */
+export function advanceAnalyzeScenes(draft: Draft, job: Job): void {
+  const project = draft.project();
+  let tasks = tasksOf(draft, job);
+  if (tasks.length === 0) {
+    if (upstreamActive(draft, 'analyze_scenes')) return;
+    if (project.songId === null) return failJob(draft, job, problem('song-missing', 'There is no song to plan for.'));
+    if (!lyricsOf(draft, 'heard') && !lyricsOf(draft, 'given')) {
+      return failJob(draft, job, problem('upstream-failed', 'The song could not be transcribed, so no scenes were planned.'));
+    }
+    openTask(draft, { work: 'analyze-scenes', subjectId: project.songId, jobId: job.id });
+    tasks = tasksOf(draft, job);
+  }
+  tallyJob(draft, job, singleTally(tasks, 'analyze-scenes'));
+}
+
+export const analyzeScenes: Work = {
+  prepare(draft, task) {
+    const { settings, title } = draft.project();
+    const song = draft.get('song', task.subjectId);
+    if (!song) return { failure: problem('song-missing', 'The song is gone.') };
+    const model = findClipModel(settings.clipModel);
+    if (!model) return { failure: problem('model-unknown', `No clip model is called "${settings.clipModel}".`) };
+    const { durationSeconds } = song;
+    const rate = frameRateOf(settings.fps);
+    const pace = pacing({
+      durationSeconds,
+      sceneCount: settings.sceneCount,
+      longestClipSeconds: longestClipSeconds(model),
+    });
+    const lines = planningLines(draft);
+    const request = analysisRequest({
+      title,
+      durationSeconds,
+      language: lyricsOf(draft, 'heard')?.language ?? null,
+      style: settings.style,
+      aspectRatio: settings.aspectRatio,
+      lines,
+      pacing: pace,
+    });
+    return {
+      input: {
+        work: 'analyze-scenes',
+        request,
+        frames: filmFrames(durationSeconds, rate),
+        rate,
+        pacing: pace,
+        lines,
+      },
+      price: { provider: 'openrouter', model: 'chat', quantity: 1, unit: 'call', usd: CHAT_RESERVE_USD },
+    };
+  },
+
+  done(draft, task, result) {
+    if (result.work !== 'analyze-scenes') return;
+    for (const scene of scenesInOrder(draft)) draft.remove(scene);
+    const { now, newId } = draft.context;
+    result.scenes.forEach((planned, index) => {
+      draft.put<Scene>({
+        kind: 'scene',
+        id: newId(),
+        projectId: task.projectId,
+        index,
+        startFrame: planned.startFrame,
+        endFrame: planned.endFrame,
+        title: planned.title,
+        theme: planned.theme,
+        mood: planned.mood,
+        lyricExcerpt: planned.lyricExcerpt,
+        reasoning: planned.reasoning,
+        promptId: null,
+        imageId: null,
+        clipId: null,
+        createdAt: now,
+        updatedAt: now,
+      });
+    });
+  },
+
+  failed() {},
+};

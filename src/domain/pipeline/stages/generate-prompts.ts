@@ -1,0 +1,109 @@
+import type { ItemFailure, Job, Prompt } from '#contracts/entities/index.ts';
+import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
+import { flattenClipPrompt, flattenImagePrompt } from '#domain/storyboard/flatten-prompt.ts';
+import { promptsRequest } from '#domain/storyboard/prompts/prompts-request.ts';
+import type { Draft } from '../draft.ts';
+import { failJob, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
+import { scenesInOrder, scenesInScope } from '../scenes.ts';
+import { openTask } from '../tasks/open-task.ts';
+import { problem, type Work } from '../work.ts';
+import { CHAT_RESERVE_USD } from './analyze-scenes.ts';
+
+/** Scenes of one call: small enough that images can begin early, large enough that the outline is paid rarely. */
+const SCENES_PER_CALL = 6;
+
+/** Writes the prompts, a few scenes at a time and all calls at once. */
+export function advanceGeneratePrompts(draft: Draft, job: Job): void {
+  if (tasksOf(draft, job).length === 0) {
+    if (upstreamActive(draft, 'generate_prompts')) return;
+    const scenes = scenesInScope(draft, job.sceneIds).filter((scene) => job.sceneIds !== null || scene.promptId === null);
+    if (scenesInOrder(draft).length === 0) {
+      return failJob(draft, job, problem('upstream-failed', 'There are no scenes to write prompts for.'));
+    }
+    for (let first = 0; first < scenes.length; first += SCENES_PER_CALL) {
+      const sceneIds = scenes.slice(first, first + SCENES_PER_CALL).map((scene) => scene.id);
+      openTask(draft, { work: 'write-prompts', subjectId: draft.context.newId(), jobId: job.id, sceneIds });
+    }
+  }
+  const tasks = tasksOf(draft, job);
+  const scenesBy = (status: string) =>
+    tasks.filter((task) => task.status === status).reduce((sum, task) => sum + task.sceneIds.length, 0);
+  const total = tasks.reduce((sum, task) => sum + task.sceneIds.length, 0);
+  const failures: ItemFailure[] = tasks
+    .filter((task) => task.status === 'failed')
+    .flatMap((task) =>
+      task.sceneIds.map((sceneId) => ({
+        ...(task.failure ?? problem('unknown', 'The prompts could not be written.')),
+        sceneId,
+        taskId: task.id,
+      })),
+    );
+  const succeeded = scenesBy('succeeded');
+  const canceled = scenesBy('canceled');
+  tallyJob(draft, job, {
+    total,
+    open: total - succeeded - canceled - failures.length,
+    succeeded,
+    canceled,
+    failures,
+    progress: succeeded,
+  });
+}
+
+export const writePrompts: Work = {
+  prepare(draft, task) {
+    const { settings, title } = draft.project();
+    const rate = frameRateOf(settings.fps);
+    const outline = scenesInOrder(draft).map((scene) => `${scene.index + 1}. ${scene.title}: ${scene.theme}`);
+    const scenes = scenesInScope(draft, task.sceneIds).map((scene) => ({
+      sceneId: scene.id,
+      sceneIndex: scene.index,
+      title: scene.title,
+      theme: scene.theme,
+      mood: scene.mood,
+      lyricExcerpt: scene.lyricExcerpt,
+      startSeconds: secondsAt(scene.startFrame, rate),
+      endSeconds: secondsAt(scene.endFrame, rate),
+    }));
+    if (scenes.length === 0) return { failure: problem('scene-not-found', 'The scenes of this task are gone.') };
+    const request = promptsRequest({
+      style: settings.style,
+      aspectRatio: settings.aspectRatio,
+      title,
+      scenes: scenes.map(({ sceneId: _, sceneIndex, ...scene }) => ({ index: sceneIndex, ...scene })),
+      outline,
+    });
+    return {
+      input: { work: 'write-prompts', request, style: settings.style, scenes },
+      price: { provider: 'openrouter', model: 'chat', quantity: 1, unit: 'call', usd: CHAT_RESERVE_USD },
+    };
+  },
+
+  done(draft, task, result) {
+    if (result.work !== 'write-prompts') return;
+    const { style } = draft.project().settings;
+    const { now, newId } = draft.context;
+    for (const { sceneId, parts, origin } of result.prompts) {
+      const scene = draft.get('scene', sceneId);
+      if (!scene) continue;
+      const versions = draft.all('prompt').filter((prompt) => prompt.sceneId === sceneId);
+      const prompt = draft.put<Prompt>({
+        kind: 'prompt',
+        id: newId(),
+        projectId: task.projectId,
+        sceneId,
+        version: versions.length + 1,
+        parts,
+        imageText: flattenImagePrompt(parts, style),
+        clipText: flattenClipPrompt(parts, style),
+        origin,
+        model: origin === 'model' ? result.model : null,
+        createdAt: now,
+        updatedAt: now,
+      });
+      draft.put({ ...scene, promptId: prompt.id });
+    }
+  },
+
+  failed() {},
+};

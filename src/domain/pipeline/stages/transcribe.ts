@@ -1,0 +1,107 @@
+import type { Job, Lyrics, Song } from '#contracts/entities/index.ts';
+import { linesFromHeard } from '#domain/song/lines-from-heard.ts';
+import { PREPARED_SPEECH_FILE, speechFile } from '#domain/song/speech-file.ts';
+import { timeLyrics } from '#domain/song/time-lyrics.ts';
+import type { Draft } from '../draft.ts';
+import { failJob, singleTally, tallyJob, tasksOf } from '../jobs.ts';
+import { lyricsOf } from '../scenes.ts';
+import { openTask } from '../tasks/open-task.ts';
+import { problem, type Work } from '../work.ts';
+import { songUpload } from './uploads.ts';
+
+/** Price of `whisper-1`, USD per minute of audio, verified 2026-09-24. */
+const WHISPER_USD_PER_MINUTE = 0.006;
+
+/** Speech to words with times. Waits for the song, has it made smaller where the service needs that. */
+export function advanceTranscribe(draft: Draft, job: Job): void {
+  const song = draft.get('song', draft.project().songId);
+  if (!song) {
+    const upload = songUpload(draft);
+    if (upload?.status === 'checking') return;
+    return failJob(draft, job, upload?.failure ?? problem('song-missing', 'No song was uploaded.'));
+  }
+  let tasks = tasksOf(draft, job);
+  if (tasks.length === 0) {
+    const direct = speechFile(song) !== null || song.speechKey !== null;
+    openTask(draft, { work: direct ? 'transcribe' : 'prepare-speech', subjectId: song.id, jobId: job.id });
+    tasks = tasksOf(draft, job);
+  }
+  tallyJob(draft, job, singleTally(tasks, 'transcribe'));
+}
+
+export const prepareSpeech: Work = {
+  prepare(draft, task) {
+    const song = draft.get('song', task.subjectId);
+    if (!song) return { failure: problem('song-missing', 'The song is gone.') };
+    const outputKey = speechKey(song);
+    return { input: { work: 'prepare-speech', songKey: song.key, outputKey }, price: null };
+  },
+
+  done(draft, task) {
+    const song = draft.get('song', task.subjectId);
+    if (!song) return;
+    draft.put<Song>({ ...song, speechKey: speechKey(song) });
+    openTask(draft, { work: 'transcribe', subjectId: song.id, jobId: task.jobId });
+  },
+
+  failed() {},
+};
+
+export const transcribe: Work = {
+  prepare(draft, task) {
+    const song = draft.get('song', task.subjectId);
+    if (!song) return { failure: problem('song-missing', 'The song is gone.') };
+    const file = song.speechKey === null ? speechFile(song) : PREPARED_SPEECH_FILE;
+    if (!file) return { failure: problem('song-format', `A song in ${song.format} must be prepared first.`) };
+    const minutes = song.durationSeconds / 60;
+    return {
+      input: { work: 'transcribe', key: song.speechKey ?? song.key, sizeBytes: song.sizeBytes, ...file },
+      price: {
+        provider: 'openai',
+        model: 'whisper-1',
+        quantity: minutes,
+        unit: 'minute',
+        usd: minutes * WHISPER_USD_PER_MINUTE,
+      },
+    };
+  },
+
+  done(draft, task, result) {
+    const song = draft.get('song', task.subjectId);
+    if (!song || result.work !== 'transcribe') return;
+    const { now, newId } = draft.context;
+    const before = lyricsOf(draft, 'heard');
+    draft.put<Lyrics>({
+      kind: 'lyrics',
+      id: before?.id ?? newId(),
+      projectId: song.projectId,
+      origin: 'heard',
+      format: 'speech',
+      source: result.text,
+      lines: linesFromHeard({ words: result.words, segments: result.segments }),
+      words: [...result.words],
+      language: result.language,
+      provider: result.provider,
+      model: result.model,
+      createdAt: before?.createdAt ?? now,
+      updatedAt: now,
+    });
+    timeGivenLyrics(draft);
+  },
+
+  failed() {},
+};
+
+/** Gives the user's lines the times of what was heard; their text stays as it is (P9). */
+export function timeGivenLyrics(draft: Draft): void {
+  const given = lyricsOf(draft, 'given');
+  const heard = lyricsOf(draft, 'heard');
+  const song = draft.get('song', draft.project().songId);
+  if (!given || !song) return;
+  const lines = timeLyrics({ lines: given.lines, heard: heard?.words ?? [], durationSeconds: song.durationSeconds });
+  draft.put<Lyrics>({ ...given, lines });
+}
+
+function speechKey(song: Song): string {
+  return `projects/${song.projectId}/speech/${song.id}.mp3`;
+}

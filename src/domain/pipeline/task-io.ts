@@ -1,0 +1,137 @@
+import type {
+  AspectRatio,
+  ProblemDetail,
+  PromptParts,
+  Resolution,
+  TimedWord,
+} from '#contracts/entities/index.ts';
+import type { FrameRate, QcReport } from '#contracts/media.ts';
+import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
+import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
+import type { Pacing } from '#domain/storyboard/pacing.ts';
+import type { LyricLine } from '#contracts/entities/index.ts';
+
+/** What a consumer needs to do one attempt of a task: the answer to its claim. */
+export type TaskInput =
+  | { work: 'probe-upload'; key: string }
+  | { work: 'prepare-speech'; songKey: string; outputKey: string }
+  | { work: 'transcribe'; key: string; fileName: string; contentType: string; sizeBytes: number }
+  | {
+      work: 'analyze-scenes';
+      request: ChatRequest;
+      frames: number;
+      rate: FrameRate;
+      pacing: Pacing;
+      lines: readonly LyricLine[];
+    }
+  | { work: 'write-prompts'; request: ChatRequest; style: string; scenes: readonly PromptScene[] }
+  | { work: 'create-image'; model: string; input: Record<string, unknown>; cancelAfterSeconds: number }
+  | {
+      work: 'create-clip';
+      model: string;
+      imageKey: string;
+      prompt: string;
+      negative: string;
+      seconds: number;
+      seed: number | null;
+      resolution: Resolution;
+      aspectRatio: AspectRatio;
+      cancelAfterSeconds: number;
+    }
+  | { work: 'store-image' | 'store-clip'; sourceUrl: string; takeId: string }
+  | {
+      work: 'conform-clip';
+      clipKey: string;
+      outputKey: string;
+      frames: number;
+      frameRate: FrameRate;
+      width: number;
+      height: number;
+    }
+  | {
+      work: 'assemble-film';
+      segments: readonly { key: string; frames: number }[];
+      songKey: string;
+      songDurationSeconds: number;
+      outputKey: string;
+      frameRate: FrameRate;
+      width: number;
+      height: number;
+      title: string;
+    }
+  | { work: 'make-poster'; key: string; outputKey: string; atSeconds: number; maxWidth: number };
+
+export interface PromptScene {
+  readonly sceneId: string;
+  readonly sceneIndex: number;
+  readonly title: string;
+  readonly theme: string;
+  readonly mood: string;
+  readonly lyricExcerpt: string;
+}
+
+/** What a task brought, by kind of work. */
+export type TaskResult =
+  | {
+      work: 'probe-upload';
+      format: string;
+      sizeBytes: number;
+      durationSeconds: number;
+      codec: string;
+      sampleRate: number;
+      channels: number;
+      bitRate: number | null;
+    }
+  | { work: 'prepare-speech'; sizeBytes: number }
+  | {
+      work: 'transcribe';
+      provider: string;
+      model: string;
+      text: string;
+      language: string | null;
+      words: readonly TimedWord[];
+      segments: readonly { text: string; startSeconds: number; endSeconds: number }[];
+    }
+  | {
+      work: 'analyze-scenes';
+      scenes: readonly PlannedScene[];
+      /** Model that planned them; null for the planner without a model. */
+      model: string | null;
+      costUsd: number | null;
+      /** Why the planner had to step in, for people; null where the model's answer was used. */
+      note: string | null;
+    }
+  | {
+      work: 'write-prompts';
+      prompts: readonly { sceneId: string; parts: PromptParts; origin: 'model' | 'planner' }[];
+      model: string | null;
+      costUsd: number | null;
+      note: string | null;
+    }
+  | { work: 'create-image' | 'create-clip'; externalId: string; sourceUrl: string }
+  | { work: 'store-image' | 'store-clip'; key: string; contentType: string; sizeBytes: number }
+  | { work: 'conform-clip'; frames: number; sourceFrames: number }
+  | { work: 'assemble-film'; sizeBytes: number; qc: QcReport }
+  | { work: 'make-poster' };
+
+export type ResultOf<W extends TaskResult['work']> = Extract<TaskResult, { work: W }>;
+
+/** How one attempt stands, as a consumer, a webhook or a poll reports it. */
+export type Outcome =
+  | { type: 'done'; result: TaskResult }
+  /** Somebody outside works on it under this id. */
+  | { type: 'started'; externalId: string }
+  | { type: 'progress'; progress: number }
+  /** Nothing was done and nothing billed. */
+  | { type: 'retry'; failure: ProblemDetail; afterSeconds: number | null }
+  /** A paid call went out and its answer was lost. */
+  | { type: 'unconfirmed'; failure: ProblemDetail }
+  /** A search for a lost paid call read everything and found nothing. */
+  | { type: 'absent' }
+  /** The provider took the attempt on and failed; a new attempt may do better. */
+  | { type: 'provider-failed'; failure: ProblemDetail }
+  | { type: 'failed'; failure: ProblemDetail };
+
+export type Claim =
+  | { wanted: false }
+  | { wanted: true; work: TaskInput['work']; input: TaskInput; effectKey: string; leaseSeconds: number };

@@ -1,0 +1,38 @@
+import type { JobKind, TaskKind } from '#contracts/entities/index.ts';
+import type { Job } from '#contracts/entities/index.ts';
+import type { Draft } from './draft.ts';
+import { advanceAnalyzeScenes, analyzeScenes } from './stages/analyze-scenes.ts';
+import { advanceAssembleVideo, assembleFilm, makePoster } from './stages/assemble-video.ts';
+import { advanceGenerateClips, createClip, storeClip } from './stages/generate-clips.ts';
+import { advanceGenerateImages, createImage, storeImage } from './stages/generate-images.ts';
+import { advanceGeneratePrompts, writePrompts } from './stages/generate-prompts.ts';
+import { conformClip } from './stages/segments.ts';
+import { advanceTranscribe, prepareSpeech, transcribe } from './stages/transcribe.ts';
+import { probeUpload } from './stages/uploads.ts';
+import type { Work } from './work.ts';
+
+/** Every kind of work with the stage that knows it. */
+export const WORKS: Readonly<Record<TaskKind, Work>> = {
+  'probe-upload': probeUpload,
+  'prepare-speech': prepareSpeech,
+  transcribe,
+  'analyze-scenes': analyzeScenes,
+  'write-prompts': writePrompts,
+  'create-image': createImage,
+  'store-image': storeImage,
+  'create-clip': createClip,
+  'store-clip': storeClip,
+  'conform-clip': conformClip,
+  'assemble-film': assembleFilm,
+  'make-poster': makePoster,
+};
+
+/** Every stage: starts what has become possible, tallies its job, ends it. Changes nothing when nothing changed. */
+export const STAGES: Readonly<Record<JobKind, (draft: Draft, job: Job) => void>> = {
+  transcribe: advanceTranscribe,
+  analyze_scenes: advanceAnalyzeScenes,
+  generate_prompts: advanceGeneratePrompts,
+  generate_images: advanceGenerateImages,
+  generate_clips: advanceGenerateClips,
+  assemble_video: advanceAssembleVideo,
+};
