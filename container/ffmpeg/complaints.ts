@@ -14,7 +14,8 @@ const MEANINGS: readonly { pattern: RegExp; failure: () => MediaFailure }[] = [
   {
     pattern:
       /Invalid data found|moov atom not found|Failed to read frame size|could not find codec parameters|partial file|Error while decoding|Error submitting packet to decoder|End of file|Cannot determine format of input|Decoder .* not found|Decoding requested, but no decoder/i,
-    failure: () => new MediaFailure('input-unreadable', 'The file is damaged, cut off, or not what its start says.'),
+    failure: () =>
+      new MediaFailure('input-unreadable', 'The file is damaged, cut off, or not what its start says.'),
   },
 ];
 

@@ -17,6 +17,8 @@ const LEVELS: readonly (readonly [level: string, perSecond: number, perFrame: nu
  */
 export function h264Level(width: number, height: number, framesPerSecond: number): string {
   const perFrame = Math.ceil(width / 16) * Math.ceil(height / 16);
-  const fitting = LEVELS.find(([, second, frame]) => perFrame <= frame && perFrame * framesPerSecond <= second);
+  const fitting = LEVELS.find(
+    ([, second, frame]) => perFrame <= frame && perFrame * framesPerSecond <= second,
+  );
   return fitting?.[0] ?? '6.2';
 }

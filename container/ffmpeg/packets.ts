@@ -29,7 +29,17 @@ export async function readPackets(
 ): Promise<void> {
   const outcome = await runTool({
     program: context.tools.ffprobe,
-    args: ['-v', 'error', ...inputArguments(input), '-select_streams', stream, '-show_entries', COLUMNS, '-of', 'csv=p=0'],
+    args: [
+      '-v',
+      'error',
+      ...inputArguments(input),
+      '-select_streams',
+      stream,
+      '-show_entries',
+      COLUMNS,
+      '-of',
+      'csv=p=0',
+    ],
     folder: context.folder,
     signal: context.signal,
     timeoutSeconds,
@@ -40,7 +50,9 @@ export async function readPackets(
   });
   if (outcome.exitCode === null) throw explain(outcome);
   if (outcome.exitCode !== 0) {
-    throw new MediaFailure('input-unreadable', 'The file is damaged or cut off.', { cause: explain(outcome) });
+    throw new MediaFailure('input-unreadable', 'The file is damaged or cut off.', {
+      cause: explain(outcome),
+    });
   }
 }
 
@@ -48,7 +60,11 @@ export async function readPackets(
 export function parsePacketLine(line: string): Packet | undefined {
   const [pts, dts, duration, flags] = line.split(',');
   if (flags === undefined) return undefined;
-  return { presentedAt: seconds(pts) ?? seconds(dts), duration: seconds(duration), discarded: flags.includes('D') };
+  return {
+    presentedAt: seconds(pts) ?? seconds(dts),
+    duration: seconds(duration),
+    discarded: flags.includes('D'),
+  };
 }
 
 function seconds(text: string | undefined): number | null {

@@ -29,7 +29,7 @@ const KILL_GRACE_MS = 2_000;
  */
 export async function runTool(run: Run): Promise<RunOutcome> {
   if (run.signal.aborted) throw failureOfAbort(run.signal);
-  const deadline = AbortSignal.timeout(run.timeoutSeconds * 1000);
+  const deadline = AbortSignal.timeout(Math.ceil(run.timeoutSeconds * 1000));
   const stop = AbortSignal.any([run.signal, deadline]);
   const child = spawn(run.program, run.args, { cwd: run.folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const complaints: string[] = [];

@@ -19,7 +19,12 @@ export async function fetchInput(
   return { path, sizeBytes: (await stat(path)).size };
 }
 
-async function download(context: WorkContext, url: string, path: string, deadline: AbortSignal): Promise<void> {
+async function download(
+  context: WorkContext,
+  url: string,
+  path: string,
+  deadline: AbortSignal,
+): Promise<void> {
   const stall = new StallWatch(STALL_MS);
   const signal = AbortSignal.any([context.signal, deadline, stall.signal]);
   const file = await open(path, 'w');
@@ -45,7 +50,8 @@ async function download(context: WorkContext, url: string, path: string, deadlin
       if (received > maxInputBytes) throw tooLarge(maxInputBytes);
       await file.writeFile(chunk);
     }
-    if (declared !== null && received !== Number(declared)) throw new PassingTrouble('the transfer broke off');
+    if (declared !== null && received !== Number(declared))
+      throw new PassingTrouble('the transfer broke off');
   } catch (error) {
     if (error instanceof MediaFailure || error instanceof PassingTrouble) throw error;
     if (deadline.aborted) throw new MediaFailure('fetch-failed', 'The file could not be fetched in time.');
@@ -59,10 +65,15 @@ async function download(context: WorkContext, url: string, path: string, deadlin
 }
 
 function tooLarge(maxBytes: number): MediaFailure {
-  return new MediaFailure('input-too-large', `The file is larger than ${Math.round(maxBytes / 1024 ** 2)} MiB.`);
+  return new MediaFailure(
+    'input-too-large',
+    `The file is larger than ${Math.round(maxBytes / 1024 ** 2)} MiB.`,
+  );
 }
 
 function codeOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? ` (${cause.code})` : '';
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
+    ? ` (${cause.code})`
+    : '';
 }

@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
 import { isUtf8 } from 'node:buffer';
+import { open } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
-import type { MediaClass } from '#contracts/media.ts';
 import { MediaFailure } from '#container/media-failure.ts';
+import type { MediaClass } from '#contracts/media.ts';
 import { ADTS, type FileKind, KIND_BY_MEDIA_TYPE, MP3 } from './file-kinds.ts';
 import { findFrameSync } from './frame-sync.ts';
 
@@ -12,7 +12,11 @@ export type ReadableKind = FileKind & { demuxer: string };
 const HEAD_BYTES = 64 * 1024;
 
 /** What users call the class that was asked for. */
-const WANTED: Readonly<Record<MediaClass, string>> = { audio: 'a song', video: 'a video clip', image: 'a picture' };
+const WANTED: Readonly<Record<MediaClass, string>> = {
+  audio: 'a song',
+  video: 'a video clip',
+  image: 'a picture',
+};
 
 /**
  * Tells from a file's bytes what it is; its name and declared type count for nothing.
@@ -21,7 +25,10 @@ const WANTED: Readonly<Record<MediaClass, string>> = { audio: 'a song', video: '
  *
  * @param wanted The classes that will do.
  */
-export async function sniffFile(path: string, wanted: readonly [MediaClass, ...MediaClass[]]): Promise<ReadableKind> {
+export async function sniffFile(
+  path: string,
+  wanted: readonly [MediaClass, ...MediaClass[]],
+): Promise<ReadableKind> {
   const head = await readHead(path);
   if (head.length === 0) throw new MediaFailure('input-unreadable', 'The file is empty.');
   const type = await fileTypeFromFile(path);
@@ -29,11 +36,17 @@ export async function sniffFile(path: string, wanted: readonly [MediaClass, ...M
   const noun = WANTED[wanted[0]];
   if (!kind) {
     const what = type ? `a file of type ${type.ext.toUpperCase()}` : nameOfText(head);
-    throw new MediaFailure('input-unreadable', what ? `The file is ${what}, not ${noun}.` : `The file is not ${noun}: its type is unknown.`);
+    throw new MediaFailure(
+      'input-unreadable',
+      what ? `The file is ${what}, not ${noun}.` : `The file is not ${noun}: its type is unknown.`,
+    );
   }
   if (!mayHold(kind, wanted)) throw wrongKind(kind, wanted[0]);
   if (kind.demuxer === undefined) {
-    throw new MediaFailure('input-unreadable', `The file is ${kind.label}, which cannot be read. Use JPEG, PNG or WebP.`);
+    throw new MediaFailure(
+      'input-unreadable',
+      `The file is ${kind.label}, which cannot be read. Use JPEG, PNG or WebP.`,
+    );
   }
   return { ...kind, demuxer: kind.demuxer };
 }
@@ -45,7 +58,8 @@ export function wrongKind(kind: FileKind, wanted: MediaClass): MediaFailure {
 
 function mayHold(kind: FileKind, wanted: readonly MediaClass[]): boolean {
   // Containers named for video hold sound alone as well, and the other way round.
-  if (kind.holds === 'image') return wanted.includes('image') || isAnimated(kind) && wanted.includes('video');
+  if (kind.holds === 'image')
+    return wanted.includes('image') || (isAnimated(kind) && wanted.includes('video'));
   return wanted.includes('audio') || wanted.includes('video');
 }
 
@@ -64,8 +78,13 @@ function nameOfText(head: Buffer): string | undefined {
   // The head may end within a character.
   const isText = !head.includes(0) && [0, 1, 2, 3].some((cut) => isUtf8(head.subarray(0, head.length - cut)));
   if (!isText) return undefined;
-  const start = head.toString('utf8', 0, 2048).replace(/^\uFEFF/, '').trimStart().toLowerCase();
-  if (/^(#extm3u|\[playlist\]|ffconcat|<\?xml[^>]*>\s*<(smil|playlist|mpd)|<mpd)/.test(start)) return 'a playlist';
+  const start = head
+    .toString('utf8', 0, 2048)
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+    .toLowerCase();
+  if (/^(#extm3u|\[playlist\]|ffconcat|<\?xml[^>]*>\s*<(smil|playlist|mpd)|<mpd)/.test(start))
+    return 'a playlist';
   if (start.includes('<svg')) return 'an SVG drawing';
   if (/^<(!doctype html|html)/.test(start)) return 'a web page';
   return 'a text';

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { OutputTarget } from '#contracts/media.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { WorkContext } from '#container/work/context.ts';
+import type { OutputTarget } from '#contracts/media.ts';
 import { isPassingStatus, PassingTrouble, STALL_MS, StallWatch, withRetries } from './transfer-retry.ts';
 
 /**
@@ -49,7 +49,8 @@ async function upload(
   } catch (error) {
     if (error instanceof MediaFailure || error instanceof PassingTrouble) throw error;
     if (deadline.aborted) throw new MediaFailure('store-failed', 'The result could not be stored in time.');
-    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
+    const code =
+      error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
     throw new PassingTrouble(stall.signal.aborted ? 'storage fell silent' : `the connection failed${code}`, {
       cause: error,
     });

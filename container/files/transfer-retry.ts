@@ -46,7 +46,10 @@ export class StallWatch {
   readonly #timer: NodeJS.Timeout;
 
   constructor(milliseconds: number) {
-    this.#timer = setTimeout(() => this.#controller.abort(new PassingTrouble('storage fell silent')), milliseconds);
+    this.#timer = setTimeout(
+      () => this.#controller.abort(new PassingTrouble('storage fell silent')),
+      milliseconds,
+    );
   }
 
   get signal(): AbortSignal {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ConformResult, MediaJobSpec } from '#contracts/media.ts';
 import { conformArguments } from '#container/ffmpeg/arguments/conform.ts';
 import { inputArguments, type LocalInput } from '#container/ffmpeg/arguments/input.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
@@ -10,6 +9,7 @@ import { fetchInput } from '#container/files/fetch-input.ts';
 import { sniffFile, wrongKind } from '#container/files/sniff.ts';
 import { storeOutput } from '#container/files/store-output.ts';
 import { MediaFailure } from '#container/media-failure.ts';
+import type { ConformResult, MediaJobSpec } from '#contracts/media.ts';
 import { stepOf, type WorkContext } from './context.ts';
 
 type ConformSpec = Extract<MediaJobSpec, { kind: 'conform' }>;
@@ -28,7 +28,14 @@ export async function conform(spec: ConformSpec, context: WorkContext): Promise<
 
   const encode = stepOf(context, 0.1, 0.85);
   const stream = { index: video.index, height: video.height, colorSpace: video.color_space };
-  const plan = { ...spec, input, stream, threads: context.tools.threads, output: OUTPUT, frameList: FRAME_LIST };
+  const plan = {
+    ...spec,
+    input,
+    stream,
+    threads: context.tools.threads,
+    output: OUTPUT,
+    frameList: FRAME_LIST,
+  };
   const timeoutSeconds = encodeTimeout(spec);
   await runFfmpeg(context, {
     args: conformArguments(plan),
@@ -40,12 +47,18 @@ export async function conform(spec: ConformSpec, context: WorkContext): Promise<
   const given = isStill ? 1 : await countGivenFrames(context, spec.frames);
   const stated = (video.duration ?? durationSeconds ?? 0) * framesPerSecond(spec.frameRate);
   if (!isStill && isCutShort({ given, stated, wanted: spec.frames })) {
-    throw new MediaFailure('input-unreadable', `The clip is cut off: only ${given} frames of it could be read.`);
+    throw new MediaFailure(
+      'input-unreadable',
+      `The clip is cut off: only ${given} frames of it could be read.`,
+    );
   }
   const verify = stepOf(context, 0.85, 0.95);
   const frames = await countDecodedFrames(context, timeoutSeconds, (count) => verify(count / spec.frames));
   if (frames !== spec.frames) {
-    throw new MediaFailure('internal', `The segment came out with ${frames} frames instead of ${spec.frames}.`);
+    throw new MediaFailure(
+      'internal',
+      `The segment came out with ${frames} frames instead of ${spec.frames}.`,
+    );
   }
   const sizeBytes = await storeOutput(context, OUTPUT, spec.output);
   return { kind: 'conform', frames, sizeBytes, sourceFrames: given };
@@ -81,7 +94,17 @@ async function countDecodedFrames(
 ): Promise<number> {
   const input = inputArguments({ name: OUTPUT, demuxer: 'mov' });
   const { frames } = await runFfmpeg(context, {
-    args: ['-xerror', '-threads', String(context.tools.threads), ...input, '-map', '0:v:0', '-f', 'null', '-'],
+    args: [
+      '-xerror',
+      '-threads',
+      String(context.tools.threads),
+      ...input,
+      '-map',
+      '0:v:0',
+      '-f',
+      'null',
+      '-',
+    ],
     timeoutSeconds,
     onProgress: (progress) => onFrames(progress.frames),
   });

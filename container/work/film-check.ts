@@ -1,8 +1,8 @@
-import type { FrameRate, QcReport } from '#contracts/media.ts';
 import { frameTime, trackTimescale } from '#container/ffmpeg/frame-time.ts';
 import { inspectFile } from '#container/ffmpeg/inspect.ts';
 import { PacketTally, readPackets } from '#container/ffmpeg/packets.ts';
 import { MediaFailure } from '#container/media-failure.ts';
+import type { FrameRate, QcReport } from '#contracts/media.ts';
 import type { WorkContext } from './context.ts';
 
 /** What the film was to become. */
@@ -30,15 +30,20 @@ export interface FilmMeasure {
 }
 
 /** A listener notices sound that is 20 ms early or 45 ms late (ITU-R BT.1359); we allow half of the stricter. */
-const MAX_START_OFFSET_SECONDS = 0.01;
+export const MAX_START_OFFSET_SECONDS = 0.01;
 /** Packets of the longest kind (FLAC's 4608 samples at 44.1 kHz take 0.1 s), plus an encoder's padding. */
 const MAX_SONG_END_DIFFERENCE_SECONDS = 0.15;
 
 /** Counts a finished film by demuxing it: every packet's time is looked at, nothing is decoded. */
-export async function measureFilm(context: WorkContext, name: string, frameRate: FrameRate): Promise<FilmMeasure> {
+export async function measureFilm(
+  context: WorkContext,
+  name: string,
+  frameRate: FrameRate,
+): Promise<FilmMeasure> {
   const input = { name, demuxer: 'mov' };
   const { audio, video } = await inspectFile(context, input);
-  if (!audio || !video) throw new MediaFailure('internal', 'The film came out without sound or without picture.');
+  if (!audio || !video)
+    throw new MediaFailure('internal', 'The film came out without sound or without picture.');
 
   const pictures = new PacketTally();
   // Half a tick of the track's clock, and the last digit of ffprobe's times.
@@ -48,7 +53,8 @@ export async function measureFilm(context: WorkContext, name: string, frameRate:
   await readPackets(context, input, String(video.index), 300, (packet) => {
     pictures.add(packet);
     const exact = frameTime(frame, frameRate);
-    if (packet.presentedAt === null || Math.abs(packet.presentedAt - exact) > tolerance) timestampsExact = false;
+    if (packet.presentedAt === null || Math.abs(packet.presentedAt - exact) > tolerance)
+      timestampsExact = false;
     frame += 1;
   });
   const sounds = new PacketTally();

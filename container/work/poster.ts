@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MediaJobSpec, PosterResult } from '#contracts/media.ts';
 import { posterArguments } from '#container/ffmpeg/arguments/poster.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { inspectFile } from '#container/ffmpeg/inspect.ts';
@@ -8,6 +7,7 @@ import { fetchInput } from '#container/files/fetch-input.ts';
 import { sniffFile, wrongKind } from '#container/files/sniff.ts';
 import { storeOutput } from '#container/files/store-output.ts';
 import { MediaFailure } from '#container/media-failure.ts';
+import type { MediaJobSpec, PosterResult } from '#contracts/media.ts';
 import type { WorkContext } from './context.ts';
 
 type PosterSpec = Extract<MediaJobSpec, { kind: 'poster' }>;
@@ -51,7 +51,8 @@ export function timesToTry(wantedSeconds: number, durationSeconds: number): numb
 async function store(spec: PosterSpec, context: WorkContext): Promise<PosterResult> {
   const { video } = await inspectFile(context, { name: OUTPUT, demuxer: 'jpeg_pipe' });
   const { size } = await stat(join(context.folder, OUTPUT));
-  if (!video || video.width <= 0 || size === 0) throw new MediaFailure('internal', 'The poster came out empty.');
+  if (!video || video.width <= 0 || size === 0)
+    throw new MediaFailure('internal', 'The poster came out empty.');
   await storeOutput(context, OUTPUT, spec.output);
   return { kind: 'poster', width: video.width, height: video.height, sizeBytes: size };
 }

@@ -1,4 +1,5 @@
-import type { MediaJobSpec, PrepareAudioResult } from '#contracts/media.ts';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { prepareAudioArguments, speechBitRate } from '#container/ffmpeg/arguments/prepare-audio.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { inspectFile } from '#container/ffmpeg/inspect.ts';
@@ -7,9 +8,8 @@ import { fetchInput } from '#container/files/fetch-input.ts';
 import { sniffFile } from '#container/files/sniff.ts';
 import { storeOutput } from '#container/files/store-output.ts';
 import { MediaFailure } from '#container/media-failure.ts';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type WorkContext, stepOf } from './context.ts';
+import type { MediaJobSpec, PrepareAudioResult } from '#contracts/media.ts';
+import { stepOf, type WorkContext } from './context.ts';
 import { confirmedDuration } from './probe.ts';
 
 type PrepareAudioSpec = Extract<MediaJobSpec, { kind: 'prepare-audio' }>;
@@ -17,18 +17,23 @@ type PrepareAudioSpec = Extract<MediaJobSpec, { kind: 'prepare-audio' }>;
 const OUTPUT = 'speech.mp3';
 
 /** Makes the small mono MP3 that a speech service accepts. Times in it are times in the song. */
-export async function prepareAudio(spec: PrepareAudioSpec, context: WorkContext): Promise<PrepareAudioResult> {
+export async function prepareAudio(
+  spec: PrepareAudioSpec,
+  context: WorkContext,
+): Promise<PrepareAudioResult> {
   const { path, sizeBytes } = await fetchInput(context, spec.input, 'song');
   context.report(0.2);
   const kind = await sniffFile(path, ['audio']);
   const input = { name: 'song', demuxer: kind.demuxer };
   const { audio, durationSeconds: stated } = await inspectFile(context, input);
-  if (!audio) throw new MediaFailure('input-wrong-kind', `The file is ${kind.label} that has no sound, not a song.`);
+  if (!audio)
+    throw new MediaFailure('input-wrong-kind', `The file is ${kind.label} that has no sound, not a song.`);
 
   const tally = new PacketTally();
   await readPackets(context, input, String(audio.index), 60 + sizeBytes / 2e6, (packet) => tally.add(packet));
   const durationSeconds = confirmedDuration(audio.duration ?? stated, tally.summary());
-  if (durationSeconds <= 0) throw new MediaFailure('input-unreadable', `The file is ${kind.label} with nothing in it.`);
+  if (durationSeconds <= 0)
+    throw new MediaFailure('input-unreadable', `The file is ${kind.label} with nothing in it.`);
 
   const bitRate = speechBitRate(durationSeconds, spec.maxBytes);
   if (bitRate === undefined) throw tooLong(durationSeconds);

@@ -1,11 +1,11 @@
-import type { FrameRate, MediaJobSpec, ProbeResult } from '#contracts/media.ts';
 import { inputArguments, type LocalInput } from '#container/ffmpeg/arguments/input.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
-import { inspectFile, type FileHeaders, type Stream } from '#container/ffmpeg/inspect.ts';
+import { type FileHeaders, inspectFile, type Stream } from '#container/ffmpeg/inspect.ts';
 import { type PacketSummary, PacketTally, readPackets } from '#container/ffmpeg/packets.ts';
 import { fetchInput } from '#container/files/fetch-input.ts';
 import { type ReadableKind, sniffFile, wrongKind } from '#container/files/sniff.ts';
 import { MediaFailure } from '#container/media-failure.ts';
+import type { FrameRate, MediaJobSpec, ProbeResult } from '#contracts/media.ts';
 import type { WorkContext } from './context.ts';
 
 type ProbeSpec = Extract<MediaJobSpec, { kind: 'probe' }>;
@@ -25,7 +25,9 @@ export async function probe(spec: ProbeSpec, context: WorkContext): Promise<Prob
   const video = headers.video && (await count(context, input, headers.video, timeout));
   const [stream, packets] = spec.expect === 'audio' ? [headers.audio, audio] : [headers.video, video];
   const durationSeconds =
-    spec.expect === 'image' || !stream || !packets ? 0 : confirmedDuration(stream.duration ?? headers.durationSeconds, packets);
+    spec.expect === 'image' || !stream || !packets
+      ? 0
+      : confirmedDuration(stream.duration ?? headers.durationSeconds, packets);
   if (spec.expect !== 'image' && durationSeconds <= 0) {
     throw new MediaFailure('input-unreadable', `The file is ${kind.label} with nothing in it.`);
   }
@@ -46,7 +48,9 @@ function refuseWrongStreams(spec: ProbeSpec, kind: ReadableKind, { audio, video 
   if (spec.expect === 'video' && !video) throw wrongKind(kind, 'video');
   const wanted = spec.expect === 'audio' ? audio : video;
   const isKnown =
-    spec.expect === 'audio' ? (audio?.sample_rate ?? 0) > 0 && (audio?.channels ?? 0) > 0 : (video?.width ?? 0) > 0;
+    spec.expect === 'audio'
+      ? (audio?.sample_rate ?? 0) > 0 && (audio?.channels ?? 0) > 0
+      : (video?.width ?? 0) > 0;
   if (wanted && (wanted.codec_name === 'unknown' || !isKnown)) {
     throw new MediaFailure('input-unreadable', `The file is ${kind.label} that cannot be decoded.`);
   }

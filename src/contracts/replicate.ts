@@ -37,10 +37,14 @@ export const Prediction = z.object({
   version: OptionalText,
   status: PredictionStatus,
   /** Any JSON, by the model: a URL, a list of URLs, an object, null. */
-  output: z.unknown().transform((output) => output ?? null),
+  output: z
+    .unknown()
+    .optional()
+    .transform((output) => output ?? null),
   /** Why the model failed, in its own words: text of a stranger, see `redact`. */
   error: z
     .unknown()
+    .optional()
     .transform((error) =>
       error === null || error === undefined
         ? null

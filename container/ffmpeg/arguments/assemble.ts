@@ -26,7 +26,7 @@ export interface AssemblePlan {
   songStream: number;
   songDurationSeconds: number;
   /** How the sound gets in: its packets as they are, or encoded because MP4 does not take them. */
-  sound: { copy: true } | { copy: false; channels: number; sampleRate: number };
+  sound: { copy: boolean; channels: number; sampleRate: number };
   /** Seconds by which to move the song, where its file starts it later than its first packet's time. */
   songShiftSeconds: number;
   frameRate: FrameRate;

@@ -14,7 +14,12 @@ export function speechBitRate(durationSeconds: number, maxBytes: number): number
  * A song becomes mono 16 kHz MP3 with its first sample at time 0. The encoder's delay is written into the LAME
  * header, from which decoders (FFmpeg, and with it the speech services) cut it off again: words keep their times.
  */
-export function prepareAudioArguments(input: LocalInput, stream: number, bitRate: number, output: string): string[] {
+export function prepareAudioArguments(
+  input: LocalInput,
+  stream: number,
+  bitRate: number,
+  output: string,
+): string[] {
   return [
     ...inputArguments(input),
     ...['-map', `0:${stream}`],

@@ -101,19 +101,36 @@ export function createTranscriber(config: {
 }
 
 async function wholeFile(input: TranscriptionInput): Promise<File> {
-  const parts: BlobPart[] = [];
+  const parts: (Blob | Uint8Array<ArrayBuffer>)[] = [];
   if (input.file instanceof Blob) {
     if (input.file.size > SPEECH_MAX_BYTES) throw tooLarge();
     parts.push(input.file);
   } else {
-    let sizeBytes = 0;
-    for await (const chunk of input.file) {
-      sizeBytes += chunk.byteLength;
-      if (sizeBytes > SPEECH_MAX_BYTES) throw tooLarge();
-      parts.push(chunk);
-    }
+    const chunks = await readBounded(input.file);
+    parts.push(...chunks);
   }
   return new File(parts, input.fileName, { type: input.contentType });
+}
+
+async function readBounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>[]> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of stream) {
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > SPEECH_MAX_BYTES) break;
+      chunks.push(new Uint8Array(chunk));
+    }
+  } catch (error) {
+    throw new ProviderError({
+      verdict: 'retry',
+      code: 'song-unreadable',
+      message: 'The song could not be read from storage.',
+      cause: error,
+    });
+  }
+  if (sizeBytes > SPEECH_MAX_BYTES) throw tooLarge();
+  return chunks;
 }
 
 function tooLarge(): ProviderError {

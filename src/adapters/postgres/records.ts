@@ -5,7 +5,10 @@ import { asking } from './database-error.ts';
 import { RECORD_TABLES, toRowJson } from './rows.ts';
 import { projects } from './schema/index.ts';
 
-/** A project with this revision was removed for good: no record can be newer, none of its parts may return. */
+/**
+ * A project with this revision was removed for good: no record can be newer, and none of its parts may return
+ * except usage, because the money was spent.
+ */
 export const REMOVED_REVISION = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -42,7 +45,7 @@ function newest(records: readonly RecordedEntity[]): Row[] {
   const byId = new Map<string, RecordedEntity>();
   for (const record of records) {
     const known = byId.get(record.entity.id);
-    if (known === undefined || known.revision < record.revision) byId.set(record.entity.id, record);
+    if (known === undefined || known.revision > record.revision) byId.set(record.entity.id, record);
   }
   return [...byId]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -76,7 +79,7 @@ function upsert(kind: RecordedKind, rows: readonly Row[]): SQL {
     sql`, `,
   );
   const kept =
-    kind === 'project'
+    kind === 'project' || kind === 'usage'
       ? sql`true`
       : sql`not exists (select from ${projects} where ${projects.id} = incoming.project_id
           and ${projects.revision} = ${sql.raw(String(REMOVED_REVISION))})`;

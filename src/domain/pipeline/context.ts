@@ -24,6 +24,8 @@ export interface Policy {
   readonly outsideSeconds: Readonly<Partial<Record<TaskKind, number>>>;
   /** Longest total time of an attempt that is looked for. */
   readonly unconfirmedSeconds: number;
+  /** Longest song that is taken. */
+  readonly maxSongSeconds: number;
   /** How long a record that Postgres did not acknowledge waits before it is sent again. */
   readonly recordsResendSeconds: number;
 }
@@ -52,6 +54,7 @@ export const DEFAULT_POLICY: Policy = {
   },
   unconfirmedSeconds: 900,
   recordsResendSeconds: 30,
+  maxSongSeconds: 1800,
 };
 
 /** What the reducer may not fetch for itself. */

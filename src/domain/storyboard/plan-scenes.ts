@@ -1,9 +1,9 @@
 import type { LyricLine } from '#contracts/entities/song.ts';
 import type { FrameRate } from '#contracts/media.ts';
+import { cutText } from './cut-text.ts';
 import { excerptBetween, lineStarts } from './lyric-lines.ts';
 import type { Pacing } from './pacing.ts';
 import type { PlannedScene } from './planned-scene.ts';
-import { cutText } from './cut-text.ts';
 import { fitBoundaries, snapTo, tilingLimits } from './tiling.ts';
 
 export interface ScenePlanInput {

@@ -5,10 +5,12 @@ import { excerptBetween, lineStarts } from './lyric-lines.ts';
 import type { Pacing } from './pacing.ts';
 import type { PlannedScene } from './planned-scene.ts';
 import type { SceneDraft } from './prompts/analysis-answer.ts';
-import { joinShort, joinSurplus, splitLong, type Span } from './spans.ts';
+import { joinShort, joinSurplus, type Span, splitLong } from './spans.ts';
 import { fitBoundaries, snapTo, tilingLimits } from './tiling.ts';
+import { usableDrafts } from './usable-drafts.ts';
 
 export interface TilingInput {
+  /** Length of the film in frames. */
   readonly frames: number;
   readonly rate: FrameRate;
   readonly pacing: Pacing;
@@ -19,7 +21,7 @@ export interface TilingInput {
 
 /** What had to change for the drafts to tile the film. */
 export interface TilingChanges {
-  /** Cuts that are more than a quarter of a second from where the draft wanted them. */
+  /** Cuts that ended up more than a quarter of a second from where their draft wanted them. */
   readonly cuts: number;
   readonly merged: number;
   readonly split: number;
@@ -32,50 +34,64 @@ export type TilingResult =
 
 const SNAP_SECONDS = 0.5;
 const NOTICEABLE_SECONDS = 0.25;
-const OUTSIDE_SECONDS = 1;
-const MOST_DRAFTS = 2000;
 
 /**
- * Makes rough scenes tile `[0, frames)` exactly (P7). Scenes begin where their draft begins, or with the lyric line
- * within half a second of it; too short ones are merged or lengthened, too long ones split. Only an answer without
- * usable times is refused.
+ * Makes rough scenes tile `[0, frames)` exactly (P7). A scene begins where its draft begins, or with a lyric line
+ * within half a second of that; too short ones are merged or lengthened, too long ones split. Only an answer
+ * without usable times is refused.
  */
 export function tileScenes(input: TilingInput): TilingResult {
-  const { frames, rate, pacing, lines } = input;
-  const usable = usableDrafts(input);
-  if (typeof usable === 'string') return { problem: usable };
-  const limits = tilingLimits(frames, rate, pacing);
-  const wished = spansOf(usable, input);
-  const joined = joinShort(wished, limits.minFrames / 2);
-  const split = splitLong(joined, limits.maxFrames);
-  const spans = joinSurplus(split, limits.most);
-  const boundaries = fitBoundaries(
-    spans.slice(1).map((span) => span.start),
-    limits,
-  );
-  const noticeable = frameAt(NOTICEABLE_SECONDS, rate);
-  return {
-    scenes: spans.map((span, index) => sceneOf(span, boundaries[index] ?? 0, boundaries[index + 1] ?? frames, input)),
-    moved: {
-      cuts: spans.filter(
-        (span, index) => Math.abs(frameAt(span.wishedSeconds, rate) - (boundaries[index] ?? 0)) > noticeable,
-      ).length,
-      merged: wished.length - joined.length + split.length - spans.length,
-      split: split.length - joined.length,
-    },
-  };
+  const { frames, rate, lines } = input;
+  const usable = usableDrafts(input.drafts, secondsAt(frames, rate));
+  if ('problem' in usable) return usable;
+  const limits = tilingLimits(frames, rate, input.pacing);
+  const marks = lineStarts(lines, rate);
 
-  function sceneOf(span: Span, startFrame: number, endFrame: number, { lines: words }: TilingInput): PlannedScene {
+  const wished = spansOf(usable.drafts, frames, rate, marks);
+  const joined = joinShort(wished, limits.minFrames / 2);
+  const split = splitLong(joined, limits.maxFrames, marks);
+  const spans = joinSurplus(split, limits.most);
+  const inner = spans.slice(1).map((span) => span.start);
+  const boundaries = fitBoundaries(inner, limits);
+
+  const noticeable = Math.max(1, frameAt(NOTICEABLE_SECONDS, rate));
+  let cuts = 0;
+  const scenes = spans.map((span, index) => {
+    const startFrame = boundaries[index] ?? 0;
+    const endFrame = boundaries[index + 1] ?? frames;
+    if (Math.abs(span.wish - startFrame) > noticeable) cuts += 1;
     const { title, theme, mood, reasoning } = span.draft;
-    const part = span.part > 0 ? ` (${span.part + 1})` : '';
     return {
       startFrame,
       endFrame,
-      title: `${title}${part}`,
+      title: span.part === 0 ? title : `${title} (${span.part + 1})`,
       theme,
       mood,
-      lyricExcerpt: excerptBetween(words, rate, startFrame, endFrame) ?? span.draft.lyricExcerpt,
+      lyricExcerpt: excerptBetween(lines, rate, startFrame, endFrame) ?? span.draft.lyricExcerpt,
       reasoning,
     };
-  }
+  });
+  const merged = wished.length - joined.length + (split.length - spans.length);
+  return { scenes, moved: { cuts, merged, split: split.length - joined.length } };
+}
+
+/** Drafts in order of their start, each lasting until the next; the first one from frame 0. */
+function spansOf(
+  drafts: readonly SceneDraft[],
+  frames: number,
+  rate: FrameRate,
+  marks: readonly number[],
+): Span[] {
+  const tolerance = frameAt(SNAP_SECONDS, rate);
+  const wishes = drafts.map(({ startSeconds }) => Math.min(frames, Math.max(0, frameAt(startSeconds, rate))));
+  const starts = wishes.map((wish, index) =>
+    index === 0 ? 0 : Math.min(frames, snapTo(wish, marks, tolerance)),
+  );
+  return drafts.map((draft, index) => ({
+    wish: wishes[index] ?? 0,
+    start: starts[index] ?? 0,
+    end: starts[index + 1] ?? frames,
+    draft,
+    part: 0,
+  }));
 }

@@ -19,10 +19,10 @@ export interface TilingLimits {
 export function tilingLimits(frames: number, rate: FrameRate, pacing: Pacing): TilingLimits {
   const maxFrames = Math.max(1, frameAt(pacing.maxSeconds, rate));
   // At half the maximum or less, every film can be tiled: there is a whole number between the two counts.
-  const minFrames = Math.max(
-    1,
-    Math.min(frameAt(pacing.minSeconds, rate), Math.floor(maxFrames / 2), frames),
-  );
+  // Rounded down, so that as many scenes fit as the pacing promised. At half the maximum or less every film can be
+  // tiled: a whole number lies between the two counts.
+  const shortest = Math.floor((pacing.minSeconds * rate.numerator) / rate.denominator);
+  const minFrames = Math.max(1, Math.min(shortest, Math.floor(maxFrames / 2), frames));
   return {
     frames,
     minFrames,
@@ -52,13 +52,13 @@ export function fitBoundaries(wishes: readonly number[], limits: TilingLimits): 
   return boundaries;
 }
 
-/** The nearest of ascending `marks` within `tolerance` of `wish`, else the wish itself. All in frames. */
+/** The nearest of `marks` within `tolerance` of `wish`, else the wish itself. All in frames. */
 export function snapTo(wish: number, marks: readonly number[], tolerance: number): number {
   let nearest = wish;
-  let distance = tolerance;
+  let distance = Number.POSITIVE_INFINITY;
   for (const mark of marks) {
     const off = Math.abs(mark - wish);
-    if (off <= distance && (off < distance || nearest === wish)) {
+    if (off <= tolerance && off < distance) {
       nearest = mark;
       distance = off;
     }

@@ -11,6 +11,9 @@ import { ensureSegment } from './segments.ts';
 import { type ItemStanding, tallyScenes } from './take-tally.ts';
 import { seedFor, storeTake, takeTasks } from './takes.ts';
 
+/** A clip that lacks less than this still covers its scene: the last frame is held. About one frame, in seconds. */
+const FRAME_SECONDS = 0.04;
+
 /** Makes a clip for each scene as soon as its image is approved, and a segment as soon as the clip is in. */
 export function advanceGenerateClips(draft: Draft, job: Job): void {
   const upstream = upstreamActive(draft, 'generate_clips');
@@ -82,7 +85,7 @@ export function isClipStale(draft: Draft, scene: Scene, take: ClipTake): boolean
   const { settings } = draft.project();
   if (!prompt || !image) return false;
   const seconds = take.requestedSeconds;
-  if (seconds + 1e-6 < sceneLength(draft, scene).seconds) return true;
+  if (seconds + FRAME_SECONDS < sceneLength(draft, scene).seconds) return true;
   return clipFingerprint({ model: take.model, prompt, image, settings, seconds }) !== take.fingerprint;
 }
 
@@ -108,7 +111,7 @@ function openClip(draft: Draft, job: Job, scene: Scene, image: ImageTake): ClipT
     status: 'queued',
     provider: 'replicate',
     model: model.slug,
-    seed: seedFor(draft, model.hasSeed),
+    seed: seedFor(draft, model.takesSeed),
     promptId: prompt.id,
     fingerprint: clipFingerprint({ model: model.slug, prompt, image, settings, seconds }),
     predictionId: null,

@@ -73,7 +73,7 @@ function openImage(draft: Draft, job: Job, scene: Scene): ImageTake {
     status: 'queued',
     provider: 'replicate',
     model: settings.imageModel,
-    seed: seedFor(draft, findImageModel(settings.imageModel)?.hasSeed ?? false),
+    seed: seedFor(draft, findImageModel(settings.imageModel)?.takesSeed ?? false),
     promptId: prompt.id,
     fingerprint: imageFingerprint({ model: settings.imageModel, prompt, settings }),
     predictionId: null,

@@ -71,7 +71,7 @@ export const writePrompts: Work = {
       aspectRatio: settings.aspectRatio,
       title,
       scenes: scenes.map(({ sceneId: _, sceneIndex, ...scene }) => ({ index: sceneIndex, ...scene })),
-      outline,
+      allScenesOutline: outline,
     });
     return {
       input: { work: 'write-prompts', request, style: settings.style, scenes },

@@ -27,7 +27,13 @@ export const probeUpload: Work = {
   done(draft, task, result) {
     const upload = draft.get('upload', task.subjectId);
     if (!upload || result.work !== 'probe-upload') return;
-    const { now, newId } = draft.context;
+    const { now, newId, policy } = draft.context;
+    if (result.durationSeconds > policy.maxSongSeconds) {
+      const minutes = Math.round(result.durationSeconds / 60);
+      const message = `The song lasts ${minutes} minutes; at most ${policy.maxSongSeconds / 60} are taken.`;
+      draft.put<Upload>({ ...upload, status: 'rejected', failure: problem('song-too-long', message) });
+      return;
+    }
     draft.put<Upload>({ ...upload, status: 'ready', sizeBytes: result.sizeBytes });
     const song = draft.put<Song>({
       kind: 'song',

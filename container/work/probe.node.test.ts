@@ -1,0 +1,205 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FileServer } from '#container/testing/file-server.ts';
+import {
+  clicks,
+  clip,
+  FAST_H264,
+  MediaFolder,
+  pngBomb,
+  turnedClockwise,
+} from '#container/testing/make-media.ts';
+import { MediaProcess } from '#container/testing/media-process.ts';
+import type { MediaClass, MediaJobView } from '#contracts/media.ts';
+
+const files = new FileServer();
+let folder: MediaFolder;
+let media: MediaProcess;
+let count = 0;
+
+beforeAll(async () => {
+  folder = await MediaFolder.open();
+  await files.start();
+  media = await MediaProcess.start(folder.path);
+}, 30_000);
+
+afterAll(async () => {
+  await media.stop();
+  await files.stop();
+  await folder.remove();
+});
+
+function probe(bytes: Buffer, expected: MediaClass): Promise<MediaJobView> {
+  count += 1;
+  const input = files.give(`/input-${count}`, bytes);
+  return media.run(`probe-${count}`, { kind: 'probe', input, expect: expected });
+}
+
+describe('probe of songs', { timeout: 30_000 }, () => {
+  it.each([
+    ['song.mp3', ['-c:a', 'libmp3lame', '-b:a', '64k'], 'mp3', 'mp3'],
+    ['song.wav', [], 'wav', 'pcm_s16le'],
+    ['song.ogg', ['-c:a', 'libvorbis'], 'ogg', 'vorbis'],
+    ['song.opus', ['-c:a', 'libopus', '-ar', '48000'], 'ogg', 'opus'],
+    ['song.m4a', ['-c:a', 'aac'], 'mov,mp4,m4a,3gp,3g2,mj2', 'aac'],
+    ['song.flac', [], 'flac', 'flac'],
+    ['song.aac', ['-c:a', 'aac', '-f', 'adts'], 'aac', 'aac'],
+    ['song.mka', ['-c:a', 'libvorbis'], 'matroska,webm', 'vorbis'],
+  ])('%s is measured', async (name, args, format, codec) => {
+    const bytes = await folder.make(name, [...clicks(3), ...args]);
+    const { result, error } = await probe(bytes, 'audio');
+    expect(error).toBeNull();
+    expect(result).toMatchObject({ kind: 'probe', format, sizeBytes: bytes.length, video: null });
+    if (result?.kind !== 'probe') throw new Error('no probe result');
+    expect(result.audio?.codec).toBe(codec);
+    expect(Math.abs(result.durationSeconds - 3)).toBeLessThan(0.11);
+  });
+
+  it('takes the duration of a VBR MP3 without a Xing header from its packets', async () => {
+    const quietThenLoud = ['-f', 'lavfi', '-i', "aevalsrc=exprs='random(0)*gt(t\\,30)':s=44100:d=60"];
+    const bytes = await folder.make('vbr.mp3', [
+      ...quietThenLoud,
+      '-q:a',
+      '5',
+      '-write_xing',
+      '0',
+      '-id3v2_version',
+      '0',
+    ]);
+    const stated = await folder.ask('ffprobe', [
+      '-show_entries',
+      'format=duration',
+      '-of',
+      'csv=p=0',
+      'vbr.mp3',
+    ]);
+    expect(Math.abs(Number(stated) - 60), 'the header misleads').toBeGreaterThan(5);
+    const { result } = await probe(bytes, 'audio');
+    if (result?.kind !== 'probe') throw new Error('no probe result');
+    expect(Math.abs(result.durationSeconds - 60)).toBeLessThan(0.1);
+  });
+
+  it('finds an MP3 that starts within a frame and carries no header', async () => {
+    const bytes = await folder.make('raw.mp3', [...clicks(2), '-write_xing', '0', '-id3v2_version', '0']);
+    const { result } = await probe(bytes.subarray(100), 'audio');
+    expect(result).toMatchObject({ format: 'mp3', audio: { codec: 'mp3' } });
+  });
+
+  it('does not take a cover picture for a picture track', async () => {
+    const cover = [
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc=size=64x64:duration=0.04',
+      '-map',
+      '0',
+      '-map',
+      '1',
+      '-frames:v',
+      '1',
+    ];
+    const args = [
+      ...clicks(1),
+      ...cover,
+      '-c:v',
+      'png',
+      '-disposition:v',
+      'attached_pic',
+      '-id3v2_version',
+      '3',
+    ];
+    const bytes = await folder.make('cover.mp3', args);
+    expect((await probe(bytes, 'audio')).result).toMatchObject({ audio: { codec: 'mp3' }, video: null });
+    expect((await probe(bytes, 'video')).error?.code).toBe('input-wrong-kind');
+  });
+});
+
+describe('probe of clips and pictures', { timeout: 30_000 }, () => {
+  it('counts frames, and names rate and rotation', async () => {
+    const args = [...clip('128x96', '30000/1001', 1), ...clicks(1), ...FAST_H264];
+    const { result } = await probe(turnedClockwise(await folder.make('upright.mp4', args)), 'video');
+    expect(result).toMatchObject({
+      audio: { codec: 'aac' },
+      video: {
+        codec: 'h264',
+        width: 128,
+        height: 96,
+        frames: 30,
+        frameRate: { numerator: 30_000, denominator: 1001 },
+      },
+    });
+    if (result?.kind !== 'probe') throw new Error('no probe result');
+    expect(result.video?.rotationDegrees).toBe(90);
+  });
+
+  it.each(['png', 'jpg', 'webp', 'gif'])('measures a %s picture', async (type) => {
+    const bytes = await folder.make(`picture.${type}`, [...clip('62x46', '1', 1), '-frames:v', '1']);
+    const { result } = await probe(bytes, 'image');
+    expect(result).toMatchObject({
+      durationSeconds: 0,
+      audio: null,
+      video: { width: 62, height: 46, frames: 1 },
+    });
+  });
+
+  it('refuses a picture above 100 megapixels from its header', async () => {
+    expect((await probe(pngBomb(12_000, 9_000), 'image')).error?.code).toBe('input-too-large');
+  });
+});
+
+describe('probe of what is something else', { timeout: 30_000 }, () => {
+  it.each<[string, Buffer | string, MediaClass, string, RegExp]>([
+    ['nothing', '', 'audio', 'input-unreadable', /is empty/],
+    [
+      'a playlist',
+      '#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n',
+      'audio',
+      'input-unreadable',
+      /a playlist, not a song/,
+    ],
+    [
+      'an SVG',
+      '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      'image',
+      'input-unreadable',
+      /an SVG drawing, not a picture/,
+    ],
+    ['a text', 'Dear all,\nhere is the song.', 'audio', 'input-unreadable', /a text, not a song/],
+    [
+      'noise',
+      Buffer.from([...Array(4000).keys()].map((n) => (n * n * 31 + (n >> 3)) % 251)),
+      'audio',
+      'input-unreadable',
+      /unknown/,
+    ],
+    ['a PDF', '%PDF-1.7\n', 'audio', 'input-unreadable', /type PDF/],
+  ])('%s is refused', async (_name, content, expected, code, message) => {
+    const { status, error } = await probe(Buffer.from(content), expected);
+    expect(status).toBe('failed');
+    expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  it('says that a PNG named like a song is a picture', async () => {
+    const bytes = await folder.make('song.png', [...clip('16x16', '1', 1), '-frames:v', '1']);
+    expect((await probe(bytes, 'audio')).error).toEqual({
+      code: 'input-wrong-kind',
+      message: 'The file is a PNG picture, not a song.',
+    });
+  });
+
+  it('says that a song is no clip and a silent clip no song', async () => {
+    const song = await folder.make('only.m4a', clicks(1));
+    const silent = await folder.make('silent.mp4', [...clip('64x64', '10', 1), ...FAST_H264]);
+    expect((await probe(song, 'video')).error?.code).toBe('input-wrong-kind');
+    expect((await probe(silent, 'audio')).error).toMatchObject({
+      code: 'input-wrong-kind',
+      message: expect.stringMatching(/no sound/),
+    });
+  });
+
+  it('refuses an MP4 that lost its index', async () => {
+    await folder.make('whole.mp4', [...clip('64x64', '10', 2), ...FAST_H264]);
+    const bytes = await readFile(folder.at('whole.mp4'));
+    expect((await probe(bytes.subarray(0, bytes.length / 2), 'video')).error?.code).toBe('input-unreadable');
+  });
+});

@@ -1,0 +1,263 @@
+/**
+ * What callers see of a project: over REST, in socket events and in snapshots. Camel case, times ISO 8601 in UTC,
+ * durations in seconds, money in USD. Storage keys, owners and other internals stay inside.
+ */
+import { z } from 'zod';
+import {
+  ApprovalMode,
+  AspectRatio,
+  FramesPerSecond,
+  ItemFailure,
+  JobKind,
+  JobStatus,
+  LyricLine,
+  ProblemDetail,
+  ProjectStatus,
+  PromptParts,
+  Resolution,
+  TakeStatus,
+  TaskKind,
+  TaskStatus,
+  TimedWord,
+} from '../entities/index.ts';
+import { Id } from '../ids.ts';
+import { QcReport } from '../media.ts';
+
+const Time = z.iso.datetime().meta({ example: '2026-11-22T10:00:00.000Z' });
+
+const born = { createdAt: Time, updatedAt: Time };
+
+export const ProjectView = z
+  .object({
+    id: Id,
+    title: z.string().meta({ example: 'Night train' }),
+    status: ProjectStatus,
+    settings: z.object({
+      aspectRatio: AspectRatio,
+      resolution: Resolution,
+      fps: FramesPerSecond,
+      style: z.string(),
+      imageModel: z.string(),
+      clipModel: z.string(),
+      sceneCount: z.int().nullable(),
+      approvals: ApprovalMode,
+    }),
+    budget: z.object({
+      capUsd: z.number().nullable(),
+      spentUsd: z.number(),
+      reservedUsd: z.number(),
+    }),
+    songId: Id.nullable(),
+    filmId: Id.nullable(),
+    ...born,
+  })
+  .meta({ id: 'Project' });
+export type ProjectView = z.infer<typeof ProjectView>;
+
+export const UploadView = z
+  .object({
+    id: Id,
+    projectId: Id,
+    purpose: z.enum(['song']),
+    fileName: z.string(),
+    contentType: z.string(),
+    sizeBytes: z.int(),
+    status: z.enum(['pending', 'checking', 'ready', 'rejected']),
+    failure: ProblemDetail.nullable(),
+    ...born,
+  })
+  .meta({ id: 'Upload' });
+export type UploadView = z.infer<typeof UploadView>;
+
+export const SongView = z
+  .object({
+    id: Id,
+    fileName: z.string(),
+    durationSeconds: z.number(),
+    sizeBytes: z.int(),
+    format: z.string(),
+    codec: z.string(),
+    sampleRate: z.int(),
+    channels: z.int(),
+    ...born,
+  })
+  .meta({ id: 'Song' });
+export type SongView = z.infer<typeof SongView>;
+
+export const LyricsView = z
+  .object({
+    id: Id,
+    origin: z.enum(['given', 'heard']),
+    format: z.enum(['text', 'lrc', 'srt', 'vtt', 'speech']),
+    source: z.string(),
+    language: z.string().nullable(),
+    lines: z.array(LyricLine),
+    words: z.array(TimedWord),
+    ...born,
+  })
+  .meta({ id: 'Lyrics' });
+export type LyricsView = z.infer<typeof LyricsView>;
+
+export const SceneView = z
+  .object({
+    id: Id,
+    index: z.int(),
+    startFrame: z.int(),
+    endFrame: z.int(),
+    startSeconds: z.number(),
+    endSeconds: z.number(),
+    title: z.string(),
+    theme: z.string(),
+    mood: z.string(),
+    lyricExcerpt: z.string(),
+    reasoning: z.string(),
+    promptId: Id.nullable(),
+    imageId: Id.nullable(),
+    clipId: Id.nullable(),
+    ...born,
+  })
+  .meta({ id: 'Scene' });
+export type SceneView = z.infer<typeof SceneView>;
+
+export const PromptView = z
+  .object({
+    id: Id,
+    sceneId: Id,
+    version: z.int(),
+    parts: PromptParts,
+    imageText: z.string(),
+    clipText: z.string(),
+    origin: z.enum(['model', 'planner', 'user']),
+    model: z.string().nullable(),
+    ...born,
+  })
+  .meta({ id: 'Prompt' });
+export type PromptView = z.infer<typeof PromptView>;
+
+const take = {
+  id: Id,
+  sceneId: Id,
+  jobId: Id,
+  status: TakeStatus,
+  provider: z.string(),
+  model: z.string(),
+  seed: z.int().nullable(),
+  promptId: Id,
+  predictionId: z.string().nullable(),
+  contentType: z.string().nullable(),
+  sizeBytes: z.int().nullable(),
+  costUsd: z.number(),
+  approval: z.enum(['pending', 'approved', 'rejected']),
+  /** The scene points at this take. */
+  selected: z.boolean(),
+  /** Made from something else than what the scene says now. */
+  stale: z.boolean(),
+  failure: ProblemDetail.nullable(),
+};
+
+export const ImageView = z.object({ ...take, ...born }).meta({ id: 'Image' });
+export type ImageView = z.infer<typeof ImageView>;
+
+export const ClipView = z
+  .object({
+    ...take,
+    imageId: Id,
+    requestedSeconds: z.number(),
+    segment: z.enum(['none', 'queued', 'ready', 'failed']),
+    ...born,
+  })
+  .meta({ id: 'Clip' });
+export type ClipView = z.infer<typeof ClipView>;
+
+export const ApprovalView = z
+  .object({
+    id: Id,
+    sceneId: Id,
+    takeId: Id,
+    takeKind: z.enum(['image', 'clip']),
+    decision: z.enum(['approved', 'rejected']),
+    decidedBy: z.string(),
+    reason: z.string().nullable(),
+    fingerprint: z.string(),
+    createdAt: Time,
+  })
+  .meta({ id: 'Approval' });
+export type ApprovalView = z.infer<typeof ApprovalView>;
+
+export const FilmView = z
+  .object({
+    id: Id,
+    jobId: Id,
+    status: z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled']),
+    frames: z.int(),
+    durationSeconds: z.number(),
+    sizeBytes: z.int().nullable(),
+    hasPoster: z.boolean(),
+    qc: QcReport.nullable(),
+    degraded: z.array(z.object({ sceneId: Id, standIn: z.string() })),
+    failure: ProblemDetail.nullable(),
+    ...born,
+  })
+  .meta({ id: 'Video' });
+export type FilmView = z.infer<typeof FilmView>;
+
+export const TaskView = z
+  .object({
+    id: Id,
+    work: TaskKind,
+    status: TaskStatus,
+    sceneId: Id.nullable(),
+    attempt: z.int(),
+    progress: z.number(),
+    failure: ProblemDetail.nullable(),
+    startedAt: Time.nullable(),
+    endedAt: Time.nullable(),
+  })
+  .meta({ id: 'Task' });
+export type TaskView = z.infer<typeof TaskView>;
+
+export const JobView = z
+  .object({
+    id: Id,
+    stage: JobKind,
+    status: JobStatus,
+    runId: Id.nullable(),
+    progress: z.number().min(0).max(1),
+    counts: z.object({ total: z.int(), succeeded: z.int(), failed: z.int(), canceled: z.int() }),
+    failures: z.array(ItemFailure),
+    failure: ProblemDetail.nullable(),
+    createdAt: Time,
+    startedAt: Time.nullable(),
+    endedAt: Time.nullable(),
+    updatedAt: Time,
+  })
+  .meta({ id: 'Job' });
+export type JobView = z.infer<typeof JobView>;
+
+export const RunView = z
+  .object({
+    id: Id,
+    until: JobKind,
+    approvals: ApprovalMode,
+    status: z.enum(['running', 'succeeded', 'partial', 'failed', 'canceled']),
+    createdAt: Time,
+    endedAt: Time.nullable(),
+    updatedAt: Time,
+  })
+  .meta({ id: 'Run' });
+export type RunView = z.infer<typeof RunView>;
+
+export const UsageView = z
+  .object({
+    id: Id,
+    provider: z.string(),
+    model: z.string(),
+    quantity: z.number(),
+    unit: z.enum(['image', 'second', 'minute', 'call']),
+    status: z.enum(['reserved', 'committed', 'released']),
+    amountUsd: z.number(),
+    estimated: z.boolean(),
+    ...born,
+  })
+  .meta({ id: 'UsageEntry' });
+export type UsageView = z.infer<typeof UsageView>;

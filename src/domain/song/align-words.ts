@@ -1,0 +1,82 @@
+/**
+ * Global alignment of two word lists (Needleman and Wunsch, J. Mol. Biol. 48, 1970), with a bonus for matches that
+ * follow one another (after Gotoh, J. Mol. Biol. 162, 1982), so that a chorus is matched as a whole and not word by
+ * word across the song.
+ */
+import { SIMILAR, similarities } from './word-similarity.ts';
+
+const SKIP_LYRIC = -0.6;
+const SKIP_HEARD = -0.3;
+const FOLLOWS_MATCH = 0.6;
+
+/** One byte of traceback per pair of words: 32 MB at most, about 5600 words against as many. */
+const MOST_PAIRS = 32_000_000;
+
+// Traceback of a cell: how its best score without a match came about, and what its match followed.
+const GAP_FROM_LYRIC = 1;
+const GAP_AFTER_MATCH = 2;
+const MATCH_AFTER_MATCH = 4;
+
+/**
+ * For each lyric word the index of the heard word that it is, or -1. Indexes ascend. Lists too long to compare give
+ * no match at all.
+ */
+export function alignWords(lyrics: readonly string[], heard: readonly string[]): Int32Array {
+  const matches = new Int32Array(lyrics.length).fill(-1);
+  const width = heard.length + 1;
+  if (lyrics.length === 0 || heard.length === 0 || (lyrics.length + 1) * width > MOST_PAIRS) return matches;
+  const similar = similarities(lyrics, heard);
+  const trace = new Uint8Array((lyrics.length + 1) * width);
+
+  // Best scores of the row above and this one: ending with a match, and ending with a skipped word.
+  let matchAbove = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
+  let gapAbove = Float64Array.from({ length: width }, (_, column) => column * SKIP_HEARD);
+  let match = new Float64Array(width);
+  let gap = new Float64Array(width);
+  for (let row = 1; row <= lyrics.length; row += 1) {
+    match[0] = Number.NEGATIVE_INFINITY;
+    gap[0] = row * SKIP_LYRIC;
+    trace[row * width] = GAP_FROM_LYRIC;
+    for (let column = 1; column < width; column += 1) {
+      let steps = 0;
+      const likeness = similar(row - 1, column - 1);
+      if (likeness >= SIMILAR) {
+        const following = (matchAbove[column - 1] ?? 0) + FOLLOWS_MATCH;
+        const alone = gapAbove[column - 1] ?? 0;
+        if (following > alone) steps |= MATCH_AFTER_MATCH;
+        match[column] = 3 * likeness - 1 + Math.max(following, alone);
+      } else match[column] = Number.NEGATIVE_INFINITY;
+
+      const skipLyric = Math.max(matchAbove[column] ?? 0, gapAbove[column] ?? 0) + SKIP_LYRIC;
+      const skipHeard = Math.max(match[column - 1] ?? 0, gap[column - 1] ?? 0) + SKIP_HEARD;
+      const fromLyric = skipLyric > skipHeard;
+      if (fromLyric) steps |= GAP_FROM_LYRIC;
+      const afterMatch = fromLyric
+        ? (matchAbove[column] ?? 0) > (gapAbove[column] ?? 0)
+        : (match[column - 1] ?? 0) > (gap[column - 1] ?? 0);
+      if (afterMatch) steps |= GAP_AFTER_MATCH;
+      gap[column] = Math.max(skipLyric, skipHeard);
+      trace[row * width + column] = steps;
+    }
+    [matchAbove, match] = [match, matchAbove];
+    [gapAbove, gap] = [gap, gapAbove];
+  }
+
+  let row = lyrics.length;
+  let column = heard.length;
+  let inMatch = (matchAbove[column] ?? 0) > (gapAbove[column] ?? 0);
+  while (row > 0 && column > 0) {
+    const steps = trace[row * width + column] ?? 0;
+    if (inMatch) {
+      inMatch = (steps & MATCH_AFTER_MATCH) !== 0;
+      row -= 1;
+      column -= 1;
+      matches[row] = column;
+    } else {
+      inMatch = (steps & GAP_AFTER_MATCH) !== 0;
+      if ((steps & GAP_FROM_LYRIC) !== 0) row -= 1;
+      else column -= 1;
+    }
+  }
+  return matches;
+}

@@ -1,0 +1,45 @@
+import type { EntityKind, EntityOf } from '#contracts/entities/index.ts';
+import type { EventKind, ViewOf } from '#contracts/events.ts';
+import type { TaskView } from '#contracts/views/views.ts';
+import type { Inputs, InputType } from '#domain/pipeline/reduce.ts';
+import type { Refusal } from '#domain/pipeline/refusal.ts';
+import type { StoredEntity } from './store.ts';
+
+/** Who asks: a caller, who must own the project, or the house itself (consumers, webhooks). */
+export type Asker = { readonly ownerId: string } | 'house';
+
+/** The caller's `Idempotency-Key` with a hash of what it asked for. */
+export interface IdempotencyMark {
+  readonly key: string;
+  readonly requestHash: string;
+}
+
+export interface Executed<T> {
+  readonly reply: T;
+  /** True where this is the stored answer to an earlier request with the same key. */
+  readonly replayed: boolean;
+}
+
+/**
+ * What a project's object answers over RPC. Written out by hand: the types that the platform derives for a stub
+ * wrap every field of these unions and cannot be followed by the compiler.
+ */
+export interface ProjectRpc {
+  execute<T extends InputType>(
+    asker: Asker,
+    type: T,
+    input: Inputs[T][0],
+    mark: IdempotencyMark | null,
+  ): Promise<Executed<Inputs[T][1] | Refusal>>;
+  /** Views of the kinds asked for, all as of the same event number. */
+  views<K extends EventKind>(
+    asker: Asker,
+    kinds: readonly K[],
+  ): Promise<{ seq: number; views: { [P in K]: ViewOf<P>[] } } | Refusal>;
+  entity<K extends EntityKind>(asker: Asker, kind: K, id: string): Promise<EntityOf<K> | null | Refusal>;
+  tasks(asker: Asker, jobId: string): Promise<TaskView[] | Refusal>;
+  /** Rows that Postgres has not acknowledged yet. */
+  unrecorded(limit: number): Promise<StoredEntity[]>;
+  acknowledge(rows: readonly { kind: EntityKind; id: string; revision: number }[]): Promise<void>;
+  fetch(request: Request): Promise<Response>;
+}

@@ -1,0 +1,166 @@
+import { Entity, RECORDED_KINDS } from '#contracts/entities/index.ts';
+import type { ProjectEvent } from '#contracts/events.ts';
+import { QueueMessage, QueueName } from '#contracts/queue.ts';
+import type { Effect } from '#domain/pipeline/draft.ts';
+
+/** Events kept for those who were away; older ones are answered with a snapshot. */
+const EVENTS_KEPT = 20_000;
+/** Answers are kept for replay this long, in milliseconds. */
+const ANSWERS_KEPT = 24 * 60 * 60 * 1000;
+
+export interface OutboxRow {
+  readonly version: number;
+  readonly key: string;
+  readonly queue: QueueName;
+  readonly attempts: number;
+  readonly message: QueueMessage;
+}
+
+export interface StoredEntity {
+  readonly entity: Entity;
+  readonly revision: number;
+  readonly deleted: boolean;
+}
+
+/** All SQL of a project's object. Every method is synchronous; those that write run inside `commit`'s transaction. */
+export class Store {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  entities(): Entity[] {
+    const rows = this.#sql.exec<{ json: string }>('select json from entities where deleted = 0').toArray();
+    return rows.map(({ json }) => Entity.parse(JSON.parse(json)));
+  }
+
+  putEntity(entity: Entity): void {
+    this.#sql.exec(
+      `insert into entities (kind, id, revision, json) values (?, ?, 1, ?)
+       on conflict (kind, id) do update set revision = revision + 1, deleted = 0, json = excluded.json`,
+      entity.kind,
+      entity.id,
+      JSON.stringify(entity),
+    );
+  }
+
+  /** Leaves a tombstone until Postgres knows. */
+  removeEntity(entity: Entity): void {
+    this.#sql.exec(
+      'update entities set deleted = 1, revision = revision + 1 where kind = ? and id = ?',
+      entity.kind,
+      entity.id,
+    );
+  }
+
+  /** Rows that Postgres has not acknowledged at their revision. */
+  unrecorded(limit: number): StoredEntity[] {
+    const kinds = RECORDED_KINDS.map(() => '?').join(', ');
+    return this.#sql
+      .exec<{ json: string; revision: number; deleted: number }>(
+        `select json, revision, deleted from entities where recorded < revision and kind in (${kinds}) limit ?`,
+        ...RECORDED_KINDS,
+        limit,
+      )
+      .toArray()
+      .map(({ json, revision, deleted }) => ({
+        entity: Entity.parse(JSON.parse(json)),
+        revision,
+        deleted: deleted === 1,
+      }));
+  }
+
+  acknowledge(kind: string, id: string, revision: number): void {
+    this.#sql.exec('update entities set recorded = ?1 where kind = ?2 and id = ?3 and recorded < ?1', revision, kind, id);
+    this.#sql.exec('delete from entities where kind = ? and id = ? and deleted = 1 and recorded >= revision', kind, id);
+  }
+
+  lastSeq(): number {
+    return this.#sql.exec<{ seq: number | null }>('select max(seq) as seq from events').one().seq ?? 0;
+  }
+
+  appendEvent(event: ProjectEvent, at: number): void {
+    this.#sql.exec(
+      'insert into events (seq, at, type, json) values (?, ?, ?, ?)',
+      event.seq,
+      at,
+      event.type,
+      JSON.stringify(event),
+    );
+    if (event.seq % 500 === 0) this.#sql.exec('delete from events where seq <= ?', event.seq - EVENTS_KEPT);
+  }
+
+  /** The events after `since` as JSON, or null where some of them are no longer kept (or never were). */
+  eventsSince(since: number): string[] | null {
+    const last = this.lastSeq();
+    if (since > last) return null;
+    if (since === last) return [];
+    const first = this.#sql.exec<{ seq: number }>('select min(seq) as seq from events').one().seq;
+    if (since + 1 < first) return null;
+    return this.#sql
+      .exec<{ json: string }>('select json from events where seq > ? order by seq', since)
+      .toArray()
+      .map(({ json }) => json);
+  }
+
+  putEffect(effect: Effect): void {
+    this.#sql.exec(
+      'insert or replace into outbox (key, queue, due_at, json) values (?, ?, ?, ?)',
+      effect.key,
+      effect.queue,
+      effect.dueAt,
+      JSON.stringify(effect.message),
+    );
+  }
+
+  dueEffects(now: number, limit: number): OutboxRow[] {
+    return this.#sql
+      .exec<{ version: number; key: string; queue: string; attempts: number; json: string }>(
+        'select version, key, queue, attempts, json from outbox where due_at <= ? order by version limit ?',
+        now,
+        limit,
+      )
+      .toArray()
+      .map(({ json, queue, ...row }) => ({
+        ...row,
+        queue: QueueName.parse(queue),
+        message: QueueMessage.parse(JSON.parse(json)),
+      }));
+  }
+
+  nextEffectAt(): number | null {
+    return this.#sql.exec<{ at: number | null }>('select min(due_at) as at from outbox').one().at;
+  }
+
+  /** By version, so that an effect that was put again meanwhile stays. */
+  deleteEffect(version: number): void {
+    this.#sql.exec('delete from outbox where version = ?', version);
+  }
+
+  postponeEffect(version: number, dueAt: number): void {
+    this.#sql.exec('update outbox set attempts = attempts + 1, due_at = ? where version = ?', dueAt, version);
+  }
+
+  answer(key: string): { requestHash: string; json: string } | null {
+    const [row] = this.#sql
+      .exec<{ request_hash: string; json: string }>('select request_hash, json from answers where key = ?', key)
+      .toArray();
+    return row ? { requestHash: row.request_hash, json: row.json } : null;
+  }
+
+  putAnswer(key: string, requestHash: string, json: string, now: number): void {
+    this.#sql.exec('delete from answers where at < ?', now - ANSWERS_KEPT);
+    this.#sql.exec('insert into answers (key, request_hash, at, json) values (?, ?, ?, ?)', key, requestHash, now, json);
+  }
+
+  mark(name: string): number | null {
+    const [row] = this.#sql.exec<{ value: number }>('select value from marks where name = ?', name).toArray();
+    return row?.value ?? null;
+  }
+
+  setMark(name: string, value: number | null): void {
+    if (value === null) this.#sql.exec('delete from marks where name = ?', name);
+    else this.#sql.exec('insert or replace into marks (name, value) values (?, ?)', name, value);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Outcome, TaskInput } from '#domain/pipeline/task-io.ts';
+import { planScenes } from '#domain/storyboard/plan-scenes.ts';
+import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
+import { AnalysisAnswer } from '#domain/storyboard/prompts/analysis-answer.ts';
+import { tileScenes } from '#domain/storyboard/tile-scenes.ts';
+import { z } from 'zod';
+import { ask, type Reading } from './chat.ts';
+import type { Deps } from './deps.ts';
+
+type Input = Extract<TaskInput, { work: 'analyze-scenes' }>;
+
+/** Has a language model choose and time the scenes; its times are made to tile the film (P7). */
+export async function analyzeScenes(input: Input, attempt: number, { services }: Deps): Promise<Outcome> {
+  const { frames, rate, pacing, lines } = input;
+  const read = (answer: unknown): Reading<PlannedScene[]> => {
+    const parsed = AnalysisAnswer.safeParse(answer);
+    if (!parsed.success) return { complaint: z.prettifyError(parsed.error) };
+    const tiled = tileScenes({ frames, rate, pacing, lines, drafts: parsed.data.scenes });
+    return 'problem' in tiled ? { complaint: tiled.problem } : { value: tiled.scenes };
+  };
+  const { value, model, costUsd, note } = await ask(services.chat, input.request, attempt, read);
+  const scenes = value ?? planScenes({ frames, rate, pacing, lines });
+  return { type: 'done', result: { work: 'analyze-scenes', scenes, model, costUsd, note } };
+}

@@ -1,0 +1,39 @@
+import { ProviderError } from '#adapters/provider-error.ts';
+import type { TaskMessage } from '#contracts/queue.ts';
+import { clipInput, findClipModel } from '#domain/models/index.ts';
+import type { Outcome, TaskInput } from '#domain/pipeline/task-io.ts';
+import { callbackUrl, replicateCallbackBase } from './callback-url.ts';
+import type { Deps } from './deps.ts';
+
+type ImageTask = Extract<TaskInput, { work: 'create-image' }>;
+type ClipTask = Extract<TaskInput, { work: 'create-clip' }>;
+
+/** How long the model may take to fetch the start image. In seconds. */
+const START_IMAGE_SECONDS = 3600;
+
+export function createImage(input: ImageTask, message: TaskMessage, deps: Deps): Promise<Outcome> {
+  return create(input.model, input.input, input.cancelAfterSeconds, message, deps);
+}
+
+export async function createClip(task: ClipTask, message: TaskMessage, deps: Deps): Promise<Outcome> {
+  const model = findClipModel(task.model);
+  if (!model) throw new ProviderError({ verdict: 'terminal', code: 'model-unknown', message: `No model ${task.model}.` });
+  const { imageKey, prompt, negative, seconds, seed, resolution, aspectRatio } = task;
+  const imageUrl = await deps.services.presigner.presignGet({ key: imageKey, expiresSeconds: START_IMAGE_SECONDS });
+  const input = clipInput(model, { prompt, negative, imageUrl, seconds, seed, resolution, aspectRatio });
+  return create(task.model, input, task.cancelAfterSeconds, message, deps);
+}
+
+/** The paid call: sent once for this attempt, whatever happens (P5). */
+async function create(
+  model: string,
+  input: Record<string, unknown>,
+  cancelAfterSeconds: number,
+  message: TaskMessage,
+  { services }: Deps,
+): Promise<Outcome> {
+  const base = replicateCallbackBase(services.env);
+  const webhookUrl = base === null ? null : callbackUrl(base, 'replicate', message);
+  const prediction = await services.replicate.createPrediction({ model, input, webhookUrl, cancelAfterSeconds });
+  return { type: 'started', externalId: prediction.id };
+}

@@ -1,0 +1,65 @@
+/**
+ * The FFmpeg service as a Cloudflare Container. It has no internet and no credentials: `r2.internal` reads and
+ * writes the bucket through the Worker's binding, `omvee.internal` reports to the Worker's own webhook route.
+ */
+import { Container } from '@cloudflare/containers';
+import type { Env } from '#project/environment.ts';
+
+export class MediaContainer extends Container<Env> {
+  override defaultPort = 8080;
+  override sleepAfter = '5m';
+  override enableInternet = false;
+
+  constructor(ctx: DurableObjectState<object>, env: Env) {
+    super(ctx, env);
+    this.envVars = {
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      MEDIA_WEBHOOK_SECRET: env.MEDIA_WEBHOOK_SECRET ?? '',
+      MEDIA_TOKEN: env.MEDIA_TOKEN ?? '',
+    };
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    await this.startAndWaitForPorts();
+    // While jobs run, their followers call; an idle instance goes to sleep.
+    this.renewActivityTimeout();
+    const headers = new Headers(request.headers);
+    headers.delete('expect');
+    headers.delete('cf-container-target-port');
+    return this.containerFetch(new Request(request, { headers }), this.defaultPort);
+  }
+}
+
+/** `http://r2.internal/<key>`: GET with ranges and PUT, nothing else. */
+async function serveBucket(request: Request, env: Env): Promise<Response> {
+  const key = decodeURIComponent(new URL(request.url).pathname.slice(1));
+  if (request.method === 'PUT') {
+    const contentType = request.headers.get('content-type') ?? 'application/octet-stream';
+    await env.MEDIA_BUCKET.put(key, request.body, { httpMetadata: { contentType } });
+    return new Response(null, { status: 200 });
+  }
+  if (request.method !== 'GET') return new Response(null, { status: 405, headers: { allow: 'GET, PUT' } });
+  const object = await env.MEDIA_BUCKET.get(key, { range: request.headers });
+  if (!object) return new Response(null, { status: 404 });
+  const headers = new Headers({ 'content-length': String(object.size) });
+  object.writeHttpMetadata(headers);
+  return new Response(object.body, { headers });
+}
+
+/** `http://omvee.internal/api/webhooks/media`: the report goes the way any other webhook goes, signature and all. */
+async function reportToWorker(request: Request, env: Env): Promise<Response> {
+  const { receiveMediaReport } = await import('./media-report.ts');
+  return receiveMediaReport(request, env);
+}
+
+// Assigned after the class: as a static field it would hide the setter of the base class.
+MediaContainer.outboundByHost = {
+  'r2.internal': (request: Request, env: unknown) => serveBucket(request, environment(env)),
+  'omvee.internal': (request: Request, env: unknown) => reportToWorker(request, environment(env)),
+};
+
+function environment(env: unknown): Env {
+  // The platform hands the Worker's own environment to outbound handlers.
+  return env as Env;
+}
