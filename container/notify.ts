@@ -8,8 +8,6 @@ export interface NotifyOptions {
   /** `whsec_` and base64, shared with the receiver. */
   secret: string;
   log: Log;
-  /** Pauses before each attempt to tell of the end. */
-  endPausesMs?: readonly number[];
   /** Aborted when the service must exit now. */
   signal: AbortSignal;
 }
@@ -41,7 +39,7 @@ export async function notifyOfJob(job: Job, url: string, options: NotifyOptions)
 }
 
 async function tellEnd(job: Job, url: string, options: NotifyOptions): Promise<void> {
-  for (const pause of options.endPausesMs ?? END_PAUSES_MS) {
+  for (const pause of END_PAUSES_MS) {
     try {
       await sleep(pause, undefined, { signal: options.signal });
     } catch {

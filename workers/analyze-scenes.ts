@@ -1,9 +1,9 @@
+import { z } from 'zod';
 import type { Outcome, TaskInput } from '#domain/pipeline/task-io.ts';
 import { planScenes } from '#domain/storyboard/plan-scenes.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import { AnalysisAnswer } from '#domain/storyboard/prompts/analysis-answer.ts';
 import { tileScenes } from '#domain/storyboard/tile-scenes.ts';
-import { z } from 'zod';
 import { ask, type Reading } from './chat.ts';
 import type { Deps } from './deps.ts';
 

@@ -53,14 +53,24 @@ export async function ask<T>(
     log('chat.unusable-answer', { attempt, round, model, complaint: reading.complaint.slice(0, 300) });
     current = repairRequest(request, content, reading.complaint);
   }
-  return { value: null, model: null, costUsd: spent, note: 'The language model gave no usable answer, twice.' };
+  return {
+    value: null,
+    model: null,
+    costUsd: spent,
+    note: 'The language model gave no usable answer, twice.',
+  };
 }
 
 /** Whether to go on without this answer, and why; null where the error must be heard. */
-function unusable(error: unknown, attempt: number, repairing: boolean): { note: string; repairable: boolean } | null {
+function unusable(
+  error: unknown,
+  attempt: number,
+  repairing: boolean,
+): { note: string; repairable: boolean } | null {
   if (!(error instanceof ProviderError)) return null;
   if (error.code === 'openrouter-empty-answer') return { note: error.message, repairable: true };
-  if (error.verdict === 'unconfirmed') return { note: `${error.message} The call was not repeated.`, repairable: false };
+  if (error.verdict === 'unconfirmed')
+    return { note: `${error.message} The call was not repeated.`, repairable: false };
   if (error.verdict === 'retry' && (repairing || attempt >= DEFAULT_POLICY.languageAttempts)) {
     return { note: `${error.message} (${attempt} attempts)`, repairable: false };
   }

@@ -28,7 +28,13 @@ export async function consume(
         message.ack();
       } catch (error) {
         const { type, projectId } = parsed.data;
-        log('queue.message-failed', { queue: batch.queue, type, projectId, attempts: message.attempts, error });
+        log('queue.message-failed', {
+          queue: batch.queue,
+          type,
+          projectId,
+          attempts: message.attempts,
+          error,
+        });
         message.retry({ delaySeconds: retryDelay(message.attempts) });
       }
     }),

@@ -17,9 +17,17 @@ export function createImage(input: ImageTask, message: TaskMessage, deps: Deps):
 
 export async function createClip(task: ClipTask, message: TaskMessage, deps: Deps): Promise<Outcome> {
   const model = findClipModel(task.model);
-  if (!model) throw new ProviderError({ verdict: 'terminal', code: 'model-unknown', message: `No model ${task.model}.` });
+  if (!model)
+    throw new ProviderError({
+      verdict: 'terminal',
+      code: 'model-unknown',
+      message: `No model ${task.model}.`,
+    });
   const { imageKey, prompt, negative, seconds, seed, resolution, aspectRatio } = task;
-  const imageUrl = await deps.services.presigner.presignGet({ key: imageKey, expiresSeconds: START_IMAGE_SECONDS });
+  const imageUrl = await deps.services.presigner.presignGet({
+    key: imageKey,
+    expiresSeconds: START_IMAGE_SECONDS,
+  });
   const input = clipInput(model, { prompt, negative, imageUrl, seconds, seed, resolution, aspectRatio });
   return create(task.model, input, task.cancelAfterSeconds, message, deps);
 }
@@ -34,6 +42,11 @@ async function create(
 ): Promise<Outcome> {
   const base = replicateCallbackBase(services.env);
   const webhookUrl = base === null ? null : callbackUrl(base, 'replicate', message);
-  const prediction = await services.replicate.createPrediction({ model, input, webhookUrl, cancelAfterSeconds });
+  const prediction = await services.replicate.createPrediction({
+    model,
+    input,
+    webhookUrl,
+    cancelAfterSeconds,
+  });
   return { type: 'started', externalId: prediction.id };
 }

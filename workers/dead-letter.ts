@@ -12,5 +12,10 @@ export async function deadLetter(message: QueueMessage, env: Env): Promise<void>
   log('queue.dead-letter', { type: message.type, projectId: message.projectId });
   if (message.type !== 'task') return;
   const { taskId, attempt } = message;
-  await projectClient(env.PROJECTS, message.projectId).execute('house', 'dead-letter', { taskId, attempt }, null);
+  await projectClient(env.PROJECTS, message.projectId).execute(
+    'house',
+    'dead-letter',
+    { taskId, attempt },
+    null,
+  );
 }

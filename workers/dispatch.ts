@@ -12,7 +12,10 @@ import { runTask } from './run-task.ts';
 /** Everything that arrives from a queue. */
 export async function dispatch(batch: MessageBatch<unknown>, env: Env): Promise<void> {
   if (batch.queue.endsWith('dead-letters')) return consume(batch, (message) => deadLetter(message, env));
-  return consume(batch, coalesced((message) => handle(message, env)));
+  return consume(
+    batch,
+    coalesced((message) => handle(message, env)),
+  );
 }
 
 function handle(message: QueueMessage, env: Env): Promise<void> {
@@ -33,7 +36,9 @@ function handle(message: QueueMessage, env: Env): Promise<void> {
 }
 
 /** Record messages of one project in a batch all mean the same: the work is done once for them. */
-function coalesced(handleOne: (message: QueueMessage) => Promise<void>): (message: QueueMessage) => Promise<void> {
+function coalesced(
+  handleOne: (message: QueueMessage) => Promise<void>,
+): (message: QueueMessage) => Promise<void> {
   const records = new Map<string, Promise<void>>();
   return (message) => {
     if (message.type !== 'records') return handleOne(message);

@@ -4,6 +4,7 @@
  */
 import { Container } from '@cloudflare/containers';
 import type { Env } from '#project/environment.ts';
+import { receiveMediaReport } from '#project/reports/media-report.ts';
 
 export class MediaContainer extends Container<Env> {
   override defaultPort = 8080;
@@ -48,8 +49,7 @@ async function serveBucket(request: Request, env: Env): Promise<Response> {
 }
 
 /** `http://omvee.internal/api/webhooks/media`: the report goes the way any other webhook goes, signature and all. */
-async function reportToWorker(request: Request, env: Env): Promise<Response> {
-  const { receiveMediaReport } = await import('./media-report.ts');
+function reportToWorker(request: Request, env: Env): Promise<Response> {
   return receiveMediaReport(request, env);
 }
 

@@ -1,8 +1,9 @@
-import type { MediaJobSpec, MediaJobView } from '#contracts/media.ts';
-import type { TaskMessage } from '#contracts/queue.ts';
-import type { Outcome, TaskInput, TaskResult } from '#domain/pipeline/task-io.ts';
-import { SPEECH_MAX_BYTES } from '#domain/song/speech-file.ts';
 import type { Services } from '#adapters/services.ts';
+import type { MediaJobSpec } from '#contracts/media.ts';
+import type { TaskMessage } from '#contracts/queue.ts';
+import type { Outcome, TaskInput } from '#domain/pipeline/task-io.ts';
+import { SPEECH_MAX_BYTES } from '#domain/song/speech-file.ts';
+import { mediaOutcome } from '#project/reports/media-outcome.ts';
 import { callbackUrl } from './callback-url.ts';
 import type { Deps } from './deps.ts';
 
@@ -28,56 +29,6 @@ export async function submitMedia(
   return mediaOutcome(view) ?? { type: 'started', externalId: jobId };
 }
 
-/** What a job's state means for the attempt; null while it only waits or works. */
-export function mediaOutcome(view: MediaJobView): Outcome | null {
-  switch (view.status) {
-    case 'queued':
-      return null;
-    case 'running':
-      return view.progress > 0 ? { type: 'progress', progress: view.progress } : null;
-    case 'succeeded':
-      return view.result ? { type: 'done', result: taskResult(view.result) } : null;
-    case 'failed':
-    case 'canceled': {
-      const code = view.error?.code ?? 'internal';
-      const message = view.error?.message ?? 'The media job ended without saying why.';
-      const final = code.startsWith('input-') || code === 'qc-failed';
-      const failure = { code, message, retryable: !final };
-      return final ? { type: 'failed', failure } : { type: 'provider-failed', failure };
-    }
-    default:
-      return view.status satisfies never;
-  }
-}
-
-function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
-  switch (result.kind) {
-    case 'probe': {
-      const { format, sizeBytes, durationSeconds, audio } = result;
-      return {
-        work: 'probe-upload',
-        format,
-        sizeBytes,
-        durationSeconds,
-        codec: audio?.codec ?? 'unknown',
-        sampleRate: audio?.sampleRate ?? 1,
-        channels: audio?.channels ?? 1,
-        bitRate: audio?.bitRate ?? null,
-      };
-    }
-    case 'prepare-audio':
-      return { work: 'prepare-speech', sizeBytes: result.sizeBytes };
-    case 'conform':
-      return { work: 'conform-clip', frames: result.frames, sourceFrames: result.sourceFrames };
-    case 'assemble':
-      return { work: 'assemble-film', sizeBytes: result.sizeBytes, qc: result.qc };
-    case 'poster':
-      return { work: 'make-poster' };
-    default:
-      return result satisfies never;
-  }
-}
-
 /** How the service reaches the bucket. */
 interface Reach {
   get(key: string): Promise<string>;
@@ -92,12 +43,16 @@ function reach({ env, presigner }: Services): Reach {
   }
   return {
     get: (key) => presigner.presignGet({ key, expiresSeconds: URL_SECONDS }),
-    put: async (key, contentType) => (await presigner.presignPut({ key, contentType, expiresSeconds: URL_SECONDS })).url,
+    put: async (key, contentType) =>
+      (await presigner.presignPut({ key, contentType, expiresSeconds: URL_SECONDS })).url,
   };
 }
 
 async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
-  const output = async (key: string, contentType: string) => ({ url: await at.put(key, contentType), contentType });
+  const output = async (key: string, contentType: string) => ({
+    url: await at.put(key, contentType),
+    contentType,
+  });
   switch (input.work) {
     case 'probe-upload':
       return { kind: 'probe', input: await at.get(input.key), expect: 'audio' };
@@ -111,7 +66,15 @@ async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
     case 'conform-clip': {
       const { frames, frameRate, width, height } = input;
       const target = await output(input.outputKey, 'video/mp4');
-      return { kind: 'conform', input: await at.get(input.clipKey), output: target, frames, frameRate, width, height };
+      return {
+        kind: 'conform',
+        input: await at.get(input.clipKey),
+        output: target,
+        frames,
+        frameRate,
+        width,
+        height,
+      };
     }
     case 'assemble-film': {
       const { songDurationSeconds, frameRate, width, height, title } = input;

@@ -6,8 +6,8 @@ import type { PredictionReport } from '#domain/pipeline/predictions.ts';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
 import type { Outcome } from '#domain/pipeline/task-io.ts';
 import { WORK } from '#domain/pipeline/work.ts';
+import { mediaOutcome } from '#project/reports/media-outcome.ts';
 import type { Deps } from './deps.ts';
-import { mediaOutcome } from './media-job.ts';
 
 /** Clocks may differ by this much between us and the provider, in milliseconds. */
 const CLOCK_SLACK = 120_000;
@@ -32,8 +32,13 @@ export async function pollTask(message: PollMessage, deps: Deps): Promise<void> 
 async function pollMedia(task: Task, deps: Deps): Promise<void> {
   if (task.externalId === null) return;
   const view = await deps.services.media(task.externalId).get(task.externalId);
-  const failure = { code: 'media-job-lost', message: 'The media service restarted and lost the job.', retryable: true };
-  const outcome = view === null ? { type: 'retry' as const, failure, afterSeconds: null } : mediaOutcome(view);
+  const failure = {
+    code: 'media-job-lost',
+    message: 'The media service restarted and lost the job.',
+    retryable: true,
+  };
+  const outcome =
+    view === null ? { type: 'retry' as const, failure, afterSeconds: null } : mediaOutcome(view);
   if (outcome) await settle(task, outcome, deps);
 }
 
@@ -41,7 +46,11 @@ async function pollPrediction(task: Task, deps: Deps): Promise<void> {
   if (task.externalId === null) return;
   const prediction = await deps.services.replicate.getPrediction(task.externalId);
   if (prediction) return reportPrediction(task, prediction, deps);
-  const failure = { code: 'prediction-gone', message: 'The provider no longer knows this prediction.', retryable: true };
+  const failure = {
+    code: 'prediction-gone',
+    message: 'The provider no longer knows this prediction.',
+    retryable: true,
+  };
   await settle(task, { type: 'provider-failed', failure }, deps);
 }
 
@@ -55,7 +64,11 @@ async function searchPrediction(task: Task, deps: Deps): Promise<void> {
   else await settle(task, { type: 'absent' }, deps);
 }
 
-function isOurs(prediction: Prediction, task: Task, prompt: { text: string; seed: number | null } | null): boolean {
+function isOurs(
+  prediction: Prediction,
+  task: Task,
+  prompt: { text: string; seed: number | null } | null,
+): boolean {
   if (prediction.webhook !== null) {
     if (!URL.canParse(prediction.webhook)) return false;
     const query = new URL(prediction.webhook).searchParams;
@@ -64,10 +77,15 @@ function isOurs(prediction: Prediction, task: Task, prompt: { text: string; seed
   if (prompt === null || prompt.seed === null) return false;
   // A repeat after a failure was sent with the next seed.
   const { input } = prediction;
-  return input?.['prompt'] === prompt.text && (input['seed'] === prompt.seed || input['seed'] === prompt.seed + 1);
+  return (
+    input?.['prompt'] === prompt.text && (input['seed'] === prompt.seed || input['seed'] === prompt.seed + 1)
+  );
 }
 
-async function promptOf(task: Task, { project }: Deps): Promise<{ text: string; seed: number | null } | null> {
+async function promptOf(
+  task: Task,
+  { project }: Deps,
+): Promise<{ text: string; seed: number | null } | null> {
   const kind = task.work === 'create-image' ? 'image' : 'clip';
   const take = await project.entity('house', kind, task.subjectId);
   if (take === null || isRefusal(take)) return null;
@@ -83,7 +101,12 @@ async function reportPrediction(task: Task, prediction: Prediction, { project }:
     output: prediction.output,
     error: prediction.error,
   };
-  await project.execute('house', 'report-prediction', { taskId: task.id, attempt: task.attempt, report }, null);
+  await project.execute(
+    'house',
+    'report-prediction',
+    { taskId: task.id, attempt: task.attempt, report },
+    null,
+  );
 }
 
 async function settle(task: Task, outcome: Outcome, { project }: Deps): Promise<void> {

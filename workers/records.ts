@@ -13,10 +13,14 @@ const ROUND = 500;
 export async function recordProject({ project, services }: Deps): Promise<void> {
   for (;;) {
     const stored = await project.unrecorded(ROUND);
-    const records = stored.filter((row): row is RecordedEntity => RECORDED_KINDS.some((kind) => kind === row.entity.kind));
+    const records = stored.filter((row): row is RecordedEntity =>
+      RECORDED_KINDS.some((kind) => kind === row.entity.kind),
+    );
     if (records.length === 0) return;
     await recordEntities(services.database, records);
-    await project.acknowledge(records.map(({ entity, revision }) => ({ kind: entity.kind, id: entity.id, revision })));
+    await project.acknowledge(
+      records.map(({ entity, revision }) => ({ kind: entity.kind, id: entity.id, revision })),
+    );
     if (stored.length < ROUND) return;
   }
 }

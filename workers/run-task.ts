@@ -39,7 +39,14 @@ async function attemptWork(message: TaskMessage, claim: Wanted, deps: Deps): Pro
   } catch (error) {
     const outcome = outcomeOf(error, claim);
     const { projectId, taskId, attempt } = message;
-    log('task.attempt-failed', { projectId, taskId, attempt, work: claim.work, outcome: outcome.type, error });
+    log('task.attempt-failed', {
+      projectId,
+      taskId,
+      attempt,
+      work: claim.work,
+      outcome: outcome.type,
+      error,
+    });
     return outcome;
   }
 }
@@ -87,7 +94,9 @@ function outcomeOf(error: unknown, claim: Wanted): Outcome {
     }
   }
   const failure = { code: 'internal', message: 'Something went wrong on our side.', retryable: true };
-  return WORK[claim.work].paid ? { type: 'unconfirmed', failure } : { type: 'retry', failure, afterSeconds: null };
+  return WORK[claim.work].paid
+    ? { type: 'unconfirmed', failure }
+    : { type: 'retry', failure, afterSeconds: null };
 }
 
 /** An outcome may stand for money: it is reported again before it is given up. */

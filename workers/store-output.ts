@@ -10,14 +10,25 @@ type Input = Extract<TaskInput, { work: 'store-image' | 'store-clip' }>;
 const DELIVERY_HOSTS = 'replicate.delivery,.replicate.delivery,api.replicate.com';
 const MAX_BYTES = { 'store-image': 64 * 1024 * 1024, 'store-clip': 1024 * 1024 * 1024 } as const;
 /** Media type by the ending of the delivery URL; what the bytes are is proven while they stream. */
-const TYPES: Readonly<Record<string, string>> = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
+const TYPES: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+};
 
 /** Streams an output into the bucket before the provider deletes it (one hour). */
-export async function storeOutput(input: Input, { projectId }: TaskMessage, { services }: Deps): Promise<Outcome> {
+export async function storeOutput(
+  input: Input,
+  { projectId }: TaskMessage,
+  { services }: Deps,
+): Promise<Outcome> {
   const { work, sourceUrl, takeId } = input;
   const ending = /\.([a-z0-9]+)$/i.exec(new URL(sourceUrl).pathname)?.[1]?.toLowerCase() ?? '';
   const key =
-    work === 'store-image' ? imageKey(projectId, takeId, TYPES[ending] ?? 'image/jpeg') : clipKey(projectId, takeId);
+    work === 'store-image'
+      ? imageKey(projectId, takeId, TYPES[ending] ?? 'image/jpeg')
+      : clipKey(projectId, takeId);
   const { contentType, sizeBytes } = await streamToBucket({
     fetch: services.fetch,
     url: sourceUrl,

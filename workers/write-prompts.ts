@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import type { PromptParts } from '#contracts/entities/index.ts';
 import type { Outcome, TaskInput } from '#domain/pipeline/task-io.ts';
 import { planPrompt } from '#domain/storyboard/plan-prompt.ts';
 import { checkPrompts, PromptsAnswer } from '#domain/storyboard/prompts/prompts-answer.ts';
-import { z } from 'zod';
 import { ask, type Reading } from './chat.ts';
 import type { Deps } from './deps.ts';
 

@@ -13,8 +13,9 @@ export async function* changesOf(
   signal: AbortSignal,
 ): AsyncGenerator<void> {
   const bell = new Bell();
-  const stopListening = job.onChange(() => bell.ring());
-  signal.addEventListener('abort', () => bell.ring(), { once: true });
+  const ring = () => bell.ring();
+  const stopListening = job.onChange(ring);
+  signal.addEventListener('abort', ring);
   try {
     while (!signal.aborted) {
       const ended = job.hasEnded;
@@ -30,6 +31,7 @@ export async function* changesOf(
     }
   } finally {
     stopListening();
+    signal.removeEventListener('abort', ring);
   }
 }
 

@@ -227,7 +227,7 @@ describe('an error', () => {
     expect(answer.body).toEqual({ message });
   });
 
-  it('for a body above 10 MiB is a 413, for a result above it a 507', async () => {
+  it('for a body above 10 MiB is a 413, for a result above it a 507', { timeout: 30_000 }, async () => {
     const large = 'x'.repeat(10_485_760);
     const request = await post({ query: 'select $1', params: [large] });
     expect([request.status, request.body.message]).toEqual([

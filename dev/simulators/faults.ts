@@ -22,7 +22,9 @@ const faultObjectSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('slow'), delayMs: z.number().min(0).default(3000) }),
   z.strictObject({
     type: z.literal('prediction-failed'),
-    error: z.string().default('Prediction failed for an unknown reason. It might have run out of memory? (exit code -9)'),
+    error: z
+      .string()
+      .default('Prediction failed for an unknown reason. It might have run out of memory? (exit code -9)'),
   }),
   plain('prediction-canceled'),
   plain('prediction-aborted'),
@@ -47,7 +49,9 @@ const faultObjectSchema = z.discriminatedUnion('type', [
   plain('empty-content'),
   z.strictObject({
     type: z.literal('schema-violation'),
-    variant: z.enum(['negative-times', 'overlap', 'missing-field', 'wrong-type', 'too-few']).default('negative-times'),
+    variant: z
+      .enum(['negative-times', 'overlap', 'missing-field', 'wrong-type', 'too-few'])
+      .default('negative-times'),
   }),
   plain('mid-stream-error'),
   plain('empty-transcript'),
@@ -101,7 +105,12 @@ export interface FaultSubject {
   readonly webhook?: string | undefined;
 }
 
-const storedRow = z.object({ id: z.string(), remaining: z.number().nullable(), fired: z.number(), json: z.string() });
+const storedRow = z.object({
+  id: z.string(),
+  remaining: z.number().nullable(),
+  fired: z.number(),
+  json: z.string(),
+});
 
 function kindOf(rule: FaultRule): CallKind {
   if (rule.match.kind !== undefined) return rule.match.kind;

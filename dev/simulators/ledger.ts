@@ -52,7 +52,9 @@ export class Ledger {
   /** Adds to a counter such as `requests.replicate.create.201`. */
   count(name: string, amount = 1): void {
     this.#store.db
-      .prepare('INSERT INTO counters VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value')
+      .prepare(
+        'INSERT INTO counters VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value',
+      )
       .run(name, amount);
   }
 
@@ -85,6 +87,8 @@ export class Ledger {
   counters(): Record<string, number> {
     const rowSchema = z.object({ name: z.string(), value: z.number() });
     const rows = this.#store.db.prepare('SELECT name, value FROM counters ORDER BY name').all();
-    return Object.fromEntries(rows.map((row) => rowSchema.parse(row)).map(({ name, value }) => [name, value]));
+    return Object.fromEntries(
+      rows.map((row) => rowSchema.parse(row)).map(({ name, value }) => [name, value]),
+    );
   }
 }

@@ -9,5 +9,8 @@ export function log(event: string, fields: LogFields = {}): void {
 function plain([name, value]: [string, unknown]): [string, unknown] {
   if (!(value instanceof Error)) return [name, value];
   const code = 'code' in value ? value.code : undefined;
-  return [name, { name: value.name, code, message: value.message.replaceAll(/https?:\/\/\S+/g, '<url>').slice(0, 500) }];
+  return [
+    name,
+    { name: value.name, code, message: value.message.replaceAll(/https?:\/\/\S+/g, '<url>').slice(0, 500) },
+  ];
 }

@@ -39,7 +39,9 @@ export class Services {
       baseUrl: this.env.OPENROUTER_BASE_URL ?? 'https://openrouter.ai/api/v1',
       apiKey: this.#required('OPENROUTER_API_KEY'),
       model: this.env.OPENROUTER_MODEL ?? 'deepseek/deepseek-v4-pro',
-      fallbackModels: list(this.env.OPENROUTER_FALLBACK_MODELS ?? 'deepseek/deepseek-v4.1-flash,deepseek/deepseek-v3.2'),
+      fallbackModels: list(
+        this.env.OPENROUTER_FALLBACK_MODELS ?? 'deepseek/deepseek-v4.1-flash,deepseek/deepseek-v3.2',
+      ),
       appTitle: 'OMVEE',
       fetch: platformFetch,
       timeoutMs: 150_000,
@@ -84,10 +86,15 @@ export class Services {
   media(jobId: string): MediaClient {
     const { MEDIA_URL, MEDIA_TOKEN, MEDIA_CONTAINER } = this.env;
     const token = MEDIA_TOKEN ? { token: MEDIA_TOKEN } : {};
-    if (MEDIA_URL) return createMediaClient({ baseUrl: MEDIA_URL, fetch: (request) => fetch(request), ...token });
+    if (MEDIA_URL)
+      return createMediaClient({ baseUrl: MEDIA_URL, fetch: (request) => fetch(request), ...token });
     if (!MEDIA_CONTAINER) throw missing('MEDIA_URL');
     const instance = MEDIA_CONTAINER.getByName(instanceOf(jobId));
-    return createMediaClient({ baseUrl: 'http://media.internal', fetch: (request) => instance.fetch(request), ...token });
+    return createMediaClient({
+      baseUrl: 'http://media.internal',
+      fetch: (request) => instance.fetch(request),
+      ...token,
+    });
   }
 
   #required(name: keyof AdapterEnv): string {

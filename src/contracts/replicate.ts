@@ -36,6 +36,11 @@ export const Prediction = z.object({
   /** 64 hex digits, or `hidden` for most official models. */
   version: OptionalText,
   status: PredictionStatus,
+  /** What the model was given; null once it was removed. */
+  input: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .transform((input) => input ?? null),
   /** Any JSON, by the model: a URL, a list of URLs, an object, null. */
   output: z
     .unknown()

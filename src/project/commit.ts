@@ -31,7 +31,12 @@ export interface StoredAnswer {
 }
 
 /** Writes a change and returns the events that it made, in order. */
-export function commit(deps: CommitDeps, change: Change, now: number, answer: StoredAnswer | null): ProjectEvent[] {
+export function commit(
+  deps: CommitDeps,
+  change: Change,
+  now: number,
+  answer: StoredAnswer | null,
+): ProjectEvent[] {
   const { store } = deps;
   const events: ProjectEvent[] = [];
   deps.transaction(() => {
@@ -71,7 +76,8 @@ export function announceRecords(deps: CommitDeps, now: number): void {
 function* eventsOf(change: Change, now: number): Generator<Omit<ProjectEvent, 'seq'>> {
   const at = isoTime(now);
   for (const entity of change.changed) {
-    if (isVisible(entity.kind)) yield { at, type: `${entity.kind}.updated`, data: dataOf(entity, change.state) };
+    if (isVisible(entity.kind))
+      yield { at, type: `${entity.kind}.updated`, data: dataOf(entity, change.state) };
   }
   for (const { kind, id } of change.removed) {
     if (isVisible(kind)) yield { at, type: `${kind}.removed`, data: { id } };

@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import type { AdapterEnv } from '#adapters/environment.ts';
 import type { QueueMessage, QueueName } from '#contracts/queue.ts';
 import { DEFAULT_POLICY, type Policy } from '#domain/pipeline/context.ts';
-import { z } from 'zod';
 import type { ProjectObject } from './project-object.ts';
 
 /** What the object needs of the Worker's environment. */

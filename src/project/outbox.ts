@@ -1,5 +1,5 @@
-import type { QueueMessage, QueueName } from '#contracts/queue.ts';
 import { log } from '#adapters/log.ts';
+import type { QueueMessage, QueueName } from '#contracts/queue.ts';
 import type { OutboxRow, Store } from './store.ts';
 
 /** Limits of `sendBatch`. Source: Cloudflare Queues, limits. */

@@ -3,18 +3,19 @@
  * `commit` writes, the outbox sends, sockets listen.
  */
 import { DurableObject } from 'cloudflare:workers';
+import { v7 as uuidv7 } from 'uuid';
 import { log } from '#adapters/log.ts';
 import type { EntityKind, EntityOf } from '#contracts/entities/index.ts';
-import type { EventKind, ViewOf } from '#contracts/events.ts';
+import type { EventKind, ProjectEvent, ViewOf } from '#contracts/events.ts';
 import type { TaskView } from '#contracts/views/views.ts';
 import type { Context } from '#domain/pipeline/context.ts';
+import type { Change } from '#domain/pipeline/draft.ts';
 import { type Inputs, type InputType, nextWake, reduce } from '#domain/pipeline/reduce.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/pipeline/refusal.ts';
 import { type ProjectState, projectOf, stateOf } from '#domain/pipeline/state.ts';
 import { taskView, viewsOf } from '#domain/views/views.ts';
-import { v7 as uuidv7 } from 'uuid';
 import { alarmTime } from './alarm-time.ts';
-import { announceRecords, type CommitDeps, commit } from './commit.ts';
+import { announceRecords, type CommitDeps, commit, type StoredAnswer } from './commit.ts';
 import { type ProjectEnv, policyOf, queueOf } from './environment.ts';
 import { Outbox } from './outbox.ts';
 import type { Asker, Executed, IdempotencyMark, ProjectRpc } from './rpc.ts';
@@ -70,7 +71,7 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     const refused = reply !== null && typeof reply === 'object' && isRefusal(reply);
     const answer = mark && !refused ? { ...mark, json: JSON.stringify(reply) } : null;
     if (change.changed.length + change.removed.length + change.effects.length > 0 || answer) {
-      const events = commit(this.#commitDeps(), change, now, answer);
+      const events = this.#commit(change, now, answer);
       this.#state = change.state;
       broadcast(this.ctx, events);
       this.ctx.waitUntil(this.#outbox.drain());
@@ -88,10 +89,20 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     return { seq: this.#store.lastSeq(), views: views as { [P in K]: ViewOf<P>[] } };
   }
 
-  async entity<K extends EntityKind>(asker: Asker, kind: K, id: string): Promise<EntityOf<K> | null | Refusal> {
+  async entity<K extends EntityKind>(
+    asker: Asker,
+    kind: K,
+    id: string,
+  ): Promise<EntityOf<K> | null | Refusal> {
     if (!this.#isVisibleTo(asker)) return NOT_FOUND;
     // A map under a kind holds entities of that kind.
-    return ((this.#state[kind].get(id) ?? null) as EntityOf<K> | null);
+    return (this.#state[kind].get(id) ?? null) as EntityOf<K> | null;
+  }
+
+  async keys(asker: Asker, kind: 'image' | 'clip'): Promise<Record<string, string> | Refusal> {
+    if (!this.#isVisibleTo(asker)) return NOT_FOUND;
+    const takes = [...this.#state[kind].values()];
+    return Object.fromEntries(takes.flatMap(({ id, key }) => (key === null ? [] : [[id, key]])));
   }
 
   async tasks(asker: Asker, jobId: string): Promise<TaskView[] | Refusal> {
@@ -117,7 +128,10 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     if (ownerId === null || !this.#isVisibleTo({ ownerId })) return new Response(null, { status: 404 });
     const since = url.searchParams.get('since');
     const snapshot = () => snapshotOf(this.#state, this.#store.lastSeq(), Date.now());
-    return acceptSocket({ store: this.#store, ctx: this.ctx, snapshot }, since === null ? null : Number(since));
+    return acceptSocket(
+      { store: this.#store, ctx: this.ctx, snapshot },
+      since === null ? null : Number(since),
+    );
   }
 
   override webSocketMessage(socket: WebSocket): void {
@@ -145,6 +159,16 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
       // An alarm that keeps throwing is dropped by the platform after six tries: the project would hang.
       log('alarm.failed', { projectId: this.#projectId, error });
       await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY);
+    }
+  }
+
+  #commit(change: Change, now: number, answer: StoredAnswer | null): ProjectEvent[] {
+    try {
+      return commit(this.#commitDeps(), change, now, answer);
+    } catch (error) {
+      // The alarm of the transaction was rolled back with it.
+      this.#alarmAt = null;
+      throw error;
     }
   }
 
@@ -189,7 +213,10 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
   }
 }
 
-function replay<T>(stored: { requestHash: string; json: string }, mark: IdempotencyMark): Executed<T | Refusal> {
+function replay<T>(
+  stored: { requestHash: string; json: string },
+  mark: IdempotencyMark,
+): Executed<T | Refusal> {
   if (stored.requestHash !== mark.requestHash) {
     const message = 'This Idempotency-Key was used before for a different request. Use a new key.';
     return { reply: refuse('idempotency-conflict', message), replayed: false };

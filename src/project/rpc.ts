@@ -37,6 +37,8 @@ export interface ProjectRpc {
     kinds: readonly K[],
   ): Promise<{ seq: number; views: { [P in K]: ViewOf<P>[] } } | Refusal>;
   entity<K extends EntityKind>(asker: Asker, kind: K, id: string): Promise<EntityOf<K> | null | Refusal>;
+  /** Storage keys by take id, of the takes that have a file. */
+  keys(asker: Asker, kind: 'image' | 'clip'): Promise<Record<string, string> | Refusal>;
   tasks(asker: Asker, jobId: string): Promise<TaskView[] | Refusal>;
   /** Rows that Postgres has not acknowledged yet. */
   unrecorded(limit: number): Promise<StoredEntity[]>;

@@ -55,7 +55,9 @@ export const SCHEMA_STEPS: readonly SchemaStep[] = [
 /** Takes the steps that are missing. Call inside a transaction. */
 export function takeSchemaSteps(sql: SqlStorage, steps: readonly SchemaStep[] = SCHEMA_STEPS): void {
   sql.exec('create table if not exists schema_steps (step integer primary key, name text not null)');
-  const taken = sql.exec<{ step: number; name: string }>('select step, name from schema_steps order by step').toArray();
+  const taken = sql
+    .exec<{ step: number; name: string }>('select step, name from schema_steps order by step')
+    .toArray();
   taken.forEach(({ step, name }, index) => {
     if (step !== index + 1 || (steps[index] && steps[index].name !== name)) {
       throw new Error(`schema step ${step} is "${name}" here and not what this version knows`);

@@ -23,7 +23,10 @@ export function acceptSocket(deps: SocketDeps, since: number | null): Response {
 }
 
 /** Tells every socket. One that cannot be written to is closed; its client resumes by `seq`. */
-export function broadcast(ctx: Pick<DurableObjectState, 'getWebSockets'>, events: readonly ProjectEvent[]): void {
+export function broadcast(
+  ctx: Pick<DurableObjectState, 'getWebSockets'>,
+  events: readonly ProjectEvent[],
+): void {
   if (events.length === 0) return;
   const sockets = ctx.getWebSockets();
   if (sockets.length === 0) return;

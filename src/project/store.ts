@@ -72,8 +72,17 @@ export class Store {
   }
 
   acknowledge(kind: string, id: string, revision: number): void {
-    this.#sql.exec('update entities set recorded = ?1 where kind = ?2 and id = ?3 and recorded < ?1', revision, kind, id);
-    this.#sql.exec('delete from entities where kind = ? and id = ? and deleted = 1 and recorded >= revision', kind, id);
+    this.#sql.exec(
+      'update entities set recorded = ?1 where kind = ?2 and id = ?3 and recorded < ?1',
+      revision,
+      kind,
+      id,
+    );
+    this.#sql.exec(
+      'delete from entities where kind = ? and id = ? and deleted = 1 and recorded >= revision',
+      kind,
+      id,
+    );
   }
 
   lastSeq(): number {
@@ -144,14 +153,23 @@ export class Store {
 
   answer(key: string): { requestHash: string; json: string } | null {
     const [row] = this.#sql
-      .exec<{ request_hash: string; json: string }>('select request_hash, json from answers where key = ?', key)
+      .exec<{ request_hash: string; json: string }>(
+        'select request_hash, json from answers where key = ?',
+        key,
+      )
       .toArray();
     return row ? { requestHash: row.request_hash, json: row.json } : null;
   }
 
   putAnswer(key: string, requestHash: string, json: string, now: number): void {
     this.#sql.exec('delete from answers where at < ?', now - ANSWERS_KEPT);
-    this.#sql.exec('insert into answers (key, request_hash, at, json) values (?, ?, ?, ?)', key, requestHash, now, json);
+    this.#sql.exec(
+      'insert into answers (key, request_hash, at, json) values (?, ?, ?, ?)',
+      key,
+      requestHash,
+      now,
+      json,
+    );
   }
 
   mark(name: string): number | null {

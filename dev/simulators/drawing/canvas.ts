@@ -7,7 +7,7 @@ export function mix(from: Color, to: Color, amount: number): Color {
 }
 
 export function clamp01(value: number): number {
-  return value < 0 ? 0 : value > 1 ? 1 : value;
+  return Math.min(1, Math.max(0, value));
 }
 
 export function smoothstep(low: number, high: number, value: number): number {

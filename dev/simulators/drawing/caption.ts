@@ -14,7 +14,9 @@ const FONTS = [
 /** A font for captions, or `undefined` where there is none or this FFmpeg cannot draw text. */
 export async function findCaptionFont(): Promise<string | undefined> {
   const run = promisify(execFile);
-  const filters = await run('ffmpeg', ['-hide_banner', '-v', 'error', '-filters']).catch(() => ({ stdout: '' }));
+  const filters = await run('ffmpeg', ['-hide_banner', '-v', 'error', '-filters']).catch(() => ({
+    stdout: '',
+  }));
   if (!/\bdrawtext\b/.test(filters.stdout)) return undefined;
   const known = FONTS.find((path) => existsSync(path));
   if (known !== undefined) return known;
@@ -24,6 +26,9 @@ export async function findCaptionFont(): Promise<string | undefined> {
 
 /** The first words of a prompt, short enough for one line. */
 export function captionOf(prompt: string): string {
-  const words = prompt.replace(/[^\p{L}\p{N}\s'’,.-]/gu, ' ').split(/\s+/).filter((word) => word !== '');
+  const words = prompt
+    .replace(/[^\p{L}\p{N}\s'’,.-]/gu, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return words.slice(0, 7).join(' ').slice(0, 48);
 }

@@ -45,14 +45,33 @@ export async function encodeClip(start: string, target: string, options: ClipOpt
     `[scene][lights]overlay=x='${x}':y='sin(n/40)*${Math.round(height / 30)}':eval=frame:format=yuv420[v]`,
   ].join(';');
   const seconds = frames / framesPerSecond;
-  const sound = [...['-f', 'lavfi', '-t', String(seconds)], '-i', 'sine=frequency=196:sample_rate=44100,volume=0.05'];
+  const sound = [
+    ...['-f', 'lavfi', '-t', String(seconds)],
+    '-i',
+    'sine=frequency=196:sample_rate=44100,volume=0.05',
+  ];
   await runFfmpeg(
     'ffmpeg',
     [
       ...['-v', 'error', '-y', '-filter_complex_threads', '1', '-threads', '1', '-i', start],
-      ...['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${LIGHTS_SIZE.width}x${LIGHTS_SIZE.height}`, '-i', options.lights],
+      ...[
+        '-f',
+        'rawvideo',
+        '-pix_fmt',
+        'rgba',
+        '-s',
+        `${LIGHTS_SIZE.width}x${LIGHTS_SIZE.height}`,
+        '-i',
+        options.lights,
+      ],
       ...(options.audio ? sound : []),
-      ...['-filter_complex', graph, '-map', '[v]', ...(options.audio ? ['-map', '2:a', '-c:a', 'aac', '-b:a', '64k'] : [])],
+      ...[
+        '-filter_complex',
+        graph,
+        '-map',
+        '[v]',
+        ...(options.audio ? ['-map', '2:a', '-c:a', 'aac', '-b:a', '64k'] : []),
+      ],
       ...['-frames:v', String(frames), '-r', String(framesPerSecond), '-threads', '1'],
       ...['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '27', '-pix_fmt', 'yuv420p'],
       ...['-movflags', '+faststart', '-f', 'mp4', basename(target)],

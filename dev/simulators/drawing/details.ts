@@ -3,7 +3,14 @@ import { type Canvas, mix } from './canvas.ts';
 import type { Mood } from './mood.ts';
 
 /** A person seen from behind, standing with the feet at (x, y). */
-export function paintFigure(canvas: Canvas, mood: Mood, random: Random, x: number, y: number, size: number): void {
+export function paintFigure(
+  canvas: Canvas,
+  mood: Mood,
+  random: Random,
+  x: number,
+  y: number,
+  size: number,
+): void {
   const color = mix(mood.near, [0, 0, 0], 0.55);
   const head = size * 0.075;
   canvas.ellipse(x, y - size + head, head, head * 1.2, color);
@@ -14,14 +21,22 @@ export function paintFigure(canvas: Canvas, mood: Mood, random: Random, x: numbe
     const torso = size * (0.105 - (t > 0.22 ? Math.min(0.03, (t - 0.22) * 0.12) : 0)) * shoulder;
     const at = Math.round(y - size + row);
     if (t < 0.55) canvas.span(at, x - torso, x + torso, color);
-    else if (coat && t < 0.72) canvas.span(at, x - torso - (t - 0.55) * size * 0.25, x + torso + (t - 0.55) * size * 0.25, color);
+    else if (coat && t < 0.72)
+      canvas.span(at, x - torso - (t - 0.55) * size * 0.25, x + torso + (t - 0.55) * size * 0.25, color);
     else {
       canvas.span(at, x - size * 0.075, x - size * 0.012, color);
       canvas.span(at, x + size * 0.012, x + size * 0.075, color);
     }
   }
   const reach = random.chance(0.35) ? -0.3 : 0.36;
-  canvas.line(x - size * 0.09, y - size * 0.76, x - size * 0.17, y - size * (0.76 - reach), size * 0.045, color);
+  canvas.line(
+    x - size * 0.09,
+    y - size * 0.76,
+    x - size * 0.17,
+    y - size * (0.76 - reach),
+    size * 0.045,
+    color,
+  );
   canvas.line(x + size * 0.09, y - size * 0.76, x + size * 0.15, y - size * 0.42, size * 0.045, color);
 }
 
@@ -50,7 +65,14 @@ export function paintRain(canvas: Canvas, mood: Mood, random: Random): void {
 export function paintSnowfall(canvas: Canvas, random: Random): void {
   for (let flake = Math.round(canvas.width * 0.6); flake > 0; flake -= 1) {
     const size = random.next() ** 3 * 2.6 + 0.5;
-    canvas.ellipse(random.between(0, canvas.width), random.between(0, canvas.height), size, size, [255, 255, 255], random.between(0.35, 0.9));
+    canvas.ellipse(
+      random.between(0, canvas.width),
+      random.between(0, canvas.height),
+      size,
+      size,
+      [255, 255, 255],
+      random.between(0.35, 0.9),
+    );
   }
 }
 

@@ -10,7 +10,12 @@ export async function download(
 ): Promise<{ readonly bytes: Buffer } | { readonly error: string }> {
   const data = /^data:[^,]*?(;base64)?,/.exec(url);
   if (data !== null) {
-    return { bytes: Buffer.from(decodeURIComponent(url.slice(data[0].length)), data[1] === undefined ? 'utf8' : 'base64') };
+    return {
+      bytes: Buffer.from(
+        decodeURIComponent(url.slice(data[0].length)),
+        data[1] === undefined ? 'utf8' : 'base64',
+      ),
+    };
   }
   if (!URL.canParse(url)) return { error: 'not a URL' };
   const { host } = new URL(url);

@@ -70,7 +70,9 @@ export class Drawing {
     const shape = wish.start === undefined ? undefined : imageSize(wish.start);
     const { width, height } = clipSize(shape ?? ratioShape(wish.aspectRatio), wish.shortSide);
     const key = `clip-${width}x${height}-${wish.frames}at${wish.framesPerSecond}${wish.audio ? '-a' : ''}`;
-    return this.#fromPool(key, 'mp4', (target, turn) => this.#animate(target, { ...wish, prompt: 'pool clip', seed: turn }));
+    return this.#fromPool(key, 'mp4', (target, turn) =>
+      this.#animate(target, { ...wish, prompt: 'pool clip', seed: turn }),
+    );
   }
 
   async stop(): Promise<void> {
@@ -83,19 +85,28 @@ export class Drawing {
     return { disk, shared: false };
   }
 
-  async #fromPool(key: string, extension: string, make: (target: string, turn: number) => Promise<void>): Promise<Drawn> {
+  async #fromPool(
+    key: string,
+    extension: string,
+    make: (target: string, turn: number) => Promise<void>,
+  ): Promise<Drawn> {
     const turn = (this.#turns.get(key) ?? 0) % POOL_SIZE;
     this.#turns.set(key, turn + 1);
     const name = `pool-${key}-${turn}.${extension}`;
     const disk = join(this.#files, name);
-    const made = this.#made.get(name) ?? (existsSync(disk) ? Promise.resolve(disk) : this.#makeOnce(disk, turn, make));
+    const made =
+      this.#made.get(name) ?? (existsSync(disk) ? Promise.resolve(disk) : this.#makeOnce(disk, turn, make));
     this.#made.set(name, made);
     // A failure must not be handed out again.
     made.catch(() => this.#made.delete(name));
     return { disk: await made, shared: true };
   }
 
-  async #makeOnce(disk: string, turn: number, make: (target: string, turn: number) => Promise<void>): Promise<string> {
+  async #makeOnce(
+    disk: string,
+    turn: number,
+    make: (target: string, turn: number) => Promise<void>,
+  ): Promise<string> {
     const draft = `${disk}.draft`;
     await this.#limited(() => make(draft, turn));
     await rename(draft, disk);
@@ -117,7 +128,11 @@ export class Drawing {
     if (start === undefined) await this.#paint(still, { prompt, seed, ...size, format: 'jpg', signal });
     else await writeFile(still, start);
     try {
-      await encodeClip(still, target, { ...wish, size, lights: await this.#lights(hashOf(prompt, seed) % 4) });
+      await encodeClip(still, target, {
+        ...wish,
+        size,
+        lights: await this.#lights(hashOf(prompt, seed) % 4),
+      });
     } finally {
       await rm(still, { force: true });
     }

@@ -37,7 +37,11 @@ export function runFfmpeg(
   options: FfmpegOptions,
 ): Promise<{ readonly stdout: string; readonly stderr: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { signal: options.signal, cwd: options.cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      signal: options.signal,
+      cwd: options.cwd,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     if (child.pid !== undefined) lowerPriority(child.pid);
     let stdout = '';
     let stderr = '';
@@ -53,7 +57,8 @@ export function runFfmpeg(
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve({ stdout, stderr });
-      else reject(new Error(`${program} exited with ${code}: ${stderr.trim().split('\n').slice(-3).join(' ')}`));
+      else
+        reject(new Error(`${program} exited with ${code}: ${stderr.trim().split('\n').slice(-3).join(' ')}`));
     });
   });
 }

@@ -9,7 +9,10 @@ import { paintSky } from './sky.ts';
 type Place = 'sea' | 'forest' | 'city' | 'desert' | 'mountain' | 'meadow' | 'road';
 
 const PLACES: readonly (readonly [RegExp, Place])[] = [
-  [/\b(cit(y|ies)|street|skyline|rooftop|skyscraper|tower|downtown|alley|club|neon|subway|apartment|window)/i, 'city'],
+  [
+    /\b(cit(y|ies)|street|skyline|rooftop|skyscraper|tower|downtown|alley|club|neon|subway|apartment|window)/i,
+    'city',
+  ],
   [/\b(sea|ocean|waves|beach|shore|harbou?r|lake|river|water|coast|island|lighthouse|boat|pier)/i, 'sea'],
   [/\b(forest|tree|wood|pine|grove|jungle)/i, 'forest'],
   [/\b(desert|dune|sand|canyon)/i, 'desert'],
@@ -18,7 +21,8 @@ const PLACES: readonly (readonly [RegExp, Place])[] = [
   [/\b(field|meadow|flower|grass|garden|prairie|farm|wheat)/i, 'meadow'],
 ];
 const ANY: readonly [Place, ...Place[]] = ['sea', 'forest', 'city', 'desert', 'mountain', 'meadow', 'road'];
-const PEOPLE = /\b(singer|woman|man|girl|boy|figure|dancer|couple|friends?|person|musician|guitarist|traveller|child|lovers?|silhouette|stranger|drummer|runner|walker)/i;
+const PEOPLE =
+  /\b(singer|woman|man|girl|boy|figure|dancer|couple|friends?|person|musician|guitarist|traveller|child|lovers?|silhouette|stranger|drummer|runner|walker)/i;
 
 function paintPlace(canvas: Canvas, place: Place, mood: Mood, seed: number, horizonY: number): void {
   const random = createRandom(seed, 'place');
@@ -30,27 +34,34 @@ function paintPlace(canvas: Canvas, place: Place, mood: Mood, seed: number, hori
   switch (place) {
     case 'sea':
       if (random.chance(0.7)) hills(2, random.between(0.05, 0.13));
-      return paintWater(canvas, mood, random, light, horizonY + height * 0.02);
+      paintWater(canvas, mood, random, light, horizonY + height * 0.02);
+      break;
     case 'city': {
       paintCity(canvas, mood, random, horizonY + height * 0.12);
       const shore = horizonY + height * random.between(0.18, 0.26);
-      return random.chance(0.6) ? paintWater(canvas, mood, random, light, shore) : undefined;
+      if (random.chance(0.6)) paintWater(canvas, mood, random, light, shore);
+      break;
     }
     case 'forest':
       hills(2, 0.16);
-      return paintForest(canvas, mood, random, horizonY);
+      paintForest(canvas, mood, random, horizonY);
+      break;
     case 'desert':
       hills(1, 0.07, 5);
-      return paintDunes(canvas, mood, random, horizonY);
+      paintDunes(canvas, mood, random, horizonY);
+      break;
     case 'mountain':
       hills(random.integer(4, 5), 0.3, 4, mood.name !== 'ember');
-      return random.chance(0.4) ? paintWater(canvas, mood, random, light, height * 0.82) : undefined;
+      if (random.chance(0.4)) paintWater(canvas, mood, random, light, height * 0.82);
+      break;
     case 'meadow':
       hills(3, 0.12);
-      return paintMeadow(canvas, mood, random, horizonY);
+      paintMeadow(canvas, mood, random, horizonY);
+      break;
     case 'road':
       hills(2, 0.14, 4);
-      return paintRoad(canvas, mood, random, horizonY + height * 0.06);
+      paintRoad(canvas, mood, random, horizonY + height * 0.06);
+      break;
   }
 }
 
@@ -73,9 +84,23 @@ export function paintLandscape(prompt: string, seed: number, width: number, heig
   else if (!mood.isNight && random.chance(0.6)) paintBirds(canvas, mood, random, horizonY);
   if (PEOPLE.test(prompt)) {
     const x = width * random.between(0.3, 0.7);
-    paintFigure(canvas, mood, random, x, height * random.between(0.93, 1.0), height * random.between(0.26, 0.4));
+    paintFigure(
+      canvas,
+      mood,
+      random,
+      x,
+      height * random.between(0.93, 1.0),
+      height * random.between(0.26, 0.4),
+    );
     if (/\b(couple|friends|lovers)/i.test(prompt)) {
-      paintFigure(canvas, mood, random, x + height * 0.12, height * 0.96, height * random.between(0.26, 0.36));
+      paintFigure(
+        canvas,
+        mood,
+        random,
+        x + height * 0.12,
+        height * 0.96,
+        height * random.between(0.26, 0.36),
+      );
     }
   }
   finish(canvas, random.between(0.7, 1.1));

@@ -22,6 +22,7 @@ export function paintLights(variant: number): Buffer {
     }
   }
   const bytes = Buffer.alloc(width * height * 4);
-  for (const [index, value] of alpha.entries()) bytes.set([255, 244, 214, Math.round(value * 255)], index * 4);
+  for (const [index, value] of alpha.entries())
+    bytes.set([255, 244, 214, Math.round(value * 255)], index * 4);
   return bytes;
 }

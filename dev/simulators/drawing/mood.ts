@@ -22,7 +22,15 @@ const rgb = (hex: number): Color => [(hex >> 16) & 255, (hex >> 8) & 255, hex & 
 
 function mood(
   name: string,
-  [skyTop, skyMiddle, skyLow, light, far, near, accent]: readonly [number, number, number, number, number, number, number],
+  [skyTop, skyMiddle, skyLow, light, far, near, accent]: readonly [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ],
   clouds: number,
   isNight = false,
 ): Mood {
@@ -69,7 +77,17 @@ const WORDS: readonly (readonly [RegExp, MoodName])[] = [
   [/\b(day|noon|bright|summer|blue sky|sunlight|sunny)/i, 'day'],
 ];
 
-const ANY: readonly [MoodName, ...MoodName[]] = ['sunset', 'dawn', 'day', 'night', 'dream', 'ember', 'storm', 'aurora', 'snow'];
+const ANY: readonly [MoodName, ...MoodName[]] = [
+  'sunset',
+  'dawn',
+  'day',
+  'night',
+  'dream',
+  'ember',
+  'storm',
+  'aurora',
+  'snow',
+];
 
 /** The mood that a prompt's words ask for, tinted a little by the seed so that no two scenes are alike. */
 export function chooseMood(prompt: string, seed: number): Mood {

@@ -4,7 +4,8 @@ import { createRandom, type Random } from '../random.ts';
 export function createNoise(random: Random): (x: number, y: number) => number {
   const side = 64;
   const grid = Float32Array.from({ length: side * side }, () => random.next());
-  const value = (column: number, row: number): number => grid[(row & (side - 1)) * side + (column & (side - 1))] ?? 0;
+  const value = (column: number, row: number): number =>
+    grid[(row & (side - 1)) * side + (column & (side - 1))] ?? 0;
   return (x, y) => {
     const column = Math.floor(x);
     const row = Math.floor(y);
@@ -36,7 +37,10 @@ export function createCloudField(
       const x = ((column * step) / width) * scaleX;
       const y = ((row * step) / height) * scaleY;
       field[row * columns + column] =
-        noise(x, y) * 0.5 + noise(x * 2.1 + 7, y * 2.1) * 0.27 + noise(x * 4.3, y * 4.3 + 3) * 0.15 + noise(x * 9, y * 9) * 0.08;
+        noise(x, y) * 0.5 +
+        noise(x * 2.1 + 7, y * 2.1) * 0.27 +
+        noise(x * 4.3, y * 4.3 + 3) * 0.15 +
+        noise(x * 9, y * 9) * 0.08;
     }
   }
   return (x, y) => {
@@ -52,7 +56,13 @@ export function createCloudField(
 }
 
 /** The silhouette of hills: one height (pixel row) per column. */
-export function createRidge(random: Random, width: number, baseY: number, amplitude: number, peaks: number): Float32Array {
+export function createRidge(
+  random: Random,
+  width: number,
+  baseY: number,
+  amplitude: number,
+  peaks: number,
+): Float32Array {
   const noise = createNoise(random);
   const shift = random.between(0, 60);
   const line = new Float32Array(width);

@@ -7,7 +7,10 @@ const answerSchema = z.object({ id: z.number(), rgb: z.instanceof(Uint8Array) })
 export class Painter {
   #worker: Worker | undefined;
   #next = 0;
-  readonly #waiting = new Map<number, { resolve: (rgb: Uint8Array) => void; reject: (error: Error) => void }>();
+  readonly #waiting = new Map<
+    number,
+    { resolve: (rgb: Uint8Array) => void; reject: (error: Error) => void }
+  >();
 
   /** Rows of `rgb24` pixels. */
   paint(prompt: string, seed: number, width: number, height: number): Promise<Uint8Array> {

@@ -16,7 +16,10 @@ export interface PictureOptions {
 }
 
 /** The size to paint a picture at. */
-export function paintedSize(width: number, height: number): { readonly width: number; readonly height: number } {
+export function paintedSize(
+  width: number,
+  height: number,
+): { readonly width: number; readonly height: number } {
   const scale = Math.min(1, Math.sqrt(PAINTED_PIXELS / (width * height)));
   return { width: Math.max(16, Math.round(width * scale)), height: Math.max(16, Math.round(height * scale)) };
 }

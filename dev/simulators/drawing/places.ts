@@ -16,7 +16,11 @@ export function paintWater(canvas: Canvas, mood: Mood, random: Random, light: Li
       const wave = noise((x / canvas.width) * 26 * squeeze + 3, t * 70 * (1.2 - t * 0.6));
       const fine = noise(x * 0.09 * (0.4 + squeeze), y * 0.5 + 11);
       const mirrorY = shoreY - (y - shoreY) * 0.9 + (wave - 0.5) * 22 * t;
-      const mirrored = mix(canvas.at(x + (wave - 0.5) * 12, Math.max(0, mirrorY)), mood.near, 0.25 + 0.45 * t);
+      const mirrored = mix(
+        canvas.at(x + (wave - 0.5) * 12, Math.max(0, mirrorY)),
+        mood.near,
+        0.25 + 0.45 * t,
+      );
       const crest = smoothstep(0.62, 0.85, wave * 0.6 + fine * 0.4);
       const color = mix(mirrored, mix(mood.skyLow, mood.light, 0.4), crest * 0.35);
       const path = Math.exp(-(((x - light.x) / (canvas.width * (0.03 + t * 0.09))) ** 2));
@@ -48,7 +52,14 @@ export function paintForest(canvas: Canvas, mood: Mood, random: Random, groundY:
     for (let x = -size * 0.2; x < canvas.width + size * 0.2; x += size * random.between(0.16, 0.5)) {
       // A clearing in the middle of the front rows keeps the view open.
       const open = row >= 2 && Math.abs(x / canvas.width - 0.5) < 0.22 && !random.chance(0.12);
-      if (!open) paintPine(canvas, x, (ridge[Math.max(0, Math.floor(x))] ?? baseY) + 4, size * random.between(0.6, 1.15), color);
+      if (!open)
+        paintPine(
+          canvas,
+          x,
+          (ridge[Math.max(0, Math.floor(x))] ?? baseY) + 4,
+          size * random.between(0.6, 1.15),
+          color,
+        );
     }
     fillBelow(canvas, ridge, color, mix(color, mood.skyLow, 0.2), canvas.height * 0.3);
   }
@@ -56,7 +67,9 @@ export function paintForest(canvas: Canvas, mood: Mood, random: Random, groundY:
 
 /** A skyline in three depths with lit windows. */
 export function paintCity(canvas: Canvas, mood: Mood, random: Random, groundY: number): void {
-  const warm: Color = mood.isNight ? mix(mood.accent, [255, 214, 140], 0.45) : mix(mood.light, [255, 226, 170], 0.5);
+  const warm: Color = mood.isNight
+    ? mix(mood.accent, [255, 214, 140], 0.45)
+    : mix(mood.light, [255, 226, 170], 0.5);
   for (let layer = 0; layer < 3; layer += 1) {
     const depth = (layer + 1) / 3;
     const color = mix(mix(mood.skyLow, mood.far, 0.5 + depth * 0.5), mood.near, depth ** 1.3 * 0.92);
@@ -120,7 +133,11 @@ export function paintMeadow(canvas: Canvas, mood: Mood, random: Random, groundY:
     const y = top + random.next() ** 0.8 * (canvas.height - top + 10);
     const near = clamp01((y - top) / (canvas.height - top));
     const tall = 2 + near * canvas.height * 0.045;
-    const tone = mix(mix(green, mood.skyLow, 0.3 * (1 - near)), mood.near, random.between(0, 0.7) * (0.3 + near));
+    const tone = mix(
+      mix(green, mood.skyLow, 0.3 * (1 - near)),
+      mood.near,
+      random.between(0, 0.7) * (0.3 + near),
+    );
     canvas.line(x, y, x + random.between(-0.4, 0.5) * tall, y - tall, 1, tone, 0.75);
     if (random.chance(0.045)) {
       const bloom = random.chance(0.5) ? mood.accent : mix(mood.light, [255, 120, 150], 0.5);
@@ -143,6 +160,7 @@ export function paintRoad(canvas: Canvas, mood: Mood, random: Random, groundY: n
     canvas.span(y, middle - half, middle + half, mix(asphalt, mood.skyLow, 0.3 * (1 - t)));
     canvas.span(y, middle - half * 0.95, middle - half * 0.92, mood.light, 0.5);
     canvas.span(y, middle + half * 0.92, middle + half * 0.95, mood.light, 0.5);
-    if (Math.sin(9 / (t + 0.06)) > 0) canvas.span(y, middle - half * 0.02, middle + half * 0.02, mood.light, 0.8);
+    if (Math.sin(9 / (t + 0.06)) > 0)
+      canvas.span(y, middle - half * 0.02, middle + half * 0.02, mood.light, 0.8);
   }
 }

@@ -11,7 +11,9 @@ export interface Light {
 }
 
 function skyColor(mood: Mood, t: number): Color {
-  return t < 0.55 ? mix(mood.skyTop, mood.skyMiddle, smoothstep(0, 0.55, t)) : mix(mood.skyMiddle, mood.skyLow, smoothstep(0.5, 1, t));
+  return t < 0.55
+    ? mix(mood.skyTop, mood.skyMiddle, smoothstep(0, 0.55, t))
+    : mix(mood.skyMiddle, mood.skyLow, smoothstep(0.5, 1, t));
 }
 
 function paintStars(canvas: Canvas, random: Random, horizonY: number): void {
@@ -32,7 +34,8 @@ function paintAurora(canvas: Canvas, random: Random, horizonY: number, color: Co
     const waves = random.between(3, 7);
     for (let x = 0; x < canvas.width; x += 1) {
       const t = x / canvas.width;
-      const bottom = base + Math.sin(t * waves + phase) * horizonY * 0.13 + Math.sin(t * waves * 3.7) * horizonY * 0.03;
+      const bottom =
+        base + Math.sin(t * waves + phase) * horizonY * 0.13 + Math.sin(t * waves * 3.7) * horizonY * 0.03;
       const ray = 0.55 + 0.45 * Math.sin(t * 90 + Math.sin(t * 23) * 4 + phase);
       const reach = horizonY * (0.3 + 0.15 * ray);
       for (let y = Math.max(0, Math.floor(bottom - reach)); y < bottom; y += 1) {
@@ -80,7 +83,14 @@ export function paintSky(canvas: Canvas, mood: Mood, seed: number, horizonY: num
     canvas.ellipse(light.x, light.y, light.radius, light.radius, mood.light, 0.96);
     if (mood.isNight && random.chance(0.5)) {
       const shade = mix(canvas.at(light.x + light.radius * 1.5, light.y), mood.skyTop, 0.1);
-      canvas.ellipse(light.x + light.radius * 0.45, light.y - light.radius * 0.2, light.radius * 0.92, light.radius * 0.92, shade, 0.95);
+      canvas.ellipse(
+        light.x + light.radius * 0.45,
+        light.y - light.radius * 0.2,
+        light.radius * 0.92,
+        light.radius * 0.92,
+        shade,
+        0.95,
+      );
     }
   }
   return light;

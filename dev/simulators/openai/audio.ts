@@ -19,7 +19,11 @@ function clockSeconds(text: string): number {
 }
 
 /** Decodes the whole file for its real length and loudness; `undefined` when it cannot be decoded. */
-export async function probeAudio(bytes: Buffer, extension: string, signal: AbortSignal): Promise<AudioFacts | undefined> {
+export async function probeAudio(
+  bytes: Buffer,
+  extension: string,
+  signal: AbortSignal,
+): Promise<AudioFacts | undefined> {
   const file = join(tmpdir(), `omvee-sim-${uniqueName(12, 'lower')}.${extension}`);
   await writeFile(file, bytes);
   try {
@@ -34,9 +38,10 @@ export async function probeAudio(bytes: Buffer, extension: string, signal: Abort
     const samples = /n_samples: (\d+)/.exec(stderr)?.[1];
     const volume = /mean_volume: (-?[\d.]+|-inf) dB/.exec(stderr)?.[1];
     if (decoded === undefined || samples === '0') return undefined;
-    const container = /Duration: (\d+:\d+:[\d.]+)/.exec(stderr)?.[1];
-    const durationSeconds = Math.max(clockSeconds(decoded), container === undefined ? 0 : clockSeconds(container));
-    return { durationSeconds, isSilent: volume === '-inf' || Number(volume) < SILENCE_DB };
+    return {
+      durationSeconds: clockSeconds(decoded),
+      isSilent: volume === '-inf' || Number(volume) < SILENCE_DB,
+    };
   } catch (error) {
     if (signal.aborted) throw error;
     return undefined;

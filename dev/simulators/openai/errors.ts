@@ -19,7 +19,12 @@ export function sendError(
 }
 
 /** 400 `invalid_request_error` about one field. */
-export function sendInvalid(exchange: Exchange, message: string, param: string | null, code: string | null): void {
+export function sendInvalid(
+  exchange: Exchange,
+  message: string,
+  param: string | null,
+  code: string | null,
+): void {
   sendError(exchange, 400, { message, type: 'invalid_request_error', param, code });
 }
 
@@ -56,10 +61,20 @@ const QUOTA: OpenAiError = {
 };
 
 function faultError(status: number): OpenAiError {
-  const server = (message: string): OpenAiError => ({ message, type: 'server_error', param: null, code: null });
+  const server = (message: string): OpenAiError => ({
+    message,
+    type: 'server_error',
+    param: null,
+    code: null,
+  });
   switch (status) {
     case 400:
-      return { message: 'Audio file might be corrupted or unsupported', type: 'invalid_request_error', param: 'file', code: 'invalid_value' };
+      return {
+        message: 'Audio file might be corrupted or unsupported',
+        type: 'invalid_request_error',
+        param: 'file',
+        code: 'invalid_value',
+      };
     case 404:
       return {
         message: 'The model `whisper-1` does not exist or you do not have access to it.',
@@ -83,18 +98,30 @@ function faultError(status: number): OpenAiError {
 /** The answer of an injected HTTP fault; `variant: quota` on 429 is the one that no retry cures. */
 export function sendFault(exchange: Exchange, fault: HttpFault, model: string): void {
   const { status, message } = fault;
-  if (status === 401) return sendUnauthorized(exchange, 'sk-proj-simulated-invalid-9900');
-  if (status === 413) return sendTooLarge(exchange, 26_214_850);
-  if (fault.variant === 'html' || status === 524 || status === 529) {
-    exchange.response.writeHead(status, { 'content-type': 'text/html' }).end(`<html><body>error code: ${status}</body></html>`);
+  if (status === 401) {
+    sendUnauthorized(exchange, 'sk-proj-simulated-invalid-9900');
     return;
   }
-  if (status === 429 && fault.variant === 'quota') return sendError(exchange, 429, QUOTA);
+  if (status === 413) {
+    sendTooLarge(exchange, 26_214_850);
+    return;
+  }
+  if (fault.variant === 'html' || status === 524 || status === 529) {
+    exchange.response
+      .writeHead(status, { 'content-type': 'text/html' })
+      .end(`<html><body>error code: ${status}</body></html>`);
+    return;
+  }
+  if (status === 429 && fault.variant === 'quota') {
+    sendError(exchange, 429, QUOTA);
+    return;
+  }
   const seconds = fault.retryAfterSeconds;
   if (status !== 429) {
     const error = faultError(status);
     const headers = typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {};
-    return sendError(exchange, status, { ...error, message: message ?? error.message }, headers);
+    sendError(exchange, status, { ...error, message: message ?? error.message }, headers);
+    return;
   }
   const wait = seconds ?? 1;
   const limited: OpenAiError = {
@@ -111,6 +138,8 @@ export function sendFault(exchange: Exchange, fault: HttpFault, model: string): 
     'x-ratelimit-reset-requests': `${wait}s`,
     'x-should-retry': 'true',
     // `null` leaves the headers out; absent means the usual answer, which carries them.
-    ...(seconds === null ? {} : { 'retry-after': String(Math.ceil(wait)), 'retry-after-ms': String(Math.round(wait * 1000)) }),
+    ...(seconds === null
+      ? {}
+      : { 'retry-after': String(Math.ceil(wait)), 'retry-after-ms': String(Math.round(wait * 1000)) }),
   });
 }

@@ -21,7 +21,9 @@ function toSrt({ segments }: Transcript): string {
 }
 
 function toVtt({ segments }: Transcript): string {
-  const cues = segments.map(({ start, end, text }) => `${clock(start, '.')} --> ${clock(end, '.')}\n${text.trim()}\n\n`);
+  const cues = segments.map(
+    ({ start, end, text }) => `${clock(start, '.')} --> ${clock(end, '.')}\n${text.trim()}\n\n`,
+  );
   return `WEBVTT\n\n${cues.join('')}`;
 }
 
@@ -70,13 +72,19 @@ export function formatTranscript(transcript: Transcript, request: FormatRequest)
         duration: durationSeconds,
         text,
         segments: segments.map(({ id, start, end, text: line }) => ({
-          type: 'transcript.text.segment', id: `seg_${id}`, speaker: 'A', start, end, text: line,
+          type: 'transcript.text.segment',
+          id: `seg_${id}`,
+          speaker: 'A',
+          start,
+          end,
+          text: line,
         })),
         usage,
       };
     default:
       if (request.model === 'whisper-1') return { text, usage };
-      if (request.model === 'gpt-transcribe') return { text, usage, languages: [{ code: languageCode(language) }] };
+      if (request.model === 'gpt-transcribe')
+        return { text, usage, languages: [{ code: languageCode(language) }] };
       return { text, usage: tokenUsage(transcript) };
   }
 }

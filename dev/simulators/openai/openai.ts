@@ -12,7 +12,11 @@ import { findSong, inventLyrics, readSongs } from './songs.ts';
 import { createTranscript, type Transcript } from './transcript.ts';
 import { readForm, readUpload, type Upload } from './upload.ts';
 
-const USD_PER_MINUTE: Readonly<Record<string, number>> = { 'whisper-1': 0.006, 'gpt-transcribe': 0.0045, 'gpt-4o-transcribe': 0.006 };
+const USD_PER_MINUTE: Readonly<Record<string, number>> = {
+  'whisper-1': 0.006,
+  'gpt-transcribe': 0.0045,
+  'gpt-4o-transcribe': 0.006,
+};
 
 /** The OpenAI simulator: `handle` serves `/openai/v1/audio/transcriptions`, the path given without `openai`. */
 export function createOpenAi(context: Context): { handle(exchange: Exchange): Promise<void> } {
@@ -44,15 +48,29 @@ export function createOpenAi(context: Context): { handle(exchange: Exchange): Pr
     return id;
   }
 
-  async function answer(exchange: Exchange, upload: Upload, after: AfterAccept, faultType: string | undefined): Promise<void> {
+  async function answer(
+    exchange: Exchange,
+    upload: Upload,
+    after: AfterAccept,
+    faultType: string | undefined,
+  ): Promise<void> {
     const audio = await probeAudio(upload.bytes, upload.extension, context.closing);
     if (audio === undefined) {
       return sendInvalid(exchange, 'Audio file might be corrupted or unsupported', 'file', 'invalid_value');
     }
     if (audio.durationSeconds < 0.1) {
-      return sendInvalid(exchange, 'Audio file is too short. Minimum audio length is 0.1 seconds.', 'file', 'audio_too_short');
+      return sendInvalid(
+        exchange,
+        'Audio file is too short. Minimum audio length is 0.1 seconds.',
+        'file',
+        'audio_too_short',
+      );
     }
-    const { totalMs } = context.latencies.sample('transcription', upload.model, String(Math.round(audio.durationSeconds)));
+    const { totalMs } = context.latencies.sample(
+      'transcription',
+      upload.model,
+      String(Math.round(audio.durationSeconds)),
+    );
     const id = pay(upload, audio, totalMs);
     await sleep(totalMs, undefined, { signal: context.closing });
     const transcript = transcribe(upload, audio, faultType === 'empty-transcript');

@@ -44,10 +44,47 @@ export function findSong(songs: readonly Song[], bytes: Buffer, durationSeconds:
   return songs.find((song) => song.sha256 === sha256) ?? near[0]?.song;
 }
 
-const SUBJECTS = ['I', 'we', 'you', 'the city', 'the river', 'my heart', 'the night', 'every star', 'your shadow'] as const;
-const VERBS = ['run', 'wait', 'burn', 'shine', 'fall', 'dream', 'wander', 'sing', 'drift', 'hold on'] as const;
-const PLACES = ['through the rain', 'by the silver sea', 'under neon lights', 'over the mountains', 'into the morning', 'across the water', 'along the open road', 'in the falling snow'] as const;
-const ENDINGS = ['again', 'tonight', 'for you', 'till the end', 'and never look back', 'like we used to'] as const;
+const SUBJECTS = [
+  'I',
+  'we',
+  'you',
+  'the city',
+  'the river',
+  'my heart',
+  'the night',
+  'every star',
+  'your shadow',
+] as const;
+const VERBS = [
+  'run',
+  'wait',
+  'burn',
+  'shine',
+  'fall',
+  'dream',
+  'wander',
+  'sing',
+  'drift',
+  'hold on',
+] as const;
+const PLACES = [
+  'through the rain',
+  'by the silver sea',
+  'under neon lights',
+  'over the mountains',
+  'into the morning',
+  'across the water',
+  'along the open road',
+  'in the falling snow',
+] as const;
+const ENDINGS = [
+  'again',
+  'tonight',
+  'for you',
+  'till the end',
+  'and never look back',
+  'like we used to',
+] as const;
 
 /** Lyrics for a song that nobody knows: phrases with breaths between them, the same for the same bytes. */
 export function inventLyrics(bytes: Buffer, durationSeconds: number): readonly TimedWord[] {
@@ -62,7 +99,11 @@ export function inventLyrics(bytes: Buffer, durationSeconds: number): readonly T
     const share = length / parts.length;
     for (const [index, part] of parts.entries()) {
       const start = at + index * share;
-      words.push({ word: index === 0 ? `${part.charAt(0).toUpperCase()}${part.slice(1)}` : part, start, end: start + share * 0.92 });
+      words.push({
+        word: index === 0 ? `${part.charAt(0).toUpperCase()}${part.slice(1)}` : part,
+        start,
+        end: start + share * 0.92,
+      });
     }
     line += 1;
     // After every fourth line the band plays alone for a while.

@@ -60,7 +60,11 @@ function toSegment(group: readonly TimedWord[], id: number): Segment {
     start,
     end: round(group.at(-1)?.end ?? 0),
     text,
-    tokens: [50_364, ...group.map(() => random.integer(200, 50_000)), 50_364 + Math.min(1500, Math.round((start % 30) * 50))],
+    tokens: [
+      50_364,
+      ...group.map(() => random.integer(200, 50_000)),
+      50_364 + Math.min(1500, Math.round((start % 30) * 50)),
+    ],
     temperature: 0,
     avg_logprob: -Math.round(random.between(0.15, 0.45) * 1e4) / 1e4,
     compression_ratio: Math.round(random.between(1.05, 1.6) * 1e4) / 1e4,
@@ -69,11 +73,18 @@ function toSegment(group: readonly TimedWord[], id: number): Segment {
 }
 
 /** Builds a transcript from timed words; no words give the empty one that silence gets. */
-export function createTranscript(words: readonly TimedWord[], durationSeconds: number, language: string): Transcript {
+export function createTranscript(
+  words: readonly TimedWord[],
+  durationSeconds: number,
+  language: string,
+): Transcript {
   const inside = words.filter(({ word, start }) => start < durationSeconds && bare(word) !== '');
   const segments = groupByPauses(inside).map(toSegment);
   return {
-    text: segments.map(({ text }) => text).join('').trim(),
+    text: segments
+      .map(({ text }) => text)
+      .join('')
+      .trim(),
     language,
     durationSeconds,
     words: inside.map(({ word, start, end }) => ({

@@ -1,6 +1,6 @@
 import { type Exchange, readBody } from '../http.ts';
-import { isLanguageCode } from './languages.ts';
 import { sendError, sendInvalid, sendTooLarge } from './errors.ts';
+import { isLanguageCode } from './languages.ts';
 
 /** Measured over the whole multipart body, not over the file. */
 const MAX_BODY_BYTES = 26_214_400;
@@ -62,13 +62,20 @@ export async function readUpload(exchange: Exchange, form: FormData): Promise<Up
   const formats = FORMATS[model];
   if (formats === undefined) {
     const message = `The model \`${model}\` does not exist or you do not have access to it.`;
-    sendError(exchange, 404, { message, type: 'invalid_request_error', param: null, code: 'model_not_found' });
+    sendError(exchange, 404, {
+      message,
+      type: 'invalid_request_error',
+      param: null,
+      code: 'model_not_found',
+    });
     return undefined;
   }
-  if (!(file instanceof File)) return invalid("Missing required parameter: 'file'.", 'file', 'missing_required_parameter');
+  if (!(file instanceof File))
+    return invalid("Missing required parameter: 'file'.", 'file', 'missing_required_parameter');
   const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
   // The name decides, not the bytes: a good MP3 called audio.bin is refused (2026-09-24).
-  if (!EXTENSIONS.includes(extension)) return invalid(`Unsupported file format ${extension}`, 'file', 'unsupported_value');
+  if (!EXTENSIONS.includes(extension))
+    return invalid(`Unsupported file format ${extension}`, 'file', 'unsupported_value');
   const format = text(form, 'response_format') ?? 'json';
   if (!formats.includes(format)) {
     return invalid(
@@ -80,10 +87,18 @@ export async function readUpload(exchange: Exchange, form: FormData): Promise<Up
   const granularities = form.getAll('timestamp_granularities[]').filter((value) => typeof value === 'string');
   const odd = granularities.find((value) => value !== 'word' && value !== 'segment');
   if (odd !== undefined) {
-    return invalid(`Invalid value: '${odd}'. Supported values are: 'segment' and 'word'.`, 'timestamp_granularities', 'invalid_value');
+    return invalid(
+      `Invalid value: '${odd}'. Supported values are: 'segment' and 'word'.`,
+      'timestamp_granularities',
+      'invalid_value',
+    );
   }
   if (granularities.length > 0 && format !== 'verbose_json') {
-    return invalid("timestamp_granularities is only supported with response_format 'verbose_json'.", 'timestamp_granularities', 'unsupported_value');
+    return invalid(
+      "timestamp_granularities is only supported with response_format 'verbose_json'.",
+      'timestamp_granularities',
+      'unsupported_value',
+    );
   }
   const language = text(form, 'language');
   if (language !== undefined && !isLanguageCode(language)) {

@@ -20,7 +20,9 @@ function checkWebhook(value: unknown): InvalidField | undefined {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
   // Plain http is refused by the real service; loopback is let through so that a local stack can be called.
   const allowed = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
-  return allowed ? undefined : { type: 'format', field: 'webhook', description: 'webhook must be a valid HTTPS URL' };
+  return allowed
+    ? undefined
+    : { type: 'format', field: 'webhook', description: 'webhook must be a valid HTTPS URL' };
 }
 
 /** Checks the body as its JSON schema would (`additionalProperties: false`). */
@@ -29,7 +31,14 @@ export function parseCreateBody(value: unknown, needsVersion: boolean): CreateBo
   if (!body.success) {
     return [{ type: 'invalid_type', field: '', description: 'Invalid type. Expected: object, given: other' }];
   }
-  const { version, input, webhook, webhook_events_filter: filter, stream: _deprecated, ...unknown } = body.data;
+  const {
+    version,
+    input,
+    webhook,
+    webhook_events_filter: filter,
+    stream: _deprecated,
+    ...unknown
+  } = body.data;
   const problems: InvalidField[] = Object.keys(unknown).map((name) => ({
     type: 'additional_property_not_allowed',
     field: '',
@@ -39,7 +48,11 @@ export function parseCreateBody(value: unknown, needsVersion: boolean): CreateBo
     problems.push({ type: 'required', field: '', description: 'version is required' });
   }
   if (!needsVersion && version !== undefined) {
-    problems.push({ type: 'additional_property_not_allowed', field: '', description: 'Additional property version is not allowed' });
+    problems.push({
+      type: 'additional_property_not_allowed',
+      field: '',
+      description: 'Additional property version is not allowed',
+    });
   }
   const parsedInput = objectSchema.safeParse(input);
   if (input === undefined) problems.push({ type: 'required', field: '', description: 'input is required' });
@@ -74,10 +87,17 @@ export function parseCancelAfter(header: unknown): number | undefined | InvalidF
   const match = /^(?:(?<bare>\d+)|(?:(?<h>\d+)h)?(?:(?<m>\d+)m)?(?:(?<s>\d+)s)?)$/.exec(text);
   const seconds =
     match?.groups?.bare === undefined
-      ? (['h', 'm', 's'] as const).reduce((sum, unit) => sum + Number(match?.groups?.[unit] ?? 0) * UNITS[unit], 0)
+      ? (['h', 'm', 's'] as const).reduce(
+          (sum, unit) => sum + Number(match?.groups?.[unit] ?? 0) * UNITS[unit],
+          0,
+        )
       : Number(match.groups.bare);
   if (match === null || text === '' || seconds < 5) {
-    return { type: 'format', field: 'Cancel-After', description: 'Cancel-After must be a duration of at least 5 seconds' };
+    return {
+      type: 'format',
+      field: 'Cancel-After',
+      description: 'Cancel-After must be a duration of at least 5 seconds',
+    };
   }
   return seconds * 1000;
 }
@@ -88,7 +108,11 @@ export function parsePrefer(headers: IncomingHttpHeaders): number | InvalidField
   if (prefer === undefined || prefer === 'respond-async') return 0;
   const match = /^wait(=([1-9]|[1-9][0-9]|60))?$/.exec(String(prefer));
   if (match === null) {
-    return { type: 'pattern', field: 'Prefer', description: "Does not match pattern '^wait(=([1-9]|[1-9][0-9]|60))?$'" };
+    return {
+      type: 'pattern',
+      field: 'Prefer',
+      description: "Does not match pattern '^wait(=([1-9]|[1-9][0-9]|60))?$'",
+    };
   }
   return Math.min(60, Number(match[2] ?? 60)) * 1000;
 }

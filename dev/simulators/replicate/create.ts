@@ -88,11 +88,19 @@ function accept(
 }
 
 /** `POST /predictions` (`slug` undefined) and `POST /models/{owner}/{name}/predictions`. */
-export async function createPrediction(deps: CreateDeps, exchange: Exchange, slug: string | undefined): Promise<void> {
+export async function createPrediction(
+  deps: CreateDeps,
+  exchange: Exchange,
+  slug: string | undefined,
+): Promise<void> {
   const { context, runner } = deps;
   const { bytes, totalBytes } = await readBody(exchange, MAX_BODY_BYTES);
   if (totalBytes > MAX_BODY_BYTES) {
-    return sendProblem(exchange, { title: 'Request Entity Too Large', detail: 'The request body is too large.', status: 413 });
+    return sendProblem(exchange, {
+      title: 'Request Entity Too Large',
+      detail: 'The request body is too large.',
+      status: 413,
+    });
   }
   const json = parseJson(bytes.toString('utf8'));
   const body = json === undefined ? undefined : parseCreateBody(json, slug === undefined);
@@ -113,7 +121,11 @@ export async function createPrediction(deps: CreateDeps, exchange: Exchange, slu
 
   if (slug !== undefined && resolved === undefined) return sendNotFound(exchange);
   if (body === undefined) {
-    return sendProblem(exchange, { title: 'Bad Request', detail: 'The request body is not valid JSON', status: 400 });
+    return sendProblem(exchange, {
+      title: 'Bad Request',
+      detail: 'The request body is not valid JSON',
+      status: 400,
+    });
   }
   if (valid === undefined) return sendInvalid(exchange, 'input' in body ? [] : body);
   if (resolved === undefined) return sendBadVersion(exchange);
@@ -125,7 +137,8 @@ export async function createPrediction(deps: CreateDeps, exchange: Exchange, slu
   if (invalid.length > 0) return sendInvalid(exchange, invalid);
 
   const accepted = accept(deps, valid, resolved, cancelAfterMs, fault);
-  const hasOutput = (prediction: Prediction): boolean => prediction.outputPaths !== null || isTerminal(prediction);
+  const hasOutput = (prediction: Prediction): boolean =>
+    prediction.outputPaths !== null || isTerminal(prediction);
   const ready =
     fault?.type === 'webhook-early'
       ? runner.watchDelivered(accepted.id)

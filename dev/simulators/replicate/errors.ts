@@ -32,7 +32,9 @@ export function sendNotFound(exchange: Exchange): void {
 
 /** 422 with every field that is wrong. */
 export function sendInvalid(exchange: Exchange, fields: readonly InvalidField[]): void {
-  const lines = fields.map(({ field, description }) => `- ${field === '' ? '' : `${field}: `}${description}\n`);
+  const lines = fields.map(
+    ({ field, description }) => `- ${field === '' ? '' : `${field}: `}${description}\n`,
+  );
   sendProblem(exchange, {
     detail: lines.join(''),
     status: 422,
@@ -95,14 +97,24 @@ export function sendFault(exchange: Exchange, fault: HttpFault): void {
   }
   if (status === 429) {
     const header = typeof fault.retryAfterSeconds === 'number';
-    sendThrottled(exchange, fault.retryAfterSeconds ?? 5, { lowCredit: fault.variant === 'low-credit', header });
+    sendThrottled(exchange, fault.retryAfterSeconds ?? 5, {
+      lowCredit: fault.variant === 'low-credit',
+      header,
+    });
     return;
   }
   if (status === 422) {
-    sendInvalid(exchange, [{ type: 'required', field: 'input', description: fault.message ?? 'prompt is required' }]);
+    sendInvalid(exchange, [
+      { type: 'required', field: 'input', description: fault.message ?? 'prompt is required' },
+    ]);
     return;
   }
   const text = TEXTS[status] ?? { detail: `Injected fault ${status}` };
-  const headers = typeof fault.retryAfterSeconds === 'number' ? { 'retry-after': String(fault.retryAfterSeconds) } : {};
-  sendProblem(exchange, { ...text, ...(fault.message === undefined ? {} : { detail: fault.message }), status }, headers);
+  const headers =
+    typeof fault.retryAfterSeconds === 'number' ? { 'retry-after': String(fault.retryAfterSeconds) } : {};
+  sendProblem(
+    exchange,
+    { ...text, ...(fault.message === undefined ? {} : { detail: fault.message }), status },
+    headers,
+  );
 }

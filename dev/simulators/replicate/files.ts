@@ -37,7 +37,9 @@ export function registerFile(
 
 /** Deletes a prediction's files; their URLs answer 410 from then on. */
 export async function removeFiles(store: Store, predictionId: string): Promise<void> {
-  const rows = store.db.prepare('SELECT disk, shared FROM files WHERE prediction_id = ? AND gone = 0').all(predictionId);
+  const rows = store.db
+    .prepare('SELECT disk, shared FROM files WHERE prediction_id = ? AND gone = 0')
+    .all(predictionId);
   store.db.prepare('UPDATE files SET gone = 1 WHERE prediction_id = ?').run(predictionId);
   for (const row of rows) {
     const { disk, shared } = z.object({ disk: z.string(), shared: z.number() }).parse(row);
@@ -46,10 +48,17 @@ export async function removeFiles(store: Store, predictionId: string): Promise<v
 }
 
 function sendText(exchange: Exchange, status: number, text: string, type = 'text/plain'): void {
-  exchange.response.writeHead(status, { 'content-type': type, 'content-length': String(text.length) }).end(text);
+  exchange.response
+    .writeHead(status, { 'content-type': type, 'content-length': String(text.length) })
+    .end(text);
 }
 
-async function sendFile(exchange: Exchange, disk: string, contentType: string, fault: { truncated: boolean; slowMs: number }): Promise<number> {
+async function sendFile(
+  exchange: Exchange,
+  disk: string,
+  contentType: string,
+  fault: { truncated: boolean; slowMs: number },
+): Promise<number> {
   const { size } = await stat(disk);
   const range = /^bytes=(\d+)-(\d*)$/.exec(exchange.request.headers.range ?? '');
   const first = Number(range?.[1] ?? 0);
@@ -78,7 +87,11 @@ async function sendFile(exchange: Exchange, disk: string, contentType: string, f
     resetConnection(exchange);
     return 0;
   }
-  const source = createReadStream(disk, { start: first, end: last, highWaterMark: fault.slowMs > 0 ? Math.ceil(size / 20) : 65_536 });
+  const source = createReadStream(disk, {
+    start: first,
+    end: last,
+    highWaterMark: fault.slowMs > 0 ? Math.ceil(size / 20) : 65_536,
+  });
   const slowly = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of chunks) {
       if (fault.slowMs > 0) await sleep(fault.slowMs / 20);
@@ -92,17 +105,29 @@ async function sendFile(exchange: Exchange, disk: string, contentType: string, f
 /** `GET /replicate-delivery/...`: public, ranged, 404 for what never was and 410 for what is gone. */
 export async function serveFile(context: Context, exchange: Exchange): Promise<void> {
   const path = exchange.path.join('/');
-  if (exchange.method !== 'GET' && exchange.method !== 'HEAD') return sendText(exchange, 405, 'Method Not Allowed');
+  if (exchange.method !== 'GET' && exchange.method !== 'HEAD')
+    return sendText(exchange, 405, 'Method Not Allowed');
   const row = context.store.db.prepare('SELECT * FROM files WHERE path = ?').get(path);
   if (row === undefined) return sendText(exchange, 404, 'Not Found');
   const file = fileRow.parse(row);
   if (file.gone === 1) return sendText(exchange, 410, 'Gone');
-  const fault = context.faults.take({ service: 'replicate', kind: 'file', ...describe(context, file.prediction_id) });
-  const after = await passGate(exchange, fault, ({ status }) => sendText(exchange, status, `Injected fault ${status}`));
+  const fault = context.faults.take({
+    service: 'replicate',
+    kind: 'file',
+    ...describe(context, file.prediction_id),
+  });
+  const after = await passGate(exchange, fault, ({ status }) =>
+    sendText(exchange, status, `Injected fault ${status}`),
+  );
   if (after === undefined) return;
   if (after !== 'answer') return resetConnection(exchange);
   if (fault?.type === 'file-html') {
-    return sendText(exchange, 200, '<!DOCTYPE html><html><body>Just a moment...</body></html>', 'text/html; charset=UTF-8');
+    return sendText(
+      exchange,
+      200,
+      '<!DOCTYPE html><html><body>Just a moment...</body></html>',
+      'text/html; charset=UTF-8',
+    );
   }
   const sent = await sendFile(exchange, file.disk, file.content_type, {
     truncated: fault?.type === 'file-truncated',
@@ -111,7 +136,10 @@ export async function serveFile(context: Context, exchange: Exchange): Promise<v
   context.ledger.count('bytes.files', sent);
 }
 
-function describe(context: Context, predictionId: string): { model?: string; prompt?: string; webhook?: string } {
+function describe(
+  context: Context,
+  predictionId: string,
+): { model?: string; prompt?: string; webhook?: string } {
   const rowSchema = z.object({ json: z.string() });
   const row = context.store.db.prepare('SELECT json FROM predictions WHERE id = ?').get(predictionId);
   if (row === undefined) return {};

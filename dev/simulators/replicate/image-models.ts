@@ -1,17 +1,17 @@
+import type { InputFields } from './input-schema.ts';
 import {
   choice,
   flag,
   type ImageModel,
   type Input,
+  inputValue,
   integer,
   number,
   seed,
   text,
   uri,
   uris,
-  valueOf,
 } from './model.ts';
-import type { InputFields } from './input-schema.ts';
 
 const RATIOS = ['1:1', '16:9', '21:9', '3:2', '2:3', '4:5', '5:4', '3:4', '4:3', '9:16', '9:21'] as const;
 const ratio = choice(...RATIOS);
@@ -38,7 +38,7 @@ function image(facts: ImageFacts): ImageModel {
     output: facts.output ?? 'single',
     formats: (['webp', 'jpg', 'png'] as const).filter((format) => formats.includes(format)),
     isDeterministic: facts.isDeterministic ?? (() => true),
-    costUsd: (input) => facts.usdPerImage * Number(valueOf(facts.fields, input, 'num_outputs') ?? 1),
+    costUsd: (input) => facts.usdPerImage * Number(inputValue(facts.fields, input, 'num_outputs') ?? 1),
   };
 }
 
@@ -125,7 +125,12 @@ export const IMAGE_MODELS: readonly ImageModel[] = [
     isDeterministic: withoutGoFast,
   }),
   image({ slug: 'black-forest-labs/flux-pro', usdPerImage: 0.055, fields: pro, downloads: ['image_prompt'] }),
-  image({ slug: 'black-forest-labs/flux-1.1-pro', usdPerImage: 0.04, fields: pro, downloads: ['image_prompt'] }),
+  image({
+    slug: 'black-forest-labs/flux-1.1-pro',
+    usdPerImage: 0.04,
+    fields: pro,
+    downloads: ['image_prompt'],
+  }),
   image({
     slug: 'black-forest-labs/flux-1.1-pro-ultra',
     usdPerImage: 0.06,
@@ -147,15 +152,34 @@ export const IMAGE_MODELS: readonly ImageModel[] = [
   image({
     slug: 'black-forest-labs/flux-kontext-dev',
     usdPerImage: 0.025,
-    fields: { ...kontext, input_image: uri(true), num_inference_steps: integer(4, 50, 30), guidance: number(0, 10), go_fast: flag(true), output_quality: quality, disable_safety_checker: flag() },
+    fields: {
+      ...kontext,
+      input_image: uri(true),
+      num_inference_steps: integer(4, 50, 30),
+      guidance: number(0, 10),
+      go_fast: flag(true),
+      output_quality: quality,
+      disable_safety_checker: flag(),
+    },
     downloads: ['input_image'],
     isDeterministic: withoutGoFast,
   }),
-  image({ slug: 'black-forest-labs/flux-2-pro', usdPerImage: 0.05, fields: flux2, downloads: ['input_images'] }),
+  image({
+    slug: 'black-forest-labs/flux-2-pro',
+    usdPerImage: 0.05,
+    fields: flux2,
+    downloads: ['input_images'],
+  }),
   image({
     slug: 'black-forest-labs/flux-2-flex',
     usdPerImage: 0.06,
-    fields: { ...flux2, input_images: uris(10), steps: integer(1, 50, 30), guidance: number(1.5, 10), prompt_upsampling: flag(true) },
+    fields: {
+      ...flux2,
+      input_images: uris(10),
+      steps: integer(1, 50, 30),
+      guidance: number(1.5, 10),
+      prompt_upsampling: flag(true),
+    },
     downloads: ['input_images'],
   }),
 ];

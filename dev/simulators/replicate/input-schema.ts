@@ -70,7 +70,11 @@ function checkField(name: string, field: InputField, value: unknown): InvalidFie
     return wrong('array_max_items', `Array must have at most ${field.maxItems} items`);
   }
   if (uris.some((uri) => !isUri(uri))) return wrong('format', "Does not match format 'uri'");
-  if (uris.some((uri) => typeof uri === 'string' && uri.startsWith('data:') && uri.length > MAX_DATA_URL_CHARACTERS)) {
+  if (
+    uris.some(
+      (uri) => typeof uri === 'string' && uri.startsWith('data:') && uri.length > MAX_DATA_URL_CHARACTERS,
+    )
+  ) {
     return wrong('string_lte', 'Data URLs must be at most 256 kB; pass an HTTP URL instead');
   }
   return undefined;

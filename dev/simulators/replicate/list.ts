@@ -27,8 +27,13 @@ export function listPredictions(context: Context, predictions: PredictionStore, 
   };
   const createdAfterMs = instant('created_after');
   const createdBeforeMs = instant('created_before');
-  if ((given !== null && cursor === undefined) || Number.isNaN(createdAfterMs) || Number.isNaN(createdBeforeMs)) {
-    return sendInvalid(exchange, [{ type: 'format', field: 'query', description: 'Invalid cursor or date' }]);
+  if (
+    (given !== null && cursor === undefined) ||
+    Number.isNaN(createdAfterMs) ||
+    Number.isNaN(createdBeforeMs)
+  ) {
+    sendInvalid(exchange, [{ type: 'format', field: 'query', description: 'Invalid cursor or date' }]);
+    return;
   }
   const page = predictions.page({
     limit: PAGE_SIZE,

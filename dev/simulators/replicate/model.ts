@@ -49,7 +49,11 @@ export const integer = (minimum: number, maximum: number, byDefault?: number): I
   maximum,
   ...(byDefault === undefined ? {} : { default: byDefault }),
 });
-export const number = (minimum: number, maximum: number): InputField => ({ type: 'number', minimum, maximum });
+export const number = (minimum: number, maximum: number): InputField => ({
+  type: 'number',
+  minimum,
+  maximum,
+});
 export const choice = (...values: readonly [string, ...string[]]): InputField => ({
   type: 'string',
   enum: values,
@@ -62,6 +66,6 @@ export const numberChoice = (...values: readonly [number, ...number[]]): InputFi
 });
 
 /** The input's value, or the field's default. */
-export function valueOf(fields: InputFields, input: Input, name: string): unknown {
+export function inputValue(fields: InputFields, input: Input, name: string): unknown {
   return input[name] ?? fields[name]?.default;
 }

@@ -1,6 +1,6 @@
 import type { Size } from '../drawing/image-size.ts';
 import type { InputFields } from './input-schema.ts';
-import { type Input, valueOf } from './model.ts';
+import { type Input, inputValue } from './model.ts';
 
 /** Sizes of FLUX at about one megapixel. */
 const SIZES: Readonly<Record<string, Size>> = {
@@ -29,7 +29,7 @@ function fitted(shape: Size, megapixels: number): Size {
 
 /** Pixel size of a picture from `aspect_ratio`, `width`/`height`, `megapixels` and the input picture's shape. */
 export function pictureSize(fields: InputFields, input: Input, reference: Size | undefined): Size {
-  const ratio = String(valueOf(fields, input, 'aspect_ratio') ?? '1:1');
+  const ratio = String(inputValue(fields, input, 'aspect_ratio') ?? '1:1');
   if (ratio === 'custom' && typeof input.width === 'number' && typeof input.height === 'number') {
     return { width: Math.round(input.width / 2) * 2, height: Math.round(input.height / 2) * 2 };
   }

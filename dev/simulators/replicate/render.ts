@@ -4,7 +4,7 @@ import { download } from '../drawing/download.ts';
 import { imageSize } from '../drawing/image-size.ts';
 import { hashOf } from '../random.ts';
 import { registerFile } from './files.ts';
-import { type ImageModel, type Input, type VideoModel, valueOf } from './model.ts';
+import { type ImageModel, type Input, inputValue, type VideoModel } from './model.ts';
 import { findModel } from './models.ts';
 import { pictureSize } from './picture-size.ts';
 import type { Prediction } from './prediction.ts';
@@ -41,26 +41,42 @@ function seedOf(model: ImageModel | VideoModel, input: Input, predictionId: stri
   return given === undefined ? randomInt(2 ** 31) : hashOf(predictionId, given);
 }
 
-async function renderPictures(context: Context, model: ImageModel, prediction: Prediction, signal: AbortSignal): Promise<RenderOutcome> {
+async function renderPictures(
+  context: Context,
+  model: ImageModel,
+  prediction: Prediction,
+  signal: AbortSignal,
+): Promise<RenderOutcome> {
   const input = prediction.input ?? {};
   const inputs = await fetchInputs(model.downloads, input, signal);
   if ('error' in inputs) return inputs;
   const reference = [...inputs.values()][0];
   const size = pictureSize(model.fields, input, reference === undefined ? undefined : imageSize(reference));
-  const wanted = valueOf(model.fields, input, 'output_format');
+  const wanted = inputValue(model.fields, input, 'output_format');
   const format = model.formats.find((known) => known === wanted) ?? 'png';
   const seed = seedOf(model, input, prediction.id);
-  const count = Number(valueOf(model.fields, input, 'num_outputs') ?? 1);
+  const count = Number(inputValue(model.fields, input, 'num_outputs') ?? 1);
   const paths: string[] = [];
   for (let index = 0; index < count; index += 1) {
-    const picture = await context.drawing.picture({ prompt: textOf(input.prompt), seed: seed + index, ...size, format, signal });
+    const picture = await context.drawing.picture({
+      prompt: textOf(input.prompt),
+      seed: seed + index,
+      ...size,
+      format,
+      signal,
+    });
     const name = model.output === 'array' ? `out-${index}` : undefined;
     paths.push(registerFile(context.store, prediction.id, picture, format, name));
   }
   return { paths };
 }
 
-async function renderClip(context: Context, model: VideoModel, prediction: Prediction, signal: AbortSignal): Promise<RenderOutcome> {
+async function renderClip(
+  context: Context,
+  model: VideoModel,
+  prediction: Prediction,
+  signal: AbortSignal,
+): Promise<RenderOutcome> {
   const input = prediction.input ?? {};
   const inputs = await fetchInputs(model.downloads, input, signal);
   if ('error' in inputs) return inputs;
@@ -76,7 +92,7 @@ async function renderClip(context: Context, model: VideoModel, prediction: Predi
     frames: wish.frames,
     framesPerSecond: wish.framesPerSecond,
     shortSide: wish.shortSide,
-    aspectRatio: textOf(valueOf(model.fields, input, 'aspect_ratio')),
+    aspectRatio: textOf(inputValue(model.fields, input, 'aspect_ratio')),
     audio: wish.audio,
     signal,
   });
@@ -84,7 +100,11 @@ async function renderClip(context: Context, model: VideoModel, prediction: Predi
 }
 
 /** Makes and registers a prediction's files, or says why the model failed. */
-export async function renderOutputs(context: Context, prediction: Prediction, signal: AbortSignal): Promise<RenderOutcome> {
+export async function renderOutputs(
+  context: Context,
+  prediction: Prediction,
+  signal: AbortSignal,
+): Promise<RenderOutcome> {
   const model = findModel(prediction.model);
   if (model === undefined) return { error: 'E9999: model is gone' };
   try {
@@ -93,6 +113,8 @@ export async function renderOutputs(context: Context, prediction: Prediction, si
       : await renderClip(context, model, prediction, signal);
   } catch (error) {
     if (!signal.aborted) context.log('render-failed', { id: prediction.id, error: String(error) });
-    return { error: `Prediction failed: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown error'}` };
+    return {
+      error: `Prediction failed: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown error'}`,
+    };
   }
 }

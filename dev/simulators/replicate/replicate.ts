@@ -44,7 +44,9 @@ export function createReplicate(context: Context): Replicate {
     const after = await passGate(exchange, fault, (refusal) => sendFault(exchange, refusal));
     if (after === undefined) return;
     const body = await act();
-    endExchange(exchange, after, () => (body === undefined ? sendNotFound(exchange) : sendJson(exchange, 200, body)));
+    endExchange(exchange, after, () =>
+      body === undefined ? sendNotFound(exchange) : sendJson(exchange, 200, body),
+    );
   }
 
   const view = (prediction: Prediction | undefined): unknown =>
@@ -55,7 +57,8 @@ export function createReplicate(context: Context): Replicate {
     if (token === undefined || !isGoodToken(token, 'r8_')) return sendUnauthenticated(exchange);
     const [version, ...rest] = exchange.path;
     const route = `${exchange.method} ${rest[0] ?? ''}/${rest.length}`;
-    const isCreate = route === 'POST predictions/1' || (route === 'POST models/4' && rest[3] === 'predictions');
+    const isCreate =
+      route === 'POST predictions/1' || (route === 'POST models/4' && rest[3] === 'predictions');
     const waitSeconds = context.limits.take(isCreate ? 'create' : 'other', token);
     if (waitSeconds !== undefined) {
       const { createPerMinute, retryAfterHeader } = context.limits.current();
@@ -65,7 +68,11 @@ export function createReplicate(context: Context): Replicate {
     const slug = `${rest[1]}/${rest[2]}`;
     if (version !== 'v1') return sendNotFound(exchange);
     if (isCreate) {
-      return createPrediction({ context, predictions, runner }, exchange, rest.length === 1 ? undefined : slug);
+      return createPrediction(
+        { context, predictions, runner },
+        exchange,
+        rest.length === 1 ? undefined : slug,
+      );
     }
     switch (route) {
       case 'GET predictions/1':
@@ -87,7 +94,12 @@ export function createReplicate(context: Context): Replicate {
         if (rest[1] !== 'default' || rest[2] !== 'secret') return sendNotFound(exchange);
         return sendJson(exchange, 200, { key: webhookSecret(context.store) });
       case 'GET account/1':
-        return sendJson(exchange, 200, { type: 'user', username: 'simulated', name: 'Simulated', github_url: null });
+        return sendJson(exchange, 200, {
+          type: 'user',
+          username: 'simulated',
+          name: 'Simulated',
+          github_url: null,
+        });
       default:
         return sendNotFound(exchange);
     }
@@ -96,7 +108,8 @@ export function createReplicate(context: Context): Replicate {
   async function answerList(exchange: Exchange): Promise<void> {
     const fault = context.faults.take({ service: 'replicate', kind: 'list' });
     const after = await passGate(exchange, fault, (refusal) => sendFault(exchange, refusal));
-    if (after !== undefined) endExchange(exchange, after, () => listPredictions(context, predictions, exchange));
+    if (after !== undefined)
+      endExchange(exchange, after, () => listPredictions(context, predictions, exchange));
   }
 
   return {

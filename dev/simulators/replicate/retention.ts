@@ -9,7 +9,13 @@ import type { PredictionStore } from './prediction-store.ts';
 export function startRetention(context: Context, predictions: PredictionStore): () => void {
   const sweep = async (): Promise<void> => {
     for (const prediction of predictions.duePurges(Date.now())) {
-      predictions.markPurged({ ...prediction, input: null, outputPaths: null, logs: null, dataRemoved: true });
+      predictions.markPurged({
+        ...prediction,
+        input: null,
+        outputPaths: null,
+        logs: null,
+        dataRemoved: true,
+      });
       await removeFiles(context.store, prediction.id);
     }
   };

@@ -28,7 +28,9 @@ export class Runner {
     this.#jobs.set(prediction.id, job);
     const at = (timeMs: number, task: () => Promise<void>): void => {
       const run = (): void => {
-        task().catch((error: unknown) => this.#context.log('prediction-failed-to-run', { id: prediction.id, error: String(error) }));
+        task().catch((error: unknown) =>
+          this.#context.log('prediction-failed-to-run', { id: prediction.id, error: String(error) }),
+        );
       };
       job.timers.push(setTimeout(run, Math.max(0, timeMs - Date.now())));
     };
@@ -50,7 +52,11 @@ export class Runner {
   }
 
   /** Resolves with the first state that satisfies `until`, or with the latest one when time is up. */
-  watch(id: string, until: (prediction: Prediction) => boolean, timeoutMs: number): Promise<Prediction | undefined> {
+  watch(
+    id: string,
+    until: (prediction: Prediction) => boolean,
+    timeoutMs: number,
+  ): Promise<Prediction | undefined> {
     const now = this.#predictions.find(id);
     if (now === undefined || until(now)) return Promise.resolve(now);
     return new Promise((resolve) => {
@@ -79,7 +85,12 @@ export class Runner {
     if (prediction === undefined || isTerminal(prediction)) return;
     if (prediction.fate.type === 'abort') return this.#finish(prediction, 'aborted').told;
     if (prediction.status === 'starting') {
-      prediction = { ...prediction, status: 'processing', startedAt: nanoTime(Date.now()), logs: 'Running prediction...\n' };
+      prediction = {
+        ...prediction,
+        status: 'processing',
+        startedAt: nanoTime(Date.now()),
+        logs: 'Running prediction...\n',
+      };
       this.#save(prediction);
       this.#webhooks.notify(prediction, 'start');
       this.#webhooks.notify(prediction, 'logs');
@@ -141,7 +152,9 @@ export class Runner {
     this.#tell(prediction);
     const told = this.#webhooks.complete(prediction, before);
     told
-      .catch((reason: unknown) => this.#context.log('webhook-failed', { id: before.id, reason: String(reason) }))
+      .catch((reason: unknown) =>
+        this.#context.log('webhook-failed', { id: before.id, reason: String(reason) }),
+      )
       .finally(() => {
         this.#delivered.get(before.id)?.(prediction);
         this.#delivered.delete(before.id);

@@ -4,16 +4,29 @@ import {
   choice,
   flag,
   type Input,
+  inputValue,
   integer,
-  numberChoice,
   number,
+  numberChoice,
   seed,
-  text,
   uri,
   uris,
   type VideoModel,
-  valueOf,
 } from './model.ts';
+import {
+  hailuo,
+  hailuo23,
+  kling,
+  kling3,
+  pixverse,
+  prompt,
+  ratio,
+  SEEDANCE_2,
+  seedance,
+  veo,
+  wan22,
+  wan25,
+} from './video-inputs.ts';
 
 interface VideoFacts {
   readonly slug: string;
@@ -24,12 +37,20 @@ interface VideoFacts {
 }
 
 const SHORT_SIDES: Readonly<Record<string, number>> = {
-  '360p': 360, '480p': 480, '512p': 512, '540p': 540, '720p': 720, '768p': 768, '1080p': 1080, '4k': 1080,
-  standard: 720, pro: 1080,
+  '360p': 360,
+  '480p': 480,
+  '512p': 512,
+  '540p': 540,
+  '720p': 720,
+  '768p': 768,
+  '1080p': 1080,
+  '4k': 1080,
+  standard: 720,
+  pro: 1080,
 };
 
 function readWish(fields: InputFields, input: Input): ClipWish {
-  const value = (name: string): unknown => valueOf(fields, input, name);
+  const value = (name: string): unknown => inputValue(fields, input, name);
   const size = String(value('resolution') ?? value('quality') ?? value('mode') ?? '720p').toLowerCase();
   const framesPerSecond = Number(value('frames_per_second') ?? 24);
   const frames = Number(value('num_frames') ?? Math.round(Number(value('duration') ?? 5) * framesPerSecond));
@@ -50,81 +71,170 @@ function video(facts: VideoFacts): VideoModel {
     slug: facts.slug,
     fields,
     startField: facts.startField,
-    downloads: Object.keys(fields).filter((name) => fields[name]?.type === 'uri' || fields[name]?.type === 'uris'),
+    downloads: Object.keys(fields).filter(
+      (name) => fields[name]?.type === 'uri' || fields[name]?.type === 'uris',
+    ),
     clip,
     costUsd: (input) => (typeof usd === 'number' ? usd * clip(input).seconds : usd(clip(input))),
   };
 }
 
-const prompt = { prompt: text(true) };
-const ratio = choice('16:9', '9:16', '1:1', '4:3', '3:4', '21:9', '9:21');
-const seedance: InputFields = {
-  ...prompt, image: uri(), last_frame_image: uri(), duration: integer(2, 12, 5),
-  resolution: choice('720p', '480p', '1080p'), aspect_ratio: ratio, fps: numberChoice(24), camera_fixed: flag(), seed,
-};
-const kling: InputFields = { ...prompt, negative_prompt: text(), duration: numberChoice(5, 10) };
-const hailuo: InputFields = {
-  ...prompt, first_frame_image: uri(), last_frame_image: uri(), duration: numberChoice(6, 10),
-  resolution: choice('1080p', '768p', '512p'), prompt_optimizer: flag(true),
-};
-const hailuo23: InputFields = {
-  ...prompt, first_frame_image: uri(), duration: numberChoice(6, 10), resolution: choice('768p', '1080p'),
-  prompt_optimizer: flag(true),
-};
-const veo: InputFields = {
-  ...prompt, image: uri(), last_frame: uri(), reference_images: uris(3), negative_prompt: text(),
-  duration: numberChoice(8, 4, 6), resolution: choice('1080p', '720p'), aspect_ratio: choice('16:9', '9:16'),
-  generate_audio: flag(true), seed,
-};
-const wan22: InputFields = {
-  prompt: text(true), image: uri(true), last_image: uri(), num_frames: integer(81, 121, 81),
-  frames_per_second: integer(5, 30, 16), resolution: choice('480p', '720p'), go_fast: flag(true),
-  sample_shift: number(1, 20), interpolate_output: flag(), disable_safety_checker: flag(), seed,
-};
-const wan25: InputFields = {
-  ...prompt, image: uri(true), audio: uri(), negative_prompt: text(), duration: numberChoice(5, 10),
-  resolution: choice('720p', '480p', '1080p'), enable_prompt_expansion: flag(true), seed,
-};
-const pixverse: InputFields = {
-  ...prompt, image: uri(), last_frame_image: uri(), duration: numberChoice(5, 8),
-  quality: choice('540p', '360p', '720p', '1080p'), aspect_ratio: choice('16:9', '9:16', '1:1'),
-  negative_prompt: text(), seed,
-};
-const SEEDANCE_2: InputFields = { ...seedance, duration: integer(4, 15, 5), generate_audio: flag(true) };
-const kling3: InputFields = {
-  ...prompt, negative_prompt: text(), start_image: uri(), end_image: uri(), duration: integer(3, 15, 5),
-  mode: choice('pro', 'standard', '4k'), aspect_ratio: choice('16:9', '9:16', '1:1'), generate_audio: flag(),
-};
-
 /** Image-to-video models, inputs and prices of November 2026 (see `startField`: there are four names for it). */
 export const VIDEO_MODELS: readonly VideoModel[] = [
-  video({ slug: 'bytedance/seedance-1-lite', startField: 'image', fields: { ...seedance, duration: integer(4, 12, 5), reference_images: uris(4) }, usd: (wish) => wish.seconds * (wish.shortSide <= 480 ? 0.018 : 0.036) }),
-  video({ slug: 'bytedance/seedance-1-pro', startField: 'image', fields: { ...seedance, resolution: choice('1080p', '480p', '720p') }, usd: 0.15 }),
-  video({ slug: 'bytedance/seedance-1-pro-fast', startField: 'image', fields: { ...seedance, resolution: choice('1080p', '480p', '720p') }, usd: 0.06 }),
-  video({ slug: 'bytedance/seedance-1.5-pro', startField: 'image', fields: { ...seedance, generate_audio: flag(false) }, usd: 0.15 }),
+  video({
+    slug: 'bytedance/seedance-1-lite',
+    startField: 'image',
+    fields: { ...seedance, duration: integer(4, 12, 5), reference_images: uris(4) },
+    usd: (wish) => wish.seconds * (wish.shortSide <= 480 ? 0.018 : 0.036),
+  }),
+  video({
+    slug: 'bytedance/seedance-1-pro',
+    startField: 'image',
+    fields: { ...seedance, resolution: choice('1080p', '480p', '720p') },
+    usd: 0.15,
+  }),
+  video({
+    slug: 'bytedance/seedance-1-pro-fast',
+    startField: 'image',
+    fields: { ...seedance, resolution: choice('1080p', '480p', '720p') },
+    usd: 0.06,
+  }),
+  video({
+    slug: 'bytedance/seedance-1.5-pro',
+    startField: 'image',
+    fields: { ...seedance, generate_audio: flag(false) },
+    usd: 0.15,
+  }),
   video({ slug: 'bytedance/seedance-2.0', startField: 'image', fields: SEEDANCE_2, usd: 0.29 }),
   video({ slug: 'bytedance/seedance-2.0-fast', startField: 'image', fields: SEEDANCE_2, usd: 0.22 }),
-  video({ slug: 'kwaivgi/kling-v1.6-pro', startField: 'start_image', fields: { ...kling, start_image: uri(), end_image: uri(), aspect_ratio: choice('16:9', '9:16', '1:1'), cfg_scale: number(0, 1) }, usd: 0.095 }),
-  video({ slug: 'kwaivgi/kling-v2.1', startField: 'start_image', fields: { ...kling, start_image: uri(true), end_image: uri(), mode: choice('standard', 'pro') }, usd: (wish) => wish.seconds * (wish.shortSide > 720 ? 0.11 : 0.05) }),
-  video({ slug: 'kwaivgi/kling-v2.1-master', startField: 'start_image', fields: { ...kling, start_image: uri(), aspect_ratio: choice('16:9', '9:16', '1:1') }, usd: 0.28 }),
-  video({ slug: 'kwaivgi/kling-v2.5-turbo-pro', startField: 'start_image', fields: { ...kling, start_image: uri(), image: uri(), end_image: uri(), aspect_ratio: choice('16:9', '9:16', '1:1'), guidance_scale: number(0, 1) }, usd: 0.07 }),
+  video({
+    slug: 'kwaivgi/kling-v1.6-pro',
+    startField: 'start_image',
+    fields: {
+      ...kling,
+      start_image: uri(),
+      end_image: uri(),
+      aspect_ratio: choice('16:9', '9:16', '1:1'),
+      cfg_scale: number(0, 1),
+    },
+    usd: 0.095,
+  }),
+  video({
+    slug: 'kwaivgi/kling-v2.1',
+    startField: 'start_image',
+    fields: { ...kling, start_image: uri(true), end_image: uri(), mode: choice('standard', 'pro') },
+    usd: (wish) => wish.seconds * (wish.shortSide > 720 ? 0.11 : 0.05),
+  }),
+  video({
+    slug: 'kwaivgi/kling-v2.1-master',
+    startField: 'start_image',
+    fields: { ...kling, start_image: uri(), aspect_ratio: choice('16:9', '9:16', '1:1') },
+    usd: 0.28,
+  }),
+  video({
+    slug: 'kwaivgi/kling-v2.5-turbo-pro',
+    startField: 'start_image',
+    fields: {
+      ...kling,
+      start_image: uri(),
+      image: uri(),
+      end_image: uri(),
+      aspect_ratio: choice('16:9', '9:16', '1:1'),
+      guidance_scale: number(0, 1),
+    },
+    usd: 0.07,
+  }),
   video({ slug: 'kwaivgi/kling-v3-video', startField: 'start_image', fields: kling3, usd: 0.3 }),
-  video({ slug: 'kwaivgi/kling-v3-omni-video', startField: 'start_image', fields: { ...kling3, reference_images: uris(7) }, usd: 0.28 }),
-  video({ slug: 'wan-video/wan-2.2-i2v-fast', startField: 'image', fields: wan22, usd: (wish) => (wish.shortSide <= 480 ? 0.05 : 0.11) * (1 + (wish.frames - 81) / 125) }),
+  video({
+    slug: 'kwaivgi/kling-v3-omni-video',
+    startField: 'start_image',
+    fields: { ...kling3, reference_images: uris(7) },
+    usd: 0.28,
+  }),
+  video({
+    slug: 'wan-video/wan-2.2-i2v-fast',
+    startField: 'image',
+    fields: wan22,
+    usd: (wish) => (wish.shortSide <= 480 ? 0.05 : 0.11) * (1 + (wish.frames - 81) / 125),
+  }),
   video({ slug: 'wan-video/wan-2.5-i2v', startField: 'image', fields: wan25, usd: 0.1 }),
   video({ slug: 'wan-video/wan-2.5-i2v-fast', startField: 'image', fields: wan25, usd: 0.068 }),
   video({ slug: 'minimax/hailuo-02', startField: 'first_frame_image', fields: hailuo, usd: 0.08 }),
-  video({ slug: 'minimax/hailuo-02-fast', startField: 'first_frame_image', fields: { ...hailuo, first_frame_image: uri(true), resolution: choice('512p') }, usd: 0.0166 }),
+  video({
+    slug: 'minimax/hailuo-02-fast',
+    startField: 'first_frame_image',
+    fields: { ...hailuo, first_frame_image: uri(true), resolution: choice('512p') },
+    usd: 0.0166,
+  }),
   video({ slug: 'minimax/hailuo-2.3', startField: 'first_frame_image', fields: hailuo23, usd: 0.1 }),
-  video({ slug: 'minimax/hailuo-2.3-fast', startField: 'first_frame_image', fields: { ...hailuo23, first_frame_image: uri(true) }, usd: 0.06 }),
+  video({
+    slug: 'minimax/hailuo-2.3-fast',
+    startField: 'first_frame_image',
+    fields: { ...hailuo23, first_frame_image: uri(true) },
+    usd: 0.06,
+  }),
   video({ slug: 'google/veo-3.1', startField: 'image', fields: veo, usd: 0.75 }),
   video({ slug: 'google/veo-3.1-fast', startField: 'image', fields: veo, usd: 0.4 }),
   video({ slug: 'google/veo-3.1-lite', startField: 'image', fields: veo, usd: 0.05 }),
-  video({ slug: 'pixverse/pixverse-v4.5', startField: 'image', fields: { ...pixverse, sound_effect_switch: flag() }, usd: 0.12 }),
+  video({
+    slug: 'pixverse/pixverse-v4.5',
+    startField: 'image',
+    fields: { ...pixverse, sound_effect_switch: flag() },
+    usd: 0.12,
+  }),
   video({ slug: 'pixverse/pixverse-v5', startField: 'image', fields: pixverse, usd: 0.12 }),
-  video({ slug: 'prunaai/p-video', startField: 'image', fields: { ...prompt, image: uri(), last_frame_image: uri(), audio: uri(), duration: integer(1, 20, 5), resolution: choice('720p', '1080p'), fps: numberChoice(24, 48), draft: flag(), save_audio: flag(true), aspect_ratio: ratio, seed }, usd: (wish) => wish.seconds * (wish.shortSide > 720 ? 0.04 : 0.02) }),
-  video({ slug: 'xai/grok-imagine-video', startField: 'image', fields: { ...prompt, image: uri(), duration: integer(1, 15, 5), resolution: choice('720p', '480p'), aspect_ratio: ratio }, usd: 0.08 }),
-  video({ slug: 'alibaba/happyhorse-1.0', startField: 'image', fields: { ...prompt, image: uri(), duration: integer(3, 15, 5), resolution: choice('720p', '1080p'), seed }, usd: 0.05 }),
-  video({ slug: 'runwayml/gen-4.5', startField: 'image', fields: { ...prompt, image: uri(), duration: numberChoice(5, 10), aspect_ratio: ratio, seed }, usd: 0.25 }),
-  video({ slug: 'runwayml/gen4-turbo', startField: 'image', fields: { ...prompt, image: uri(true), duration: numberChoice(5, 10), aspect_ratio: ratio, seed }, usd: 0.05 }),
+  video({
+    slug: 'prunaai/p-video',
+    startField: 'image',
+    fields: {
+      ...prompt,
+      image: uri(),
+      last_frame_image: uri(),
+      audio: uri(),
+      duration: integer(1, 20, 5),
+      resolution: choice('720p', '1080p'),
+      fps: numberChoice(24, 48),
+      draft: flag(),
+      save_audio: flag(true),
+      aspect_ratio: ratio,
+      seed,
+    },
+    usd: (wish) => wish.seconds * (wish.shortSide > 720 ? 0.04 : 0.02),
+  }),
+  video({
+    slug: 'xai/grok-imagine-video',
+    startField: 'image',
+    fields: {
+      ...prompt,
+      image: uri(),
+      duration: integer(1, 15, 5),
+      resolution: choice('720p', '480p'),
+      aspect_ratio: ratio,
+    },
+    usd: 0.08,
+  }),
+  video({
+    slug: 'alibaba/happyhorse-1.0',
+    startField: 'image',
+    fields: {
+      ...prompt,
+      image: uri(),
+      duration: integer(3, 15, 5),
+      resolution: choice('720p', '1080p'),
+      seed,
+    },
+    usd: 0.05,
+  }),
+  video({
+    slug: 'runwayml/gen-4.5',
+    startField: 'image',
+    fields: { ...prompt, image: uri(), duration: numberChoice(5, 10), aspect_ratio: ratio, seed },
+    usd: 0.25,
+  }),
+  video({
+    slug: 'runwayml/gen4-turbo',
+    startField: 'image',
+    fields: { ...prompt, image: uri(true), duration: numberChoice(5, 10), aspect_ratio: ratio, seed },
+    usd: 0.05,
+  }),
 ];

@@ -35,11 +35,18 @@ export function viewPrediction(prediction: Prediction, publicUrl: string): Recor
     created_at: new Date(prediction.createdAtMs).toISOString(),
     ...(prediction.startedAt === undefined ? {} : { started_at: prediction.startedAt }),
     ...(prediction.completedAt === undefined ? {} : { completed_at: prediction.completedAt }),
-    ...(prediction.deadlineMs === undefined ? {} : { deadline: new Date(prediction.deadlineMs).toISOString() }),
+    ...(prediction.deadlineMs === undefined
+      ? {}
+      : { deadline: new Date(prediction.deadlineMs).toISOString() }),
     urls: urlsOf(prediction, publicUrl),
     ...(totalTimeSeconds === undefined
       ? {}
-      : { metrics: { ...(predictTimeSeconds === undefined ? {} : { predict_time: predictTimeSeconds }), total_time: totalTimeSeconds } }),
+      : {
+          metrics: {
+            ...(predictTimeSeconds === undefined ? {} : { predict_time: predictTimeSeconds }),
+            total_time: totalTimeSeconds,
+          },
+        }),
     ...(prediction.webhook === undefined ? {} : { webhook: prediction.webhook }),
     ...(prediction.webhookEvents === undefined ? {} : { webhook_events_filter: prediction.webhookEvents }),
   };

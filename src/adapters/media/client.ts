@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ProviderError } from '#adapters/provider-error.ts';
-import { bearer } from '#adapters/replicate/wire/bearer.ts';
-import { ConnectionError, endpointUrl, exchange, type Reply } from '#adapters/replicate/wire/exchange.ts';
-import { redact } from '#adapters/replicate/wire/redact.ts';
-import { retryAfterSeconds } from '#adapters/replicate/wire/retry-after.ts';
+import { bearer } from '#adapters/wire/bearer.ts';
+import { ConnectionError, endpointUrl, exchange, type Reply } from '#adapters/wire/exchange.ts';
+import { redact } from '#adapters/wire/redact.ts';
+import { retryAfterSeconds } from '#adapters/wire/retry-after.ts';
 import { MediaHealth, type MediaJobRequest, MediaJobView } from '#contracts/media.ts';
 
 /** The FFmpeg service. Its jobs are idempotent by their id, so whatever may pass by itself is `retry`. */

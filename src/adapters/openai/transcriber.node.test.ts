@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { SPEECH_MAX_BYTES } from './speech-file.ts';
+import { SPEECH_MAX_BYTES } from '#domain/song/speech-file.ts';
 import { createTranscriber } from './transcriber.ts';
 
 const KEY = 'sk-proj-0123456789abcdef9900';

@@ -1,15 +1,15 @@
 import { APIError, OpenAI } from 'openai';
 import { ProviderError } from '#adapters/provider-error.ts';
-import { bearer } from '#adapters/replicate/wire/bearer.ts';
-import { connectionFailureKind } from '#adapters/replicate/wire/connection-failure.ts';
+import { bearer } from '#adapters/wire/bearer.ts';
+import { connectionFailureKind } from '#adapters/wire/connection-failure.ts';
+import { SPEECH_MAX_BYTES } from '#domain/song/speech-file.ts';
 import { type Heard, heardFrom, VerboseTranscription } from './heard.ts';
-import { SPEECH_MAX_BYTES } from './speech-file.ts';
 import { openAiConnectionFailure, openAiFailure } from './verdict.ts';
 
 export type TranscriptionInput = {
   /** At most {@link SPEECH_MAX_BYTES}; a stream is read into memory, up to that. */
   file: Blob | ReadableStream<Uint8Array>;
-  /** Its extension decides how OpenAI reads the file: see `speechFileName`. */
+  /** Its extension decides how OpenAI reads the file. */
   fileName: string;
   contentType: string;
   /** ISO 639-1, e.g. `en`. */

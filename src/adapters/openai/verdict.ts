@@ -1,7 +1,7 @@
 import { ProviderError, type ProviderVerdict } from '#adapters/provider-error.ts';
-import type { ConnectionFailureKind } from '#adapters/replicate/wire/connection-failure.ts';
-import { redact } from '#adapters/replicate/wire/redact.ts';
-import { retryAfterSeconds } from '#adapters/replicate/wire/retry-after.ts';
+import type { ConnectionFailureKind } from '#adapters/wire/connection-failure.ts';
+import { redact } from '#adapters/wire/redact.ts';
+import { retryAfterSeconds } from '#adapters/wire/retry-after.ts';
 
 /** What an error status of OpenAI means. `errorCode` and `errorType` are those of its body. */
 export function openAiFailure(input: {

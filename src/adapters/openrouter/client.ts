@@ -1,6 +1,6 @@
 import { ProviderError } from '#adapters/provider-error.ts';
-import { bearer } from '#adapters/replicate/wire/bearer.ts';
-import { ConnectionError, endpointUrl, exchange, type Reply } from '#adapters/replicate/wire/exchange.ts';
+import { bearer } from '#adapters/wire/bearer.ts';
+import { ConnectionError, endpointUrl, exchange, type Reply } from '#adapters/wire/exchange.ts';
 import { openRouterConnectionFailure, openRouterFailure } from './verdict.ts';
 import { Completion, ErrorBody, type OpenRouterError } from './wire.ts';
 

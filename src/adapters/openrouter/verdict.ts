@@ -1,7 +1,7 @@
 import { ProviderError, type ProviderVerdict } from '#adapters/provider-error.ts';
-import type { ConnectionFailureKind } from '#adapters/replicate/wire/connection-failure.ts';
-import { redact } from '#adapters/replicate/wire/redact.ts';
-import { retryAfterSeconds, waitSeconds } from '#adapters/replicate/wire/retry-after.ts';
+import type { ConnectionFailureKind } from '#adapters/wire/connection-failure.ts';
+import { redact } from '#adapters/wire/redact.ts';
+import { retryAfterSeconds, waitSeconds } from '#adapters/wire/retry-after.ts';
 import type { OpenRouterError } from './wire.ts';
 
 /** Statuses for OpenRouter's `error_type` words, used where an error comes without a number. */

@@ -111,7 +111,7 @@ describe('recording', () => {
             .sort((a, b) => b.place - a.place)
             .map(({ record }) => record);
           while (shuffled.length > 0) await recordEntities(db, shuffled.splice(0, 1 + roll(5)));
-          await recordEntities(db, history.flat().reverse());
+          for (const record of history.flat().reverse()) await recordEntities(db, [record]);
           for (const versionsOfRow of history) {
             const newest = versionsOfRow.at(-1);
             expect(newest && (await stored(newest))).toEqual(newest);

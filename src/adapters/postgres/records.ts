@@ -45,7 +45,7 @@ function newest(records: readonly RecordedEntity[]): Row[] {
   const byId = new Map<string, RecordedEntity>();
   for (const record of records) {
     const known = byId.get(record.entity.id);
-    if (known === undefined || known.revision > record.revision) byId.set(record.entity.id, record);
+    if (known === undefined || known.revision < record.revision) byId.set(record.entity.id, record);
   }
   return [...byId]
     .sort(([a], [b]) => (a < b ? -1 : 1))

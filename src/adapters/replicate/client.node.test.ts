@@ -201,7 +201,13 @@ describe('reading predictions', () => {
   });
 
   test('needs no more than an id, a status and a birth, and drops what it does not know', async () => {
-    const bare = { id: 'a1', status: 'failed', created_at: '2026-11-22T10:00:00Z', error: { code: 'E1001' }, more: 1 };
+    const bare = {
+      id: 'a1',
+      status: 'failed',
+      created_at: '2026-11-22T10:00:00Z',
+      error: { code: 'E1001' },
+      more: 1,
+    };
     const { client } = await replicate(json(200, bare));
     expect(await client.getPrediction('a1')).toEqual({
       id: 'a1',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ProviderError } from '#adapters/provider-error.ts';
+import { bearer } from '#adapters/wire/bearer.ts';
+import { ConnectionError, endpointUrl, exchange, type Reply } from '#adapters/wire/exchange.ts';
 import { Prediction, PredictionPage } from '#contracts/replicate.ts';
 import { modelRoute } from './model-route.ts';
 import { type ReplicateCall, replicateConnectionFailure, replicateFailure } from './verdict.ts';
-import { bearer } from './wire/bearer.ts';
-import { ConnectionError, endpointUrl, exchange, type Reply } from './wire/exchange.ts';
 
 /** Replicate's HTTP API, as much of it as we use. Each call throws only {@link ProviderError}. */
 export type ReplicateClient = {

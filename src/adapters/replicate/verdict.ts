@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ProviderError, type ProviderVerdict } from '#adapters/provider-error.ts';
-import type { ConnectionFailureKind } from './wire/connection-failure.ts';
-import type { Reply } from './wire/exchange.ts';
-import { redact } from './wire/redact.ts';
-import { retryAfterSeconds, waitSeconds } from './wire/retry-after.ts';
+import type { ConnectionFailureKind } from '#adapters/wire/connection-failure.ts';
+import type { Reply } from '#adapters/wire/exchange.ts';
+import { redact } from '#adapters/wire/redact.ts';
+import { retryAfterSeconds, waitSeconds } from '#adapters/wire/retry-after.ts';
 
 /** `create` may start something that is billed; `read` (get, list, cancel, secret) may be repeated freely. */
 export type ReplicateCall = 'create' | 'read';

@@ -15,15 +15,22 @@ test.each([
     `attachment; filename="abSet-Cookie x.mp4"; filename*=UTF-8''abSet-Cookie%20x.mp4`,
   ],
   ['evil\u202E4pm.exe', `attachment; filename="evil4pm.exe"; filename*=UTF-8''evil4pm.exe`],
+  [
+    'a＂b／c；d.mp4',
+    `attachment; filename="a_b_c_d.mp4"; filename*=UTF-8''a%EF%BC%82b%EF%BC%8Fc%EF%BC%9Bd.mp4`,
+  ],
   ['', `attachment; filename="download"; filename*=UTF-8''download`],
   ['...', `attachment; filename="download"; filename*=UTF-8''download`],
 ])('%j', (name, header) => {
   expect(contentDisposition(name)).toBe(header);
 });
 
+// Any UTF-16, halves of surrogate pairs too.
+const anyText = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units));
+
 test('is a header of one safe line for every name', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (name) => {
+    fc.property(anyText, (name) => {
       expect(contentDisposition(name)).toMatch(
         /^attachment; filename="[\x20-\x21\x23-\x5b\x5d-\x7e]+"; filename\*=UTF-8''[A-Za-z0-9._~%-]+$/,
       );

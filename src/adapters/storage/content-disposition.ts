@@ -15,9 +15,9 @@ export function contentDisposition(fileName: string): string {
   const ascii = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/[^\x20-\x7e]/g, '_')
-    // Some clients decode these in the plain form too.
-    .replace(/[%;]/g, '_');
+    // Decomposing brings forbidden characters back (full-width quotes and slashes), and some clients decode `%`.
+    .replace(/[^\x20-\x7e]|[/\\:*?"<>|%;]/g, '_')
+    .replace(/^\.+/, '_');
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeUnreserved(name)}`;
 }
 

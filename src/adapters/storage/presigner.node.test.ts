@@ -25,7 +25,12 @@ function serverSignature(method: string, url: URL, headers: Record<string, strin
     .join('&');
   // The path is taken as it was sent, as some servers do; those that encode it anew must find the same.
   const path = url.pathname;
-  expect(path.split('/').map((part) => encode(decodeURIComponent(part))).join('/')).toBe(path);
+  expect(
+    path
+      .split('/')
+      .map((part) => encode(decodeURIComponent(part)))
+      .join('/'),
+  ).toBe(path);
   const names = (url.searchParams.get('X-Amz-SignedHeaders') ?? '').split(';');
   const sent: Record<string, string | undefined> = { ...headers, host: url.host };
   const lines = names.map((name) => `${name}:${sent[name] ?? ''}\n`).join('');

@@ -1,5 +1,5 @@
 import { ProviderError } from '#adapters/provider-error.ts';
-import { retryAfterSeconds } from '#adapters/replicate/wire/retry-after.ts';
+import { retryAfterSeconds } from '#adapters/wire/retry-after.ts';
 import { isAllowedUrl } from './allowed-host.ts';
 import { readHead } from './head.ts';
 import type { MediaBucket } from './media-bucket.ts';

@@ -32,7 +32,8 @@ export function decide(
 export function select(draft: Draft, take: ImageTake | ClipTake): void {
   const scene = draft.get('scene', take.sceneId);
   if (!scene) return;
-  const selected: Scene = take.kind === 'image' ? { ...scene, imageId: take.id } : { ...scene, clipId: take.id };
+  const selected: Scene =
+    take.kind === 'image' ? { ...scene, imageId: take.id } : { ...scene, clipId: take.id };
   draft.put(selected);
 }
 

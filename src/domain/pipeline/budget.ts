@@ -13,7 +13,8 @@ export function reserve(draft: Draft, task: Task, price: Price): boolean {
   const project = draft.project();
   if (entryOf(draft, task)) return true;
   const { budgetUsd } = project;
-  if (budgetUsd !== null && project.spentUsd + project.reservedUsd + price.usd > budgetUsd + EPSILON_USD) return false;
+  if (budgetUsd !== null && project.spentUsd + project.reservedUsd + price.usd > budgetUsd + EPSILON_USD)
+    return false;
   const { now, newId } = draft.context;
   draft.put<UsageEntry>({
     kind: 'usage',

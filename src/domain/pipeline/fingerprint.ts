@@ -1,7 +1,7 @@
-import type { ClipTake, ImageTake, ProjectSettings, Prompt, Scene } from '#contracts/entities/index.ts';
-import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { ClipTake, ImageTake, ProjectSettings, Prompt, Scene } from '#contracts/entities/index.ts';
+import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
 
 /** Version of the encoder settings in `container/`; another one makes every segment anew. */
 const SEGMENT_VERSION = 1;
@@ -11,7 +11,11 @@ export function fingerprint(...parts: readonly (string | number | boolean | null
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32);
 }
 
-export function imageFingerprint(input: { model: string; prompt: Prompt; settings: ProjectSettings }): string {
+export function imageFingerprint(input: {
+  model: string;
+  prompt: Prompt;
+  settings: ProjectSettings;
+}): string {
   const { model, prompt, settings } = input;
   return fingerprint('image', model, prompt.imageText, prompt.parts.negative, settings.aspectRatio);
 }
@@ -24,10 +28,22 @@ export function clipFingerprint(input: {
   seconds: number;
 }): string {
   const { model, prompt, image, settings, seconds } = input;
-  return fingerprint('clip', model, prompt.clipText, image.id, settings.aspectRatio, settings.resolution, seconds);
+  return fingerprint(
+    'clip',
+    model,
+    prompt.clipText,
+    image.id,
+    settings.aspectRatio,
+    settings.resolution,
+    seconds,
+  );
 }
 
-export function segmentFingerprint(input: { clip: ClipTake; scene: Scene; settings: ProjectSettings }): string {
+export function segmentFingerprint(input: {
+  clip: ClipTake;
+  scene: Scene;
+  settings: ProjectSettings;
+}): string {
   const { clip, scene, settings } = input;
   const rate = frameRateOf(settings.fps);
   const size = frameSize(settings.aspectRatio, settings.resolution);

@@ -106,7 +106,9 @@ export function singleTally(tasks: readonly Task[], last: Task['work']): Tally {
   const final = tasks.find((task) => task.work === last);
   const succeeded = final?.status === 'succeeded' ? 1 : 0;
   const failures: ItemFailure[] =
-    ended?.status === 'failed' && ended.failure ? [{ ...ended.failure, sceneId: ended.sceneId, taskId: ended.id }] : [];
+    ended?.status === 'failed' && ended.failure
+      ? [{ ...ended.failure, sceneId: ended.sceneId, taskId: ended.id }]
+      : [];
   return {
     total: 1,
     open: succeeded || ended ? 0 : 1,

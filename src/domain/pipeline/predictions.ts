@@ -16,7 +16,12 @@ export interface PredictionReport {
  * One report about a prediction. Its id must be the attempt's own; where the attempt has none yet, because the
  * creation's reply is late or was lost, the prediction is adopted (P5).
  */
-export function reportPrediction(draft: Draft, taskId: string, attempt: number, report: PredictionReport): void {
+export function reportPrediction(
+  draft: Draft,
+  taskId: string,
+  attempt: number,
+  report: PredictionReport,
+): void {
   const task = draft.get('task', taskId);
   if (!task || isEnded(task) || task.attempt !== attempt || task.status === 'queued') return;
   if (task.work !== 'create-image' && task.work !== 'create-clip') return;
@@ -37,11 +42,19 @@ export function reportPrediction(draft: Draft, taskId: string, attempt: number, 
       return settleTask(draft, taskId, attempt, { type: 'done', result });
     }
     case 'failed': {
-      const failure = problem('prediction-failed', `The model failed: ${report.error ?? 'it gave no reason.'}`, true);
+      const failure = problem(
+        'prediction-failed',
+        `The model failed: ${report.error ?? 'it gave no reason.'}`,
+        true,
+      );
       return settleTask(draft, taskId, attempt, { type: 'provider-failed', failure });
     }
     case 'aborted': {
-      const failure = problem('prediction-aborted', 'The provider ended the prediction before it began.', true);
+      const failure = problem(
+        'prediction-aborted',
+        'The provider ended the prediction before it began.',
+        true,
+      );
       return settleTask(draft, taskId, attempt, { type: 'provider-failed', failure });
     }
     case 'canceled': {
@@ -49,7 +62,11 @@ export function reportPrediction(draft: Draft, taskId: string, attempt: number, 
       const stopped = draft.get('task', taskId);
       if (!stopped) return;
       commitSpend(draft, stopped);
-      return failTask(draft, stopped, problem('prediction-canceled', 'The prediction was canceled at the provider.', true));
+      return failTask(
+        draft,
+        stopped,
+        problem('prediction-canceled', 'The prediction was canceled at the provider.', true),
+      );
     }
     default:
       return report.status satisfies never;

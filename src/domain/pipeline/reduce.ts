@@ -47,39 +47,47 @@ export interface Inputs {
 
 export type InputType = keyof Inputs;
 
-const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0]) => Inputs[T][1] | Refusal } = {
-  'create-project': createProject,
-  'open-upload': openUpload,
-  'complete-upload': completeUpload,
-  'reject-upload': rejectUpload,
-  'put-lyrics': putLyrics,
-  'start-stage': startStage,
-  'start-run': startRun,
-  'cancel-job': cancelJob,
-  'decide-takes': decideTakes,
-  claim: (draft, { taskId, attempt }) => claimTask(draft, taskId, attempt),
-  'renew-lease': (draft, { taskId, attempt }) => ({ renewed: renewLease(draft, taskId, attempt) }),
-  settle(draft, { taskId, attempt, outcome }) {
-    settleTask(draft, taskId, attempt, outcome);
-    return null;
-  },
-  'report-prediction'(draft, { taskId, attempt, report }) {
-    reportPrediction(draft, taskId, attempt, report);
-    return null;
-  },
-  'dead-letter'(draft, { taskId, attempt }) {
-    const task = draft.get('task', taskId);
-    if (task?.status === 'queued' && task.attempt === attempt) {
-      nextAttempt(draft, task, problem('dead-letter', 'The queue gave up delivering this task.', true), null);
-    }
-    return null;
-  },
-  wake(draft) {
-    const due = draft.all('task').filter((task) => task.wakeAt !== null && task.wakeAt <= draft.context.now);
-    for (const task of due) wakeTask(draft, task);
-    return null;
-  },
-};
+const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0]) => Inputs[T][1] | Refusal } =
+  {
+    'create-project': createProject,
+    'open-upload': openUpload,
+    'complete-upload': completeUpload,
+    'reject-upload': rejectUpload,
+    'put-lyrics': putLyrics,
+    'start-stage': startStage,
+    'start-run': startRun,
+    'cancel-job': cancelJob,
+    'decide-takes': decideTakes,
+    claim: (draft, { taskId, attempt }) => claimTask(draft, taskId, attempt),
+    'renew-lease': (draft, { taskId, attempt }) => ({ renewed: renewLease(draft, taskId, attempt) }),
+    settle(draft, { taskId, attempt, outcome }) {
+      settleTask(draft, taskId, attempt, outcome);
+      return null;
+    },
+    'report-prediction'(draft, { taskId, attempt, report }) {
+      reportPrediction(draft, taskId, attempt, report);
+      return null;
+    },
+    'dead-letter'(draft, { taskId, attempt }) {
+      const task = draft.get('task', taskId);
+      if (task?.status === 'queued' && task.attempt === attempt) {
+        nextAttempt(
+          draft,
+          task,
+          problem('dead-letter', 'The queue gave up delivering this task.', true),
+          null,
+        );
+      }
+      return null;
+    },
+    wake(draft) {
+      const due = draft
+        .all('task')
+        .filter((task) => task.wakeAt !== null && task.wakeAt <= draft.context.now);
+      for (const task of due) wakeTask(draft, task);
+      return null;
+    },
+  };
 
 /** Reduces one input. A refusal comes with no change at all. */
 export function reduce<T extends InputType>(

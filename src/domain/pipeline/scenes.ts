@@ -1,4 +1,4 @@
-import type { Lyrics, LyricLine, Scene } from '#contracts/entities/index.ts';
+import type { LyricLine, Lyrics, Scene } from '#contracts/entities/index.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import type { Draft } from './draft.ts';
 

@@ -21,7 +21,9 @@ const KINDS: Readonly<Record<EntityKind, true>> = {
 };
 
 /** All kinds in the order in which a reader would meet them. */
-export const ENTITY_KINDS: readonly EntityKind[] = Object.keys(KINDS).filter((kind): kind is EntityKind => kind in KINDS);
+export const ENTITY_KINDS: readonly EntityKind[] = Object.keys(KINDS).filter(
+  (kind): kind is EntityKind => kind in KINDS,
+);
 
 /** Builds the state from rows, e.g. those of the object's store. */
 export function stateOf(entities: Iterable<Entity>): ProjectState {

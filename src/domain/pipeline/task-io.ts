@@ -1,15 +1,15 @@
 import type {
   AspectRatio,
+  LyricLine,
   ProblemDetail,
   PromptParts,
   Resolution,
   TimedWord,
 } from '#contracts/entities/index.ts';
 import type { FrameRate, QcReport } from '#contracts/media.ts';
+import type { Pacing } from '#domain/storyboard/pacing.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
-import type { Pacing } from '#domain/storyboard/pacing.ts';
-import type { LyricLine } from '#contracts/entities/index.ts';
 
 /** What a consumer needs to do one attempt of a task: the answer to its claim. */
 export type TaskInput =

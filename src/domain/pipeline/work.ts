@@ -4,7 +4,9 @@ import type { Draft } from './draft.ts';
 import type { TaskInput, TaskResult } from './task-io.ts';
 
 /** Where each kind of work is done, and whether an attempt of it costs money. */
-export const WORK: Readonly<Record<TaskKind, { queue: QueueName; paid: boolean; outside: 'replicate' | 'media' | null }>> = {
+export const WORK: Readonly<
+  Record<TaskKind, { queue: QueueName; paid: boolean; outside: 'replicate' | 'media' | null }>
+> = {
   'probe-upload': { queue: 'media', paid: false, outside: 'media' },
   'prepare-speech': { queue: 'media', paid: false, outside: 'media' },
   transcribe: { queue: 'language', paid: true, outside: null },

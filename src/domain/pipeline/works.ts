@@ -1,5 +1,4 @@
-import type { JobKind, TaskKind } from '#contracts/entities/index.ts';
-import type { Job } from '#contracts/entities/index.ts';
+import type { Job, JobKind, TaskKind } from '#contracts/entities/index.ts';
 import type { Draft } from './draft.ts';
 import { advanceAnalyzeScenes, analyzeScenes } from './stages/analyze-scenes.ts';
 import { advanceAssembleVideo, assembleFilm, makePoster } from './stages/assemble-video.ts';

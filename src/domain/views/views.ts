@@ -27,7 +27,10 @@ interface Born {
   readonly updatedAt: number;
 }
 
-const born = (entity: Born) => ({ createdAt: isoTime(entity.createdAt), updatedAt: isoTime(entity.updatedAt) });
+const born = (entity: Born) => ({
+  createdAt: isoTime(entity.createdAt),
+  updatedAt: isoTime(entity.updatedAt),
+});
 const timeOrNull = (time: number | null) => (time === null ? null : isoTime(time));
 
 export function projectView(project: Project): ViewOf<'project'> {
@@ -53,7 +56,20 @@ function lyricsView(lyrics: Lyrics): ViewOf<'lyrics'> {
 
 function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
   const rate = frameRateOf(projectOf(state)?.settings.fps ?? 24);
-  const { id, index, startFrame, endFrame, title, theme, mood, lyricExcerpt, reasoning, promptId, imageId, clipId } = scene;
+  const {
+    id,
+    index,
+    startFrame,
+    endFrame,
+    title,
+    theme,
+    mood,
+    lyricExcerpt,
+    reasoning,
+    promptId,
+    imageId,
+    clipId,
+  } = scene;
   return {
     id,
     index,
@@ -104,7 +120,8 @@ function imageView(take: ImageTake, state: ProjectState): ViewOf<'image'> {
   const scene = state.scene.get(take.sceneId);
   const prompt = state.prompt.get(scene?.promptId ?? '');
   const settings = projectOf(state)?.settings;
-  const now = prompt && settings ? imageFingerprint({ model: take.model, prompt, settings }) : take.fingerprint;
+  const now =
+    prompt && settings ? imageFingerprint({ model: take.model, prompt, settings }) : take.fingerprint;
   return { ...takeFields(take), selected: scene?.imageId === take.id, stale: now !== take.fingerprint };
 }
 
@@ -115,7 +132,9 @@ function clipView(take: ClipTake, state: ProjectState): ViewOf<'clip'> {
   const settings = projectOf(state)?.settings;
   const { model, requestedSeconds: seconds } = take;
   const now =
-    prompt && image && settings ? clipFingerprint({ model, prompt, image, settings, seconds }) : take.fingerprint;
+    prompt && image && settings
+      ? clipFingerprint({ model, prompt, image, settings, seconds })
+      : take.fingerprint;
   return {
     ...takeFields(take),
     imageId: take.imageId,
@@ -135,7 +154,19 @@ function approvalView(approval: Approval): ViewOf<'approval'> {
 function filmView(film: Film): ViewOf<'film'> {
   const { id, jobId, status, frames, durationSeconds, sizeBytes, qc, degraded, failure } = film;
   const hasPoster = film.posterKey !== null;
-  return { id, jobId, status, frames, durationSeconds, sizeBytes, hasPoster, qc, degraded, failure, ...born(film) };
+  return {
+    id,
+    jobId,
+    status,
+    frames,
+    durationSeconds,
+    sizeBytes,
+    hasPoster,
+    qc,
+    degraded,
+    failure,
+    ...born(film),
+  };
 }
 
 function runView(run: Run): ViewOf<'run'> {
@@ -172,21 +203,22 @@ export function taskView(task: Task): TaskView {
 }
 
 /** The view of every kind that callers see. */
-export const VIEWS: { readonly [K in EventKind]: (entity: EntityFor<K>, state: ProjectState) => ViewOf<K> } = {
-  project: projectView,
-  upload: uploadView,
-  song: songView,
-  lyrics: lyricsView,
-  scene: sceneView,
-  prompt: promptView,
-  image: imageView,
-  clip: clipView,
-  approval: approvalView,
-  film: filmView,
-  run: runView,
-  job: jobView,
-  usage: usageView,
-};
+export const VIEWS: { readonly [K in EventKind]: (entity: EntityFor<K>, state: ProjectState) => ViewOf<K> } =
+  {
+    project: projectView,
+    upload: uploadView,
+    song: songView,
+    lyrics: lyricsView,
+    scene: sceneView,
+    prompt: promptView,
+    image: imageView,
+    clip: clipView,
+    approval: approvalView,
+    film: filmView,
+    run: runView,
+    job: jobView,
+    usage: usageView,
+  };
 
 type EntityFor<K extends EventKind> = ProjectState[K] extends ReadonlyMap<string, infer E> ? E : never;
 

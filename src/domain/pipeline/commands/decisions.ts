@@ -18,7 +18,10 @@ export function decideTakes(
     const take = draft.get('image', takeId) ?? draft.get('clip', takeId);
     if (!take) return { takeId, result: refuse('take-not-found', 'This project has no such image or clip.') };
     if (take.status !== 'succeeded') {
-      return { takeId, result: refuse('take-not-finished', `Only finished takes can be judged; this one is ${take.status}.`) };
+      return {
+        takeId,
+        result: refuse('take-not-finished', `Only finished takes can be judged; this one is ${take.status}.`),
+      };
     }
     decide(draft, take, decision, input.decidedBy, reason);
     return { takeId, result: 'ok' };

@@ -30,7 +30,10 @@ export function completeUpload(draft: Draft, input: { uploadId: string }): Uploa
 }
 
 /** The file that arrived is not what was promised. */
-export function rejectUpload(draft: Draft, input: { uploadId: string; failure: ProblemDetail }): Upload | Refusal {
+export function rejectUpload(
+  draft: Draft,
+  input: { uploadId: string; failure: ProblemDetail },
+): Upload | Refusal {
   const upload = draft.get('upload', input.uploadId);
   if (!upload) return refuse('upload-not-found', 'This project has no such upload.');
   if (upload.status !== 'pending') return upload;
@@ -40,7 +43,12 @@ export function rejectUpload(draft: Draft, input: { uploadId: string; failure: P
 /** The user's own words: kept exactly, timed by what is known (P9). */
 export function putLyrics(
   draft: Draft,
-  input: { format: 'text' | 'lrc' | 'srt' | 'vtt'; source: string; lines: readonly LyricLine[]; words: readonly TimedWord[] },
+  input: {
+    format: 'text' | 'lrc' | 'srt' | 'vtt';
+    source: string;
+    lines: readonly LyricLine[];
+    words: readonly TimedWord[];
+  },
 ): Lyrics {
   const { now, newId } = draft.context;
   const before = lyricsOf(draft, 'given');

@@ -10,9 +10,13 @@ import { cancelTask } from '../tasks/settle.ts';
 import { isEnded } from '../work.ts';
 
 /** Starts one stage by itself. What it needs must be there; what is already made and still fits is not made again. */
-export function startStage(draft: Draft, input: { stage: JobKind; sceneIds: readonly string[] | null }): Job | Refusal {
+export function startStage(
+  draft: Draft,
+  input: { stage: JobKind; sceneIds: readonly string[] | null },
+): Job | Refusal {
   const busy = activeJob(draft, input.stage);
-  if (busy) return refuse('stage-busy', `This stage is already running as job ${busy.id}. Wait for it or cancel it.`);
+  if (busy)
+    return refuse('stage-busy', `This stage is already running as job ${busy.id}. Wait for it or cancel it.`);
   const refused = unknownScenes(draft, input.sceneIds) ?? unmet(draft, input.stage, input.sceneIds);
   return refused ?? openJob(draft, { stage: input.stage, sceneIds: input.sceneIds, runId: null });
 }
@@ -24,7 +28,8 @@ export function startRun(
 ): { run: Run; jobs: Job[] } | Refusal {
   const stages = STAGE_ORDER.slice(0, STAGE_ORDER.indexOf(input.until) + 1);
   const busy = draft.all('job').find(isActive);
-  if (busy) return refuse('stage-busy', `Job ${busy.id} (${busy.stage}) is still active. Wait for it or cancel it.`);
+  if (busy)
+    return refuse('stage-busy', `Job ${busy.id} (${busy.stage}) is still active. Wait for it or cancel it.`);
   const noSong = songRefusal(draft);
   if (noSong) return noSong;
   const wanted = stages.filter((stage) => !isSatisfied(draft, stage));
@@ -69,10 +74,16 @@ function songRefusal(draft: Draft): Refusal | null {
   if (draft.project().songId !== null) return null;
   const upload = songUpload(draft);
   if (upload?.status === 'rejected') {
-    return refuse('song-rejected', `The uploaded song cannot be used: ${upload.failure?.message ?? 'it was rejected'}`);
+    return refuse(
+      'song-rejected',
+      `The uploaded song cannot be used: ${upload.failure?.message ?? 'it was rejected'}`,
+    );
   }
   if (upload?.status === 'checking') return null;
-  return refuse('song-missing', 'Upload a song first: POST /api/uploads/presign, PUT the file, then complete the upload.');
+  return refuse(
+    'song-missing',
+    'Upload a song first: POST /api/uploads/presign, PUT the file, then complete the upload.',
+  );
 }
 
 /** What a stage needs and does not find. */
@@ -82,13 +93,20 @@ function unmet(draft: Draft, stage: JobKind, sceneIds: readonly string[] | null)
     case 'transcribe':
       return songRefusal(draft);
     case 'analyze_scenes':
-      if (draft.project().songId === null) return songRefusal(draft) ?? refuse('song-missing', 'The song is still being checked.');
+      if (draft.project().songId === null)
+        return songRefusal(draft) ?? refuse('song-missing', 'The song is still being checked.');
       if (lyricsOf(draft, 'heard') || lyricsOf(draft, 'given') || activeJob(draft, 'transcribe')) return null;
-      return refuse('lyrics-missing', 'Transcribe the song or give its lyrics first; an instrumental is transcribed to no words.');
+      return refuse(
+        'lyrics-missing',
+        'Transcribe the song or give its lyrics first; an instrumental is transcribed to no words.',
+      );
     case 'generate_prompts':
       return noScenes(scenes);
     case 'generate_images':
-      return noScenes(scenes) ?? without(scenes, 'prompts-missing', 'no prompt yet', (scene) => scene.promptId === null);
+      return (
+        noScenes(scenes) ??
+        without(scenes, 'prompts-missing', 'no prompt yet', (scene) => scene.promptId === null)
+      );
     case 'generate_clips':
       return (
         noScenes(scenes) ??
@@ -113,7 +131,9 @@ function unmet(draft: Draft, stage: JobKind, sceneIds: readonly string[] | null)
 }
 
 function noScenes(scenes: readonly Scene[]): Refusal | null {
-  return scenes.length > 0 ? null : refuse('scenes-missing', 'There are no scenes yet: analyze the song first.');
+  return scenes.length > 0
+    ? null
+    : refuse('scenes-missing', 'There are no scenes yet: analyze the song first.');
 }
 
 function without(
@@ -138,7 +158,8 @@ function isSatisfied(draft: Draft, stage: JobKind): boolean {
   switch (stage) {
     case 'transcribe': {
       const given = lyricsOf(draft, 'given');
-      const timed = given?.lines.every((line) => line.timing === 'given' || line.timing === 'aligned') ?? false;
+      const timed =
+        given?.lines.every((line) => line.timing === 'given' || line.timing === 'aligned') ?? false;
       return lyricsOf(draft, 'heard') !== undefined || (given !== undefined && timed);
     }
     case 'analyze_scenes':

@@ -18,9 +18,14 @@ export function advanceAnalyzeScenes(draft: Draft, job: Job): void {
   let tasks = tasksOf(draft, job);
   if (tasks.length === 0) {
     if (upstreamActive(draft, 'analyze_scenes')) return;
-    if (project.songId === null) return failJob(draft, job, problem('song-missing', 'There is no song to plan for.'));
+    if (project.songId === null)
+      return failJob(draft, job, problem('song-missing', 'There is no song to plan for.'));
     if (!lyricsOf(draft, 'heard') && !lyricsOf(draft, 'given')) {
-      return failJob(draft, job, problem('upstream-failed', 'The song could not be transcribed, so no scenes were planned.'));
+      return failJob(
+        draft,
+        job,
+        problem('upstream-failed', 'The song could not be transcribed, so no scenes were planned.'),
+      );
     }
     openTask(draft, { work: 'analyze-scenes', subjectId: project.songId, jobId: job.id });
     tasks = tasksOf(draft, job);
@@ -34,13 +39,14 @@ export const analyzeScenes: Work = {
     const song = draft.get('song', task.subjectId);
     if (!song) return { failure: problem('song-missing', 'The song is gone.') };
     const model = findClipModel(settings.clipModel);
-    if (!model) return { failure: problem('model-unknown', `No clip model is called "${settings.clipModel}".`) };
+    if (!model)
+      return { failure: problem('model-unknown', `No clip model is called "${settings.clipModel}".`) };
     const { durationSeconds } = song;
     const rate = frameRateOf(settings.fps);
     const pace = pacing({
       durationSeconds,
       sceneCount: settings.sceneCount,
-      longestClipSeconds: longestClipSeconds(model),
+      longestClipSeconds: longestClipSeconds(model, settings.resolution),
     });
     const lines = planningLines(draft);
     const request = analysisRequest({

@@ -19,7 +19,8 @@ export function advanceAssembleVideo(draft: Draft, job: Job): void {
     const missing = scenes.filter((scene) => !isCovered(draft, scene, job));
     if (missing.length > 0 || scenes.length === 0) {
       if (upstream || missing.some((scene) => isComing(draft, scene))) return;
-      if (scenes.length === 0) return failJob(draft, job, problem('upstream-failed', 'There are no scenes to join.'));
+      if (scenes.length === 0)
+        return failJob(draft, job, problem('upstream-failed', 'There are no scenes to join.'));
       const message = `No film was made: ${sceneNames(missing)} of ${scenes.length} ${missing.length === 1 ? 'has' : 'have'} no usable clip. Make the missing clips and assemble again.`;
       return failJob(draft, job, problem('clips-missing', message, true));
     }
@@ -95,7 +96,13 @@ export const assembleFilm: Work = {
     );
     const frames = segments.reduce((sum, segment) => sum + segment.frames, 0);
     if (frames !== film.frames) {
-      return { failure: problem('scenes-changed', 'The scenes changed while the film was made. Assemble again.', true) };
+      return {
+        failure: problem(
+          'scenes-changed',
+          'The scenes changed while the film was made. Assemble again.',
+          true,
+        ),
+      };
     }
     return {
       input: {
@@ -127,7 +134,8 @@ export const assembleFilm: Work = {
 
   failed(draft, task, failure) {
     const film = draft.get('film', task.subjectId);
-    if (film) draft.put<Film>({ ...film, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
+    if (film)
+      draft.put<Film>({ ...film, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
   },
 };
 

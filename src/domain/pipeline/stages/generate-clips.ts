@@ -17,7 +17,9 @@ const FRAME_SECONDS = 0.04;
 /** Makes a clip for each scene as soon as its image is approved, and a segment as soon as the clip is in. */
 export function advanceGenerateClips(draft: Draft, job: Job): void {
   const upstream = upstreamActive(draft, 'generate_clips');
-  const takes = new Map(draft.all('clip').flatMap((take) => (take.jobId === job.id ? [[take.sceneId, take.id]] : [])));
+  const takes = new Map(
+    draft.all('clip').flatMap((take) => (take.jobId === job.id ? [[take.sceneId, take.id]] : [])),
+  );
   const scenes = scenesInScope(draft, job.sceneIds).filter(
     (scene) => job.sceneIds !== null || takes.has(scene.id) || needsClip(draft, scene),
   );
@@ -97,7 +99,7 @@ function openClip(draft: Draft, job: Job, scene: Scene, image: ImageTake): ClipT
   const model = findClipModel(settings.clipModel);
   if (!model) return problem('model-unknown', `No clip model is called "${settings.clipModel}".`);
   const needed = sceneLength(draft, scene).seconds;
-  const seconds = clipSeconds(model, needed);
+  const seconds = clipSeconds(model, needed, settings.resolution);
   if (seconds === null) {
     const message = `This scene is ${needed.toFixed(2)} s long and ${model.slug} makes no clip of that length. Split the scene or choose another model.`;
     return problem('scene-too-long', message);
@@ -136,7 +138,8 @@ export const createClip: Work = {
     const take = draft.get('clip', task.subjectId);
     const prompt = draft.get('prompt', take?.promptId ?? null);
     const image = draft.get('image', take?.imageId ?? null);
-    if (!take || !prompt || !image?.key) return { failure: problem('take-not-found', 'The clip take or its image is gone.') };
+    if (!take || !prompt || !image?.key)
+      return { failure: problem('take-not-found', 'The clip take or its image is gone.') };
     const model = findClipModel(take.model);
     if (!model) return { failure: problem('model-unknown', `No clip model is called "${take.model}".`) };
     const { aspectRatio, resolution } = draft.project().settings;
@@ -154,7 +157,13 @@ export const createClip: Work = {
         aspectRatio,
         cancelAfterSeconds: draft.context.policy.outsideSeconds['create-clip'] ?? 1800,
       },
-      price: { provider: 'replicate', model: model.slug, quantity: take.requestedSeconds, unit: 'second', usd },
+      price: {
+        provider: 'replicate',
+        model: model.slug,
+        quantity: take.requestedSeconds,
+        unit: 'second',
+        usd,
+      },
     };
   },
 
@@ -169,7 +178,8 @@ export const createClip: Work = {
 
   failed(draft, task, failure) {
     const take = draft.get('clip', task.subjectId);
-    if (take) draft.put<ClipTake>({ ...take, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
+    if (take)
+      draft.put<ClipTake>({ ...take, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
   },
 };
 
@@ -185,7 +195,10 @@ export const storeClip: Work = {
     const take = draft.get('clip', task.subjectId);
     if (!take || result.work !== 'store-clip') return;
     const { key, contentType, sizeBytes } = result;
-    receive(draft, draft.put<ClipTake>({ ...take, status: 'succeeded', key, contentType, sizeBytes, failure: null }));
+    receive(
+      draft,
+      draft.put<ClipTake>({ ...take, status: 'succeeded', key, contentType, sizeBytes, failure: null }),
+    );
     const scene = draft.get('scene', take.sceneId);
     const stored = draft.get('clip', take.id);
     if (scene && stored) ensureSegment(draft, scene, stored, task.jobId);

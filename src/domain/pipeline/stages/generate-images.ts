@@ -13,7 +13,9 @@ import { seedFor, storeTake, takeTasks } from './takes.ts';
 /** Makes a picture for each scene as soon as its prompt is there; every scene by itself. */
 export function advanceGenerateImages(draft: Draft, job: Job): void {
   const upstream = upstreamActive(draft, 'generate_images');
-  const takes = new Map(draft.all('image').flatMap((take) => (take.jobId === job.id ? [[take.sceneId, take]] : [])));
+  const takes = new Map(
+    draft.all('image').flatMap((take) => (take.jobId === job.id ? [[take.sceneId, take]] : [])),
+  );
   const scenes = scenesInScope(draft, job.sceneIds).filter(
     (scene) => job.sceneIds !== null || takes.has(scene.id) || needsImage(draft, scene),
   );
@@ -32,7 +34,11 @@ export function advanceGenerateImages(draft: Draft, job: Job): void {
       const take = draft.get('image', takes.get(scene.id)?.id ?? null);
       if (!take) {
         if (upstream) return { state: 'waiting' };
-        return { state: 'failed', failure: problem('prompt-missing', 'This scene has no prompt.'), taskId: null };
+        return {
+          state: 'failed',
+          failure: problem('prompt-missing', 'This scene has no prompt.'),
+          taskId: null,
+        };
       }
       if (take.status === 'succeeded' || take.status === 'canceled') return { state: take.status };
       if (take.status === 'failed') {
@@ -56,7 +62,9 @@ export function needsImage(draft: Draft, scene: Scene): boolean {
 export function isImageStale(draft: Draft, scene: Scene, take: ImageTake): boolean {
   const prompt = draft.get('prompt', scene.promptId);
   const { settings } = draft.project();
-  return prompt !== undefined && imageFingerprint({ model: take.model, prompt, settings }) !== take.fingerprint;
+  return (
+    prompt !== undefined && imageFingerprint({ model: take.model, prompt, settings }) !== take.fingerprint
+  );
 }
 
 function openImage(draft: Draft, job: Job, scene: Scene): ImageTake {
@@ -119,7 +127,13 @@ export const createImage: Work = {
 
   started(draft, task, externalId) {
     const take = draft.get('image', task.subjectId);
-    if (take) draft.put<ImageTake>({ ...take, status: 'running', predictionId: externalId, seed: attemptSeed(take, task) });
+    if (take)
+      draft.put<ImageTake>({
+        ...take,
+        status: 'running',
+        predictionId: externalId,
+        seed: attemptSeed(take, task),
+      });
   },
 
   done(draft, task, result) {
@@ -128,7 +142,8 @@ export const createImage: Work = {
 
   failed(draft, task, failure) {
     const take = draft.get('image', task.subjectId);
-    if (take) draft.put<ImageTake>({ ...take, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
+    if (take)
+      draft.put<ImageTake>({ ...take, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
   },
 };
 
@@ -144,7 +159,10 @@ export const storeImage: Work = {
     const take = draft.get('image', task.subjectId);
     if (!take || result.work !== 'store-image') return;
     const { key, contentType, sizeBytes } = result;
-    receive(draft, draft.put<ImageTake>({ ...take, status: 'succeeded', key, contentType, sizeBytes, failure: null }));
+    receive(
+      draft,
+      draft.put<ImageTake>({ ...take, status: 'succeeded', key, contentType, sizeBytes, failure: null }),
+    );
   },
 
   failed: createImage.failed,

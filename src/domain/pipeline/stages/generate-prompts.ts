@@ -16,7 +16,9 @@ const SCENES_PER_CALL = 6;
 export function advanceGeneratePrompts(draft: Draft, job: Job): void {
   if (tasksOf(draft, job).length === 0) {
     if (upstreamActive(draft, 'generate_prompts')) return;
-    const scenes = scenesInScope(draft, job.sceneIds).filter((scene) => job.sceneIds !== null || scene.promptId === null);
+    const scenes = scenesInScope(draft, job.sceneIds).filter(
+      (scene) => job.sceneIds !== null || scene.promptId === null,
+    );
     if (scenesInOrder(draft).length === 0) {
       return failJob(draft, job, problem('upstream-failed', 'There are no scenes to write prompts for.'));
     }
@@ -65,7 +67,8 @@ export const writePrompts: Work = {
       startSeconds: secondsAt(scene.startFrame, rate),
       endSeconds: secondsAt(scene.endFrame, rate),
     }));
-    if (scenes.length === 0) return { failure: problem('scene-not-found', 'The scenes of this task are gone.') };
+    if (scenes.length === 0)
+      return { failure: problem('scene-not-found', 'The scenes of this task are gone.') };
     const request = promptsRequest({
       style: settings.style,
       aspectRatio: settings.aspectRatio,

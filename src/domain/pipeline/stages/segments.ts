@@ -58,6 +58,7 @@ export const conformClip: Work = {
 
   failed(draft, task, failure) {
     const clip = draft.get('clip', task.subjectId);
-    if (clip?.segment) draft.put<ClipTake>({ ...clip, failure, segment: { ...clip.segment, status: 'failed' } });
+    if (clip?.segment)
+      draft.put<ClipTake>({ ...clip, failure, segment: { ...clip.segment, status: 'failed' } });
   },
 };

@@ -98,7 +98,11 @@ export function timeGivenLyrics(draft: Draft): void {
   const heard = lyricsOf(draft, 'heard');
   const song = draft.get('song', draft.project().songId);
   if (!given || !song) return;
-  const lines = timeLyrics({ lines: given.lines, heard: heard?.words ?? [], durationSeconds: song.durationSeconds });
+  const lines = timeLyrics({
+    lines: given.lines,
+    heard: heard?.words ?? [],
+    durationSeconds: song.durationSeconds,
+  });
   draft.put<Lyrics>({ ...given, lines });
 }
 

@@ -27,7 +27,13 @@ export function claimTask(draft: Draft, taskId: string, attempt: number): Claim 
   }
   const { now, policy } = draft.context;
   const leaseEnd = now + policy.leaseSeconds * 1000;
-  draft.put({ ...task, status: 'claimed', startedAt: task.startedAt ?? now, wakeAt: leaseEnd, deadlineAt: leaseEnd });
+  draft.put({
+    ...task,
+    status: 'claimed',
+    startedAt: task.startedAt ?? now,
+    wakeAt: leaseEnd,
+    deadlineAt: leaseEnd,
+  });
   return {
     wanted: true,
     work: task.work,

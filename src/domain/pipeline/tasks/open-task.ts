@@ -54,7 +54,13 @@ export function sendTask(draft: Draft, task: Task, dueAt: number): Task {
     message: { type: 'task', projectId: task.projectId, taskId: task.id, attempt: task.attempt },
     dueAt,
   });
-  return draft.put({ ...task, status: 'queued', sends: task.sends + 1, wakeAt: dueAt + patience, deadlineAt: null });
+  return draft.put({
+    ...task,
+    status: 'queued',
+    sends: task.sends + 1,
+    wakeAt: dueAt + patience,
+    deadlineAt: null,
+  });
 }
 
 /** Asks those who work outside how the attempt stands, and sets when to ask next. */

@@ -31,7 +31,12 @@ export function settleTask(draft: Draft, taskId: string, attempt: number, outcom
       return searchedTask(draft, task);
     case 'provider-failed':
       releaseSpend(draft, task);
-      return nextAttempt(draft, { ...task, providerFailures: task.providerFailures + 1 }, outcome.failure, null);
+      return nextAttempt(
+        draft,
+        { ...task, providerFailures: task.providerFailures + 1 },
+        outcome.failure,
+        null,
+      );
     case 'failed':
       releaseSpend(draft, task);
       return failTask(draft, task, outcome.failure);
@@ -104,14 +109,25 @@ function searchedTask(draft: Draft, task: Task): void {
     return;
   }
   releaseSpend(draft, task);
-  nextAttempt(draft, task, task.failure ?? problem('reply-lost', 'The reply of the provider was lost.', true), null);
+  nextAttempt(
+    draft,
+    task,
+    task.failure ?? problem('reply-lost', 'The reply of the provider was lost.', true),
+    null,
+  );
 }
 
 /** Queues the next attempt, or ends the task where the limits are reached. */
-export function nextAttempt(draft: Draft, task: Task, failure: ProblemDetail, afterSeconds: number | null): void {
+export function nextAttempt(
+  draft: Draft,
+  task: Task,
+  failure: ProblemDetail,
+  afterSeconds: number | null,
+): void {
   const { context } = draft;
   const { maxAttempts, maxProviderFailures } = context.policy;
-  if (task.attempt >= maxAttempts || task.providerFailures >= maxProviderFailures) return failTask(draft, task, failure);
+  if (task.attempt >= maxAttempts || task.providerFailures >= maxProviderFailures)
+    return failTask(draft, task, failure);
   const next: Task = {
     ...task,
     attempt: task.attempt + 1,
@@ -147,7 +163,14 @@ function sendCancel(draft: Draft, task: Task, service: 'replicate' | 'media', ex
   draft.send({
     key: `cancel:${task.id}:${task.attempt}`,
     queue: WORK[task.work].queue,
-    message: { type: 'cancel', projectId: task.projectId, taskId: task.id, attempt: task.attempt, service, externalId },
+    message: {
+      type: 'cancel',
+      projectId: task.projectId,
+      taskId: task.id,
+      attempt: task.attempt,
+      service,
+      externalId,
+    },
     dueAt: draft.context.now,
   });
 }
@@ -172,7 +195,11 @@ export function wakeTask(draft: Draft, task: Task): void {
       sendTask(draft, task, now);
       return;
     case 'claimed':
-      return loseTask(draft, task, problem('worker-lost', 'The worker that did this stopped before it answered.', true));
+      return loseTask(
+        draft,
+        task,
+        problem('worker-lost', 'The worker that did this stopped before it answered.', true),
+      );
     case 'started':
       if (task.deadlineAt !== null && now >= task.deadlineAt) return timeOut(draft, task);
       sendPoll(draft, task);

@@ -1,14 +1,10 @@
 import { log } from '#adapters/log.ts';
 import { verifyWebhook } from '#adapters/webhooks/verify.ts';
-import { Id } from '#contracts/ids.ts';
 import { MediaJobView } from '#contracts/media.ts';
-import { projectClient } from '#project/client.ts';
-import type { Env } from '#project/environment.ts';
-import { z } from 'zod';
-import { mediaOutcome } from './media-job.ts';
-
-/** The query of a callback URL. */
-export const CallbackQuery = z.object({ project: Id, task: Id, attempt: z.coerce.number().int().positive() });
+import { projectClient } from '../client.ts';
+import type { Env } from '../environment.ts';
+import { CallbackQuery, parseJson } from './callback.ts';
+import { mediaOutcome } from './media-outcome.ts';
 
 /** One signed report of the media service about one attempt. Answers 401 for a signature that is not ours. */
 export async function receiveMediaReport(request: Request, env: Env): Promise<Response> {
@@ -28,13 +24,4 @@ export async function receiveMediaReport(request: Request, env: Env): Promise<Re
     await projectClient(env.PROJECTS, project).execute('house', 'settle', { taskId, attempt, outcome }, null);
   }
   return new Response(null, { status: 204 });
-}
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No JSON is as wrong as the wrong JSON; the schema behind this says so.
-    return undefined;
-  }
 }

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FrameRate } from '#contracts/media.ts';
+import { frameTime, trackTimescale } from '../frame-time.ts';
+import { h264Level } from '../h264-level.ts';
+import { assembleArguments, concatList, isCopiedIntoMp4, plainTitle } from './assemble.ts';
+import { conformFilter } from './conform.ts';
+import { inputArguments } from './input.ts';
+import { speechBitRate } from './prepare-audio.ts';
+
+const RATES: readonly FrameRate[] = [
+  { numerator: 24, denominator: 1 },
+  { numerator: 25, denominator: 1 },
+  { numerator: 30, denominator: 1 },
+  { numerator: 24_000, denominator: 1001 },
+  { numerator: 30_000, denominator: 1001 },
+  { numerator: 60_000, denominator: 1001 },
+];
+
+describe('the track time scale', () => {
+  it.each([
+    [24, 1, 12_288],
+    [25, 1, 12_800],
+    [30, 1, 15_360],
+    [24_000, 1001, 24_000],
+  ])('of %i/%i frames per second is %i', (numerator, denominator, ticks) => {
+    expect(trackTimescale({ numerator, denominator })).toBe(ticks);
+  });
+
+  it('holds every frame on a whole tick', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...RATES), fc.nat(1_000_000), (rate, frame) => {
+        const ticks = (frame * rate.denominator * trackTimescale(rate)) / rate.numerator;
+        expect(Number.isInteger(ticks)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the concat list', () => {
+  it('starts every segment within a microsecond of its first frame, however many there are', () => {
+    const segments = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 300 });
+    fc.assert(
+      fc.property(fc.constantFrom(...RATES), segments, (rate, frames) => {
+        const list = concatList(
+          frames.map((count, index) => ({ name: `${index}.mp4`, frames: count })),
+          rate,
+        );
+        let [microseconds, frame] = [0, 0];
+        for (const [index, match] of [...list.matchAll(/^duration (\d+)\.(\d{6})$/gm)].entries()) {
+          expect(Math.abs(microseconds / 1e6 - frameTime(frame, rate))).toBeLessThan(1e-6);
+          microseconds += Number(match[1]) * 1e6 + Number(match[2]);
+          frame += frames[index] ?? Number.NaN;
+        }
+        expect(frame).toBe(frames.reduce((sum, count) => sum + count, 0));
+      }),
+    );
+  });
+});
+
+describe('the H.264 level', () => {
+  it.each([
+    [1280, 720, 30, '3.1'],
+    [720, 1280, 30, '3.1'],
+    [1280, 720, 60, '3.2'],
+    [1920, 1080, 30, '4.0'],
+    [1920, 1080, 60, '4.2'],
+    [3840, 2160, 30, '5.1'],
+    [7680, 4320, 240, '6.2'],
+  ])('of %ix%i at %i is %s', (width, height, rate, level) => {
+    expect(h264Level(width, height, rate)).toBe(level);
+  });
+});
+
+describe('the bit rate for speech', () => {
+  it.each([
+    [240, 25_000_000, 64],
+    [3_300, 25_000_000, 56],
+    [8_000, 25_000_000, 24],
+    [9_000, 25_000_000, undefined],
+  ])('of %i s within %i bytes is %s kbit/s', (seconds, maxBytes, rate) => {
+    expect(speechBitRate(seconds, maxBytes)).toBe(rate);
+  });
+});
+
+describe('sound that is copied', () => {
+  it.each([
+    ['aac', 44_100, true],
+    ['mp3', 44_100, true],
+    ['mp3', 11_025, false],
+    ['flac', 96_000, true],
+    ['vorbis', 44_100, false],
+    ['pcm_s16le', 44_100, false],
+    ['wmav2', 44_100, false],
+  ])('%s at %i Hz: %s', (codec, sampleRate, copied) => {
+    expect(isCopiedIntoMp4({ codec, sampleRate })).toBe(copied);
+  });
+});
+
+describe('argument lists', () => {
+  it('name the demuxer and allow only files and pipes, before the input', () => {
+    const args = inputArguments({ name: 'song', demuxer: 'mp3' });
+    expect(args.slice(0, 2)).toEqual(['-protocol_whitelist', 'file,pipe']);
+    expect(args.slice(-4)).toEqual(['-f', 'mp3', '-i', 'song']);
+  });
+
+  it('keep a title in one line', () => {
+    expect(plainTitle(' A\r\nsong;title=x\u0000\t ')).toBe('A song;title=x');
+  });
+
+  it('bound the song and not the film', () => {
+    const args = assembleArguments({
+      list: 'segments.txt',
+      song: { name: 'song', demuxer: 'mp3' },
+      songStream: 0,
+      songDurationSeconds: 12.5,
+      sound: { copy: false, channels: 6, sampleRate: 96_000 },
+      songShiftSeconds: -0.4,
+      frameRate: { numerator: 24, denominator: 1 },
+      title: 't',
+      output: 'film.mp4',
+    });
+    expect(args.join(' ')).toContain('-i segments.txt -itsoffset -0.400000 -t 12.500000 -protocol_whitelist');
+    expect(args.join(' ')).toContain('-c:a aac -b:a 256k -ac 2 -ar 48000');
+  });
+
+  it.each([
+    ['bt709', 480, 'auto'],
+    [undefined, 480, 'bt601'],
+    [undefined, 720, 'bt709'],
+    ['unknown', 1080, 'bt709'],
+  ])('read a clip tagged %s with %i lines as %s', (colorSpace, height, matrix) => {
+    const shape = {
+      frames: 1,
+      width: 2,
+      height: 2,
+      frameRate: { numerator: 24, denominator: 1 },
+      frameList: 'f',
+    };
+    expect(conformFilter({ ...shape, stream: { index: 0, height, colorSpace } })).toContain(
+      `in_color_matrix=${matrix}:`,
+    );
+  });
+});

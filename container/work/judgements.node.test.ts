@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { PacketTally, parsePacketLine } from '#container/ffmpeg/packets.ts';
+import { isCutShort } from './conform.ts';
+import { type FilmMeasure, judgeFilm } from './film-check.ts';
+import { timesToTry } from './poster.ts';
+import { confirmedDuration, parseFrameRate, rotationOf } from './probe.ts';
+
+describe('packets', () => {
+  it.each([
+    ['0.5,0.5,0.026122,K_', { presentedAt: 0.5, duration: 0.026122, discarded: false }],
+    ['N/A,0.25,N/A,__', { presentedAt: 0.25, duration: null, discarded: false }],
+    ['-0.023,-0.023,0.023,KD,', { presentedAt: -0.023, duration: 0.023, discarded: true }],
+    ['', undefined],
+  ])('read %j', (line, packet) => {
+    expect(parsePacketLine(line)).toEqual(packet);
+  });
+
+  it('add up from the first that is heard, with missing durations taken from their neighbours', () => {
+    const tally = new PacketTally();
+    tally.add({ presentedAt: -0.1, duration: 0.1, discarded: true });
+    for (const presentedAt of [0, 0.1, 0.2]) tally.add({ presentedAt, duration: null, discarded: false });
+    const { count, start, end } = tally.summary();
+    expect([count, start, Math.round(end * 1e6) / 1e6]).toEqual([3, 0, 0.3]);
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    [10.05, 10, 10.05],
+    [10.2, 10, 10],
+    [undefined, 10, 10],
+  ])('stated as %s and counted as %s is %s', (stated, counted, expected) => {
+    expect(confirmedDuration(stated, { count: 5, start: 0, end: counted })).toBe(expected);
+  });
+
+  it('is nothing without packets, whatever the header says', () => {
+    expect(confirmedDuration(60, { count: 0, start: 0, end: 0 })).toBe(0);
+  });
+});
+
+describe('headers', () => {
+  it.each([
+    ['30000/1001', { numerator: 30_000, denominator: 1001 }],
+    ['0/0', null],
+    ['nonsense', null],
+  ])('with the rate %s', (text, rate) => {
+    expect(parseFrameRate(text)).toEqual(rate);
+  });
+
+  it.each([
+    [[{ rotation: -90 }], {}, 90],
+    [[{ rotation: 90 }], {}, 270],
+    [[{ rotation: 180 }], {}, 180],
+    [[], { rotate: '90' }, 90],
+    [[], {}, 0],
+  ])('turn %j %j by %i degrees', (side_data_list, tags, degrees) => {
+    expect(rotationOf({ side_data_list, tags })).toBe(degrees);
+  });
+});
+
+describe('a clip', () => {
+  it.each([
+    [{ given: 120, stated: 120, wanted: 120 }, false],
+    [{ given: 72, stated: 72, wanted: 120 }, false],
+    [{ given: 118, stated: 121, wanted: 130 }, false],
+    [{ given: 40, stated: 120, wanted: 72 }, true],
+    [{ given: 1, stated: 0, wanted: 72 }, false],
+  ])('of %j is cut short: %s', (frames, cut) => {
+    expect(isCutShort(frames)).toBe(cut);
+  });
+});
+
+describe('the times to try for a poster', () => {
+  it.each([
+    [1, 10, [1, 0.8, 0]],
+    [99, 10, [10, 9.8, 8, 0]],
+    [0, 10, [0]],
+  ])('at %s of %s s are %j', (wanted, duration, times) => {
+    expect(timesToTry(wanted, duration)).toEqual(times);
+  });
+});
+
+describe('a film', () => {
+  const order = {
+    expectedFrames: 48,
+    frameRate: { numerator: 24, denominator: 1 },
+    width: 160,
+    height: 90,
+    songDurationSeconds: 2.01,
+    audioCopied: true,
+  };
+  const good: FilmMeasure = {
+    frames: 48,
+    width: 160,
+    height: 90,
+    videoCodec: 'h264',
+    audioCodec: 'mp3',
+    videoStart: 0,
+    videoEnd: 2,
+    audioStart: 0,
+    audioEnd: 2.02,
+    timestampsExact: true,
+  };
+
+  it('that is as ordered passes', () => {
+    expect(judgeFilm(order, good)).toMatchObject({ passed: true, problems: [], differenceMilliseconds: -10 });
+  });
+
+  it.each<[Partial<FilmMeasure>, RegExp]>([
+    [{ frames: 47 }, /47 frames instead of 48/],
+    [{ width: 162 }, /162x90 instead of 160x90/],
+    [{ timestampsExact: false }, /not where their numbers/],
+    [{ videoEnd: 2.033 }, /23 ms longer/],
+    [{ videoEnd: 1.985 }, /-25 ms longer/],
+    [{ audioEnd: 1.8 }, /sound is 1.800 s long/],
+    [{ audioStart: 0.02, audioEnd: 2.03 }, /starts 20 ms after/],
+  ])('with %j does not', (flaw, problem) => {
+    const report = judgeFilm(order, { ...good, ...flaw });
+    expect(report.passed).toBe(false);
+    expect(report.problems).toEqual([expect.stringMatching(problem)]);
+  });
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** A refusal or failure as `application/problem+json`. Source: RFC 9457. Programs match `code`. */
+export const Problem = z
+  .object({
+    type: z.string().meta({ example: '/docs/problems#stage-busy' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    code: z.string().meta({ example: 'stage-busy' }),
+    requestId: z.string(),
+    /** What is wrong with which field, by JSON pointer (RFC 6901). */
+    errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+    /** Scenes that the refusal is about. */
+    sceneIds: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;

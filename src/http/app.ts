@@ -1,0 +1,83 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { log } from '#adapters/log.ts';
+import { DatabaseError } from '#adapters/postgres/index.ts';
+import { ProviderError } from '#adapters/provider-error.ts';
+import { servicesOf } from '#adapters/services.ts';
+import { docs } from './docs/index.ts';
+import { document } from './document.ts';
+import type { AppEnv } from './environment.ts';
+import { films } from './films/index.ts';
+import { health } from './health/index.ts';
+import { jobs } from './jobs/index.ts';
+import { live } from './live/index.ts';
+import { lyrics } from './lyrics/index.ts';
+import { invalidRequest, problem } from './problems/problem.ts';
+import { projects } from './projects/index.ts';
+import { requestContext } from './request-context.ts';
+import { stages } from './stages/index.ts';
+import { storyboard } from './storyboard/index.ts';
+import { takes } from './takes/index.ts';
+import { uploads } from './uploads/index.ts';
+import { webhooks } from './webhooks/index.ts';
+
+/** Files go straight to storage, so that no body here is large. In bytes. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/** The API, resource by resource. */
+export function createApp(): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>({
+    strict: false,
+    defaultHook(result, c) {
+      if (result.success) return undefined;
+      if (result.target === 'param')
+        return problem(c, 'not-found', 'An id in this address is not one of ours.');
+      return invalidRequest(c, result.error, result.target === 'json' ? 'body' : result.target);
+    },
+  });
+
+  app.use(requestContext(servicesOf));
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c) => problem(c, 'body-too-large', 'The body is larger than 4 MiB.'),
+    }),
+  );
+
+  projects(app);
+  uploads(app);
+  lyrics(app);
+  stages(app);
+  storyboard(app);
+  takes(app);
+  films(app);
+  jobs(app);
+  live(app);
+  webhooks(app);
+  health(app);
+  docs(app);
+  document(app);
+
+  app.notFound((c) => problem(c, 'not-found', `There is nothing at ${c.req.method} ${c.req.path}.`));
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) {
+      if (error.res) return error.getResponse();
+      if (error.status === 400) return problem(c, 'invalid-json', error.message);
+      if (error.status === 415)
+        return problem(c, 'unsupported-media-type', 'Send JSON with content-type application/json.');
+    }
+    if (error instanceof DatabaseError) {
+      log('http.database-failed', { requestId: c.get('requestId'), path: c.req.path, error });
+      return problem(c, 'database-unavailable', 'The database does not answer. Try again soon.', {
+        headers: { 'retry-after': '5' },
+      });
+    }
+    if (error instanceof ProviderError && error.code === 'not-configured')
+      return problem(c, 'not-configured', error.message);
+    log('http.failed', { requestId: c.get('requestId'), method: c.req.method, path: c.req.path, error });
+    return problem(c, 'internal', 'Something went wrong on our side. Tell us the request id.');
+  });
+  return app;
+}

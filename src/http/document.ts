@@ -1,0 +1,21 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { AppEnv } from './environment.ts';
+
+/** `/openapi.json`: the contract of the API, made from the routes themselves. */
+export function document(app: OpenAPIHono<AppEnv>): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key, `omv_…`.',
+  });
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'OMVEE',
+      version: '0.1.0',
+      description:
+        'Turns a song into a music video. Times are ISO 8601 in UTC, durations seconds, money USD.',
+    },
+    servers: [{ url: '/' }],
+  });
+}

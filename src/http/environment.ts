@@ -1,0 +1,13 @@
+import type { Services } from '#adapters/services.ts';
+import type { Env } from '#project/environment.ts';
+import type { Caller } from './callers/caller.ts';
+
+/** Hono's environment: bindings, and what the middleware found out about the request. */
+export interface AppEnv {
+  Bindings: Env;
+  Variables: {
+    requestId: string;
+    services: Services;
+    caller: Caller;
+  };
+}

@@ -1,0 +1,22 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { stateOf } from '#domain/pipeline/state.ts';
+import { VIEWS } from '#domain/views/views.ts';
+import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
+import type { AppEnv } from '../environment.ts';
+import { cancelJob, getJob, listJobs, listUsage } from './jobs.routes.ts';
+
+export function jobs(app: OpenAPIHono<AppEnv>): void {
+  app.openapi(listJobs, async (c) => c.json({ items: await listViews(c, 'job'), nextCursor: null }, 200));
+  app.openapi(getJob, async (c) => {
+    const { jobId } = c.req.valid('param');
+    const job = (await listViews(c, 'job')).find(({ id }) => id === jobId);
+    if (!job) return refuseRequest(c, 'job-not-found', 'This project has no such job.');
+    const tasks = granted(c, await projectOf(c).tasks({ ownerId: c.get('caller').ownerId }, jobId));
+    return c.json({ ...job, tasks }, 200);
+  });
+  app.openapi(cancelJob, async (c) => {
+    const job = await command(c, 'cancel-job', { jobId: c.req.valid('param').jobId });
+    return c.json(VIEWS.job(job, stateOf([])), 200);
+  });
+  app.openapi(listUsage, async (c) => c.json({ items: await listViews(c, 'usage'), nextCursor: null }, 200));
+}

@@ -1,0 +1,53 @@
+import { z } from '@hono/zod-openapi';
+import { Id } from '#contracts/ids.ts';
+import { JobView, TaskView, UsageView } from '#contracts/views/views.ts';
+import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
+
+const JobPath = ProjectPath.extend({ jobId: Id.meta({ param: { name: 'jobId', in: 'path' } }) });
+
+export const listJobs = securedRoute({
+  method: 'get',
+  path: '/api/projects/{projectId}/jobs',
+  tags: ['jobs'],
+  summary: 'The jobs, oldest first',
+  scope: 'read',
+  problems: ['project-not-found'],
+  request: { params: ProjectPath },
+  responses: { 200: json(listSchema(JobView), 'All jobs.') },
+});
+
+export const JobDetail = JobView.extend({ tasks: z.array(TaskView) }).meta({ id: 'JobDetail' });
+
+export const getJob = securedRoute({
+  method: 'get',
+  path: '/api/projects/{projectId}/jobs/{jobId}',
+  tags: ['jobs'],
+  summary: 'A job with its tasks',
+  scope: 'read',
+  problems: ['project-not-found', 'job-not-found'],
+  request: { params: JobPath },
+  responses: { 200: json(JobDetail, 'The job.') },
+});
+
+export const cancelJob = securedRoute({
+  method: 'post',
+  path: '/api/projects/{projectId}/jobs/{jobId}/cancel',
+  tags: ['jobs'],
+  summary: 'Cancel a job',
+  description: 'What waits is dropped; what runs at a provider is told to stop and may still be billed.',
+  scope: 'write',
+  problems: ['project-not-found', 'job-not-found', 'job-ended', 'idempotency-conflict'],
+  request: { params: JobPath, headers: IdempotencyHeaders },
+  responses: { 200: json(JobView, 'The canceled job.') },
+});
+
+export const listUsage = securedRoute({
+  method: 'get',
+  path: '/api/projects/{projectId}/usage',
+  tags: ['jobs'],
+  summary: 'What was reserved and spent',
+  scope: 'read',
+  problems: ['project-not-found'],
+  request: { params: ProjectPath },
+  responses: { 200: json(listSchema(UsageView), 'The ledger, oldest first.') },
+});

@@ -1,0 +1,78 @@
+import type { RouteHandler } from '@hono/zod-openapi';
+import { v7 as uuidv7 } from 'uuid';
+import { log } from '#adapters/log.ts';
+import {
+  formatCursor,
+  listProjects as listRows,
+  parseCursor,
+  recordEntities,
+} from '#adapters/postgres/index.ts';
+import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
+import { projectView } from '#domain/views/views.ts';
+import { projectClient } from '#project/client.ts';
+import { command, granted, projectOf, refuseRequest } from '../asking.ts';
+import type { AppEnv } from '../environment.ts';
+import { idFromKey } from './id-from-key.ts';
+import type { createProject, getProject, listProjects } from './projects.routes.ts';
+
+export const handleCreateProject: RouteHandler<typeof createProject, AppEnv> = async (c) => {
+  const { title, budgetUsd, imageModel, clipModel, ...rest } = c.req.valid('json');
+  const { ownerId } = c.get('caller');
+  const key = c.req.header('idempotency-key');
+  const id = key ? await idFromKey(ownerId, key) : uuidv7();
+  const settings = {
+    ...rest,
+    imageModel: imageModel ?? DEFAULT_IMAGE_MODEL,
+    clipModel: clipModel ?? DEFAULT_CLIP_MODEL,
+  };
+  const client = projectClient(c.env.PROJECTS, id);
+  const project = await command(c, 'create-project', { id, ownerId, title, settings, budgetUsd }, client);
+  try {
+    // So that a list shows it at once; the records queue would bring it a little later anyway.
+    await recordEntities(c.get('services').database, [{ entity: project, revision: 1, deleted: false }]);
+  } catch (error) {
+    log('project.first-record-failed', { projectId: id, error });
+  }
+  c.header('location', `/api/projects/${id}`);
+  return c.json(projectView(project), 201);
+};
+
+export const handleListProjects: RouteHandler<typeof listProjects, AppEnv> = async (c) => {
+  const { status, limit, cursor: text } = c.req.valid('query');
+  const cursor = text === undefined ? null : parseCursor(text);
+  if (text !== undefined && cursor === null) {
+    const errors = [{ pointer: '/cursor', message: 'Not a cursor of this list.' }];
+    return refuseRequest(c, 'invalid-request', 'The cursor is not one that this list gave out.', { errors });
+  }
+  const { ownerId } = c.get('caller');
+  const page = await listRows(c.get('services').database, { ownerId, limit, status, cursor });
+  const nextCursor = page.nextCursor === null ? null : formatCursor(page.nextCursor);
+  return c.json({ items: page.rows.map(projectView), nextCursor }, 200);
+};
+
+export const handleGetProject: RouteHandler<typeof getProject, AppEnv> = async (c) => {
+  const asker = { ownerId: c.get('caller').ownerId };
+  const kinds = ['project', 'scene', 'prompt', 'image', 'clip', 'job'] as const;
+  const { seq, views } = granted(c, await projectOf(c).views(asker, kinds));
+  const [project] = views.project;
+  if (!project) return refuseRequest(c, 'project-not-found', 'There is no such project.');
+  const newest = new Map(views.job.map((job) => [job.stage, job]));
+  const approved = (takes: readonly { approval: string; selected: boolean }[]) =>
+    takes.filter((take) => take.selected && take.approval === 'approved').length;
+  c.header('etag', `W/"${seq}"`);
+  return c.json(
+    {
+      ...project,
+      counts: {
+        scenes: views.scene.length,
+        prompts: views.prompt.length,
+        images: views.image.length,
+        clips: views.clip.length,
+        approvedImages: approved(views.image),
+        approvedClips: approved(views.clip),
+      },
+      stages: [...newest.values()],
+    },
+    200,
+  );
+};

@@ -1,0 +1,110 @@
+import { z } from '@hono/zod-openapi';
+import { ApprovalMode, JobKind } from '#contracts/entities/index.ts';
+import { Id } from '#contracts/ids.ts';
+import { JobView, RunView } from '#contracts/views/views.ts';
+import type { ProblemCode } from '../problems/codes.ts';
+import { IdempotencyHeaders, json, ProjectPath, securedRoute } from '../route.ts';
+
+const Nothing = z.strictObject({}).default({});
+const Scenes = z
+  .strictObject({
+    /** Scenes to work on again; without it, those that lack a result that still fits. */
+    sceneIds: z.array(Id).min(1).max(400).optional(),
+  })
+  .default({})
+  .meta({ id: 'SceneSelection' });
+
+/** A command that starts one stage. */
+function stageRoute<P extends string, B extends z.ZodType>(
+  path: P,
+  body: B,
+  summary: string,
+  problems: readonly ProblemCode[],
+) {
+  return securedRoute({
+    method: 'post',
+    path: `/api/projects/{projectId}/${path}`,
+    tags: ['stages'],
+    summary,
+    scope: 'spend',
+    problems: [
+      'invalid-request',
+      'invalid-json',
+      'project-not-found',
+      'stage-busy',
+      'idempotency-conflict',
+      ...problems,
+    ],
+    request: {
+      params: ProjectPath,
+      headers: IdempotencyHeaders,
+      body: { required: false, content: { 'application/json': { schema: body } } },
+    },
+    responses: { 202: json(JobView, 'The job, with its URL in `Location`.') },
+  });
+}
+
+export const transcribe = stageRoute('transcribe', Nothing, 'Have the words heard, with their times', [
+  'song-missing',
+  'song-rejected',
+]);
+export const analyzeScenes = stageRoute('analyze-scenes', Nothing, 'Choose and time the scenes', [
+  'song-missing',
+  'song-rejected',
+  'lyrics-missing',
+]);
+export const generatePrompts = stageRoute('generate-prompts', Scenes, 'Write the prompts', [
+  'scenes-missing',
+  'scene-not-found',
+]);
+export const generateImages = stageRoute('generate-images', Scenes, 'Make an image for each scene', [
+  'scenes-missing',
+  'scene-not-found',
+  'prompts-missing',
+]);
+export const generateClips = stageRoute('generate-clips', Scenes, 'Make a clip from each approved image', [
+  'scenes-missing',
+  'scene-not-found',
+  'images-not-approved',
+]);
+export const assembleVideo = stageRoute('assemble-video', Nothing, 'Join the film', [
+  'scenes-missing',
+  'clips-not-ready',
+]);
+
+const StartRun = z
+  .strictObject({
+    until: JobKind.default('assemble_video'),
+    approvals: ApprovalMode.optional(),
+  })
+  .default({ until: 'assemble_video' })
+  .meta({ id: 'StartRun' });
+
+export const run = securedRoute({
+  method: 'post',
+  path: '/api/projects/{projectId}/run',
+  tags: ['stages'],
+  summary: 'Run every stage that is still to be done',
+  description: 'Each scene moves on as soon as it can. What is made and still fits is not made again.',
+  scope: 'spend',
+  problems: [
+    'invalid-request',
+    'invalid-json',
+    'project-not-found',
+    'stage-busy',
+    'song-missing',
+    'song-rejected',
+    'idempotency-conflict',
+  ],
+  request: {
+    params: ProjectPath,
+    headers: IdempotencyHeaders,
+    body: { required: false, content: { 'application/json': { schema: StartRun } } },
+  },
+  responses: {
+    202: json(
+      z.object({ run: RunView, jobs: z.array(JobView) }).meta({ id: 'StartedRun' }),
+      'The run and its jobs.',
+    ),
+  },
+});

@@ -1,0 +1,26 @@
+import { PromptView, SceneView } from '#contracts/views/views.ts';
+import { json, listSchema, ProjectPath, securedRoute } from '../route.ts';
+
+export const listScenes = securedRoute({
+  method: 'get',
+  path: '/api/projects/{projectId}/scenes',
+  tags: ['storyboard'],
+  summary: 'The scenes in film order',
+  scope: 'read',
+  problems: ['project-not-found'],
+  request: { params: ProjectPath },
+  responses: { 200: json(listSchema(SceneView), 'All scenes; they tile the film without gap or overlap.') },
+});
+
+export const listPrompts = securedRoute({
+  method: 'get',
+  path: '/api/projects/{projectId}/prompts',
+  tags: ['storyboard'],
+  summary: 'The prompts, every version',
+  scope: 'read',
+  problems: ['project-not-found'],
+  request: { params: ProjectPath },
+  responses: {
+    200: json(listSchema(PromptView), 'All versions, oldest first; a scene names its current one.'),
+  },
+});

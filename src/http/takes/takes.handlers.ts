@@ -1,0 +1,59 @@
+import type { RouteHandler } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { ClipTake, ImageTake } from '#contracts/entities/index.ts';
+import { isRefusal } from '#domain/pipeline/refusal.ts';
+import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
+import type { AppEnv } from '../environment.ts';
+import { signedUrl } from '../signed-url.ts';
+import type { listClips, listImages, putApprovals } from './takes.routes.ts';
+
+export const handleListImages: RouteHandler<typeof listImages, AppEnv> = async (c) => {
+  return c.json({ items: await withFiles(c, 'image', await listViews(c, 'image')), nextCursor: null }, 200);
+};
+
+export const handleListClips: RouteHandler<typeof listClips, AppEnv> = async (c) => {
+  return c.json({ items: await withFiles(c, 'clip', await listViews(c, 'clip')), nextCursor: null }, 200);
+};
+
+export const handlePutApprovals: RouteHandler<typeof putApprovals, AppEnv> = async (c) => {
+  const { decisions } = c.req.valid('json');
+  const answers = await command(c, 'decide-takes', { decisions, decidedBy: c.get('caller').callerId });
+  const results = answers.map(({ takeId, result }) => ({
+    takeId,
+    ok: result === 'ok',
+    problem: result === 'ok' ? null : { code: result.code, detail: result.message },
+  }));
+  return c.json({ results }, 200);
+};
+
+/** Redirects to the take's file. `download` names it, so that a browser saves it. */
+export async function redirectToTake(
+  c: Context<AppEnv>,
+  kind: 'image' | 'clip',
+  takeId: string,
+  download: boolean,
+): Promise<Response> {
+  const asker = { ownerId: c.get('caller').ownerId };
+  const take: ImageTake | ClipTake | null = granted(c, await projectOf(c).entity(asker, kind, takeId));
+  if (take === null) return refuseRequest(c, 'take-not-found', `This project has no such ${kind}.`);
+  if (take.key === null)
+    return refuseRequest(c, 'file-not-ready', `This ${kind} is ${take.status}; it has no file.`);
+  const ending = take.key.split('.').at(-1) ?? 'bin';
+  return c.redirect(await signedUrl(c, take.key, download ? `${kind}-${take.id}.${ending}` : null), 302);
+}
+
+/** Adds a presigned URL to each view whose take has a file. Keys stay inside the house, so they are asked for apart. */
+async function withFiles<V extends { id: string; status: string; contentType: string | null }>(
+  c: Context<AppEnv>,
+  kind: 'image' | 'clip',
+  views: readonly V[],
+): Promise<(V & { url: string | null })[]> {
+  const keys = await projectOf(c).keys({ ownerId: c.get('caller').ownerId }, kind);
+  const known = isRefusal(keys) ? {} : keys;
+  return Promise.all(
+    views.map(async (view) => {
+      const key = known[view.id];
+      return { ...view, url: key ? await signedUrl(c, key, null) : null };
+    }),
+  );
+}

@@ -1,0 +1,52 @@
+import type { MediaJobView } from '#contracts/media.ts';
+import type { Outcome, TaskResult } from '#domain/pipeline/task-io.ts';
+
+/** What a job's state means for the attempt; null while it only waits or works. */
+export function mediaOutcome(view: MediaJobView): Outcome | null {
+  switch (view.status) {
+    case 'queued':
+      return null;
+    case 'running':
+      return view.progress > 0 ? { type: 'progress', progress: view.progress } : null;
+    case 'succeeded':
+      return view.result ? { type: 'done', result: taskResult(view.result) } : null;
+    case 'failed':
+    case 'canceled': {
+      const code = view.error?.code ?? 'internal';
+      const message = view.error?.message ?? 'The media job ended without saying why.';
+      const final = code.startsWith('input-') || code === 'qc-failed';
+      const failure = { code, message, retryable: !final };
+      return final ? { type: 'failed', failure } : { type: 'provider-failed', failure };
+    }
+    default:
+      return view.status satisfies never;
+  }
+}
+
+function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
+  switch (result.kind) {
+    case 'probe': {
+      const { format, sizeBytes, durationSeconds, audio } = result;
+      return {
+        work: 'probe-upload',
+        format,
+        sizeBytes,
+        durationSeconds,
+        codec: audio?.codec ?? 'unknown',
+        sampleRate: audio?.sampleRate ?? 1,
+        channels: audio?.channels ?? 1,
+        bitRate: audio?.bitRate ?? null,
+      };
+    }
+    case 'prepare-audio':
+      return { work: 'prepare-speech', sizeBytes: result.sizeBytes };
+    case 'conform':
+      return { work: 'conform-clip', frames: result.frames, sourceFrames: result.sourceFrames };
+    case 'assemble':
+      return { work: 'assemble-film', sizeBytes: result.sizeBytes, qc: result.qc };
+    case 'poster':
+      return { work: 'make-poster' };
+    default:
+      return result satisfies never;
+  }
+}
