@@ -23,6 +23,7 @@ const environmentSchema = z.object({
   SIM_PUBLIC_URL: z.url().optional(),
   SIM_SEED: z.string().default('omvee'),
   SIM_DRAW: z.enum(['real', 'pool']).default('real'),
+  SIM_POOL_DIR: z.string().optional(),
   SIM_FFMPEG_JOBS: z.coerce.number().int().min(1).default(2),
   SIM_RETENTION_MS: z.coerce.number().min(0).default(3_600_000),
   SIM_SONGS_DIR: z.string().optional(),
@@ -39,6 +40,8 @@ export interface SimulatorConfig {
   readonly publicUrl?: string | undefined;
   readonly seed: string;
   readonly draw: 'real' | 'pool';
+  /** Where `pool` keeps its files; several runs may share it. Default: in the state folder. */
+  readonly poolDir?: string | undefined;
   readonly ffmpegJobs: number;
   readonly retentionMs: number;
   readonly songsDir?: string | undefined;
@@ -77,6 +80,7 @@ export function readConfig(
     publicUrl: settings.SIM_PUBLIC_URL?.replace(/\/$/, ''),
     seed: settings.SIM_SEED,
     draw: settings.SIM_DRAW,
+    poolDir: settings.SIM_POOL_DIR,
     ffmpegJobs: settings.SIM_FFMPEG_JOBS,
     retentionMs: settings.SIM_RETENTION_MS,
     songsDir: settings.SIM_SONGS_DIR,

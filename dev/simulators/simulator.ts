@@ -30,7 +30,7 @@ function createContext(config: SimulatorConfig, closing: AbortSignal, publicUrl:
     faults: new Faults(store, config.seed, config.faults),
     latencies: new Latencies(store, config.seed, config.latency),
     limits: new Limits(store),
-    drawing: new Drawing(config.stateDir, config.draw, config.ffmpegJobs),
+    drawing: new Drawing(config),
     publicUrl,
     closing,
     log: (event, details = {}) => {

@@ -3,10 +3,17 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished, vi } from 'vitest';
 import { readConfig } from './config.ts';
 import type { FaultRuleInput } from './faults.ts';
 import { startSimulators } from './simulator.ts';
+
+// Drawing shares two cores with whatever else runs.
+vi.setConfig({ testTimeout: 30_000 });
+
+/** One pool for all tests of a file, so that each picture is drawn once. */
+const poolDir = mkdtempSync(join(tmpdir(), 'omvee-sim-pool-'));
+afterAll(() => rmSync(poolDir, { recursive: true, force: true }));
 
 export const FAST_LATENCY = {
   image: { meanMs: 60, jitterMs: 0, startMs: 10 },

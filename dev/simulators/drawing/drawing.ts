@@ -37,11 +37,20 @@ export interface ClipRequest {
   readonly signal: AbortSignal;
 }
 
+export interface DrawingOptions {
+  readonly stateDir: string;
+  readonly draw: 'real' | 'pool';
+  readonly poolDir?: string | undefined;
+  /** FFmpeg processes at a time. */
+  readonly ffmpegJobs: number;
+}
+
 const POOL_SIZE = 4;
 
 /** Draws pictures and clips by FFmpeg; in `pool` mode a few of each kind are made once and handed out in turn. */
 export class Drawing {
   readonly #files: string;
+  readonly #poolFiles: string;
   readonly #pool: boolean;
   readonly #painter = new Painter();
   readonly #limited: ReturnType<typeof createLimiter>;
@@ -49,11 +58,13 @@ export class Drawing {
   readonly #made = new Map<string, Promise<string>>();
   #font: Promise<string | undefined> | undefined;
 
-  constructor(stateDir: string, mode: 'real' | 'pool', jobs: number) {
-    this.#files = resolve(stateDir, 'files');
+  constructor(options: DrawingOptions) {
+    this.#files = resolve(options.stateDir, 'files');
+    this.#poolFiles = resolve(options.poolDir ?? this.#files);
     mkdirSync(this.#files, { recursive: true });
-    this.#pool = mode === 'pool';
-    this.#limited = createLimiter(jobs);
+    mkdirSync(this.#poolFiles, { recursive: true });
+    this.#pool = options.draw === 'pool';
+    this.#limited = createLimiter(options.ffmpegJobs);
   }
 
   picture(wish: PictureWish): Promise<Drawn> {
@@ -93,7 +104,7 @@ export class Drawing {
     const turn = (this.#turns.get(key) ?? 0) % POOL_SIZE;
     this.#turns.set(key, turn + 1);
     const name = `pool-${key}-${turn}.${extension}`;
-    const disk = join(this.#files, name);
+    const disk = join(this.#poolFiles, name);
     const made =
       this.#made.get(name) ?? (existsSync(disk) ? Promise.resolve(disk) : this.#makeOnce(disk, turn, make));
     this.#made.set(name, made);
@@ -107,7 +118,7 @@ export class Drawing {
     turn: number,
     make: (target: string, turn: number) => Promise<void>,
   ): Promise<string> {
-    const draft = `${disk}.draft`;
+    const draft = `${disk}.${uniqueName(6, 'lower')}.draft`;
     await this.#limited(() => make(draft, turn));
     await rename(draft, disk);
     return disk;

@@ -1,0 +1,243 @@
+/** A small world around the reducer, for tests: it keeps the state, the clock and the messages that are on their way. */
+import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
+import type { ProjectSettings, Task, TaskKind } from '#contracts/entities/index.ts';
+import type { QueueMessage } from '#contracts/queue.ts';
+import { DEFAULT_POLICY, type Policy } from '../context.ts';
+import type { Effect } from '../draft.ts';
+import { type Inputs, type InputType, nextWake, reduce } from '../reduce.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import { type ProjectState, stateOf } from '../state.ts';
+import type { Outcome, TaskInput, TaskResult } from '../task-io.ts';
+import { WORK } from '../work.ts';
+
+export const PROJECT_ID = '0198c0de-0000-7000-8000-000000000001';
+export const OWNER_ID = 'owner';
+
+/** A seeded generator of numbers in [0, 1). Source: T. Ettinger, "mulberry32", public domain. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export const SETTINGS: ProjectSettings = {
+  aspectRatio: '16:9',
+  resolution: '720p',
+  fps: 24,
+  style: 'ink on paper',
+  imageModel: DEFAULT_IMAGE_MODEL,
+  clipModel: DEFAULT_CLIP_MODEL,
+  sceneCount: null,
+  approvals: 'automatic',
+};
+
+export class World {
+  state: ProjectState = stateOf([]);
+  now = 1_800_000_000_000;
+  readonly policy: Policy;
+  readonly random: () => number;
+  /** Messages that are on their way, by effect key. */
+  readonly outbox = new Map<string, Effect>();
+  /** Paid attempts that were handed out, by effect key. */
+  readonly paidClaims: string[] = [];
+  #ids = 0;
+
+  constructor(input: { seed?: number; policy?: Partial<Policy>; settings?: Partial<ProjectSettings>; budgetUsd?: number | null } = {}) {
+    this.random = seeded(input.seed ?? 1);
+    this.policy = { ...DEFAULT_POLICY, ...input.policy };
+    this.do('create-project', {
+      id: PROJECT_ID,
+      ownerId: OWNER_ID,
+      title: 'A song',
+      settings: { ...SETTINGS, ...input.settings },
+      budgetUsd: input.budgetUsd ?? null,
+    });
+  }
+
+  /** Reduces one input and keeps what it changed. */
+  do<T extends InputType>(type: T, input: Inputs[T][0]): Inputs[T][1] | Refusal {
+    const context = { now: this.now, newId: () => this.newId(), random: this.random, policy: this.policy };
+    const { change, reply } = reduce(this.state, type, input, context);
+    this.state = change.state;
+    for (const effect of change.effects) this.outbox.set(effect.key, effect);
+    return reply;
+  }
+
+  /** Like `do`, for inputs that the test expects to be granted. */
+  granted<T extends InputType>(type: T, input: Inputs[T][0]): Inputs[T][1] {
+    const reply = this.do(type, input);
+    if (reply !== null && typeof reply === 'object' && isRefusal(reply)) throw new Error(`${reply.code}: ${reply.message}`);
+    return reply as Inputs[T][1];
+  }
+
+  newId(): string {
+    this.#ids += 1;
+    return `0198c0de-0000-7000-8000-${this.#ids.toString(16).padStart(12, '0')}`;
+  }
+
+  tasks(work?: TaskKind): Task[] {
+    return [...this.state.task.values()].filter((task) => work === undefined || task.work === work);
+  }
+
+  job(stage: string) {
+    const jobs = [...this.state.job.values()].filter((job) => job.stage === stage);
+    const job = jobs.at(-1);
+    if (!job) throw new Error(`there is no job for ${stage}`);
+    return job;
+  }
+
+  /** Claims a task's present attempt; null where it is not wanted. */
+  claim(taskId: string, attempt: number): TaskInput | null {
+    const reply = this.do('claim', { taskId, attempt });
+    if (isRefusal(reply) || !reply.wanted) return null;
+    if (WORK[reply.work].paid) this.paidClaims.push(reply.effectKey);
+    return reply.input;
+  }
+
+  settle(task: Pick<Task, 'id' | 'attempt'>, outcome: Outcome): void {
+    this.do('settle', { taskId: task.id, attempt: task.attempt, outcome });
+  }
+
+  /** Lets time pass to the next thing that waits, and rings the alarm. */
+  ring(): void {
+    this.now = Math.max(this.now, nextWake(this.state) ?? this.now);
+    this.do('wake', null);
+  }
+
+  /** Uploads a song that was probed to last `durationSeconds`. */
+  upload(durationSeconds: number): void {
+    const uploadId = this.newId();
+    this.granted('open-upload', {
+      id: uploadId,
+      purpose: 'song',
+      fileName: 'song.mp3',
+      contentType: 'audio/mpeg',
+      sizeBytes: 1000,
+      key: 'song.mp3',
+    });
+    this.granted('complete-upload', { uploadId });
+    const [probe] = this.tasks('probe-upload');
+    if (!probe) throw new Error('the upload is not probed');
+    this.claim(probe.id, probe.attempt);
+    this.settle(probe, { type: 'done', result: probed(durationSeconds) });
+  }
+
+  /** Delivers what is on its way, one message after another, until nothing is left; everything succeeds. */
+  runAll(fail: (task: Task) => Outcome | null = () => null): void {
+    for (let round = 0; round < 10_000; round += 1) {
+      const due = [...this.outbox.values()].find((effect) => effect.dueAt <= this.now);
+      if (due) {
+        this.outbox.delete(due.key);
+        this.deliver(due.message, fail);
+        continue;
+      }
+      const next = Math.min(...[...this.outbox.values()].map((effect) => effect.dueAt));
+      if (!Number.isFinite(next)) return;
+      this.now = next;
+    }
+    throw new Error('the world does not come to rest');
+  }
+
+  /** Does what a consumer and the world outside would do with one message. */
+  deliver(message: QueueMessage, fail: (task: Task) => Outcome | null = () => null): void {
+    if (message.type !== 'task') return;
+    const input = this.claim(message.taskId, message.attempt);
+    const task = this.state.task.get(message.taskId);
+    if (!input || !task) return;
+    this.settle(task, fail(task) ?? { type: 'done', result: resultOf(input, task) });
+  }
+}
+
+function probed(durationSeconds: number): TaskResult {
+  const audio = { codec: 'mp3', sampleRate: 44_100, channels: 2, bitRate: 128_000 };
+  return { work: 'probe-upload', format: 'mp3', sizeBytes: 1000, durationSeconds, ...audio };
+}
+
+/** A result that fits the input. */
+export function resultOf(input: TaskInput, task: Task): TaskResult {
+  switch (input.work) {
+    case 'probe-upload':
+      return probed(30);
+    case 'prepare-speech':
+      return { work: 'prepare-speech', sizeBytes: 1000 };
+    case 'transcribe': {
+      const words = ['one', 'two', 'three'].map((text, index) => ({ text, startSeconds: index * 5, endSeconds: index * 5 + 1 }));
+      return { work: 'transcribe', provider: 'openai', model: 'whisper-1', text: 'one two three', language: 'english', words, segments: [] };
+    }
+    case 'analyze-scenes': {
+      const count = input.pacing.sceneCount;
+      const cut = (index: number) => Math.round((input.frames * index) / count);
+      const scenes = Array.from({ length: count }, (_, index) => ({
+        startFrame: cut(index),
+        endFrame: cut(index + 1),
+        title: `Scene ${index + 1}`,
+        theme: 'theme',
+        mood: 'mood',
+        lyricExcerpt: '',
+        reasoning: '',
+      }));
+      return { work: 'analyze-scenes', scenes, model: 'planner', costUsd: 0.001, note: null };
+    }
+    case 'write-prompts': {
+      const part = (name: string, index: number) => `${name} of scene ${index}`;
+      const prompts = input.scenes.map(({ sceneId, sceneIndex }) => ({
+        sceneId,
+        origin: 'model' as const,
+        parts: {
+          subject: part('subject', sceneIndex),
+          action: '',
+          setting: '',
+          camera: '',
+          light: '',
+          style: '',
+          negative: '',
+          motion: '',
+        },
+      }));
+      return { work: 'write-prompts', prompts, model: 'model', costUsd: 0.001, note: null };
+    }
+    case 'create-image':
+    case 'create-clip':
+      return { work: input.work, externalId: `p-${task.id}-${task.attempt}`, sourceUrl: `https://replicate.delivery/${task.id}` };
+    case 'store-image':
+      return { work: 'store-image', key: `images/${input.takeId}.jpg`, contentType: 'image/jpeg', sizeBytes: 10 };
+    case 'store-clip':
+      return { work: 'store-clip', key: `clips/${input.takeId}.mp4`, contentType: 'video/mp4', sizeBytes: 10 };
+    case 'conform-clip':
+      return { work: 'conform-clip', frames: input.frames, sourceFrames: input.frames };
+    case 'assemble-film': {
+      const frames = input.segments.reduce((sum, segment) => sum + segment.frames, 0);
+      const seconds = (frames * input.frameRate.denominator) / input.frameRate.numerator;
+      return {
+        work: 'assemble-film',
+        sizeBytes: 1000,
+        qc: {
+          expectedFrames: frames,
+          frames,
+          frameRate: input.frameRate,
+          width: input.width,
+          height: input.height,
+          videoCodec: 'h264',
+          audioCodec: 'mp3',
+          audioCopied: true,
+          songDurationSeconds: input.songDurationSeconds,
+          videoDurationSeconds: seconds,
+          audioDurationSeconds: input.songDurationSeconds,
+          differenceMilliseconds: 0,
+          startOffsetMilliseconds: 0,
+          timestampsExact: true,
+          problems: [],
+          passed: true,
+        },
+      };
+    }
+    case 'make-poster':
+      return { work: 'make-poster' };
+    default:
+      return input satisfies never;
+  }
+}
