@@ -9,7 +9,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     // The store is closed last, so the exit code may only be set when all of it is done.
     simulators.close().then(
       () => process.exit(0),
-      () => process.exit(1),
+      (error: unknown) => {
+        process.stderr.write(`${JSON.stringify({ event: 'shutdown-failed', error: String(error) })}\n`);
+        process.exit(1);
+      },
     );
   });
 }

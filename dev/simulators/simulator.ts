@@ -10,7 +10,7 @@ import { Ledger } from './ledger.ts';
 import { Limits } from './limits.ts';
 import { createOpenAi } from './openai/openai.ts';
 import { createOpenRouter } from './openrouter/openrouter.ts';
-import { serveFile } from './replicate/files.ts';
+import { removeStrayFiles, serveFile } from './replicate/files.ts';
 import { createReplicate } from './replicate/replicate.ts';
 import { Store } from './store.ts';
 
@@ -58,8 +58,9 @@ export async function startSimulators(config: SimulatorConfig): Promise<Simulato
     () => config.publicUrl ?? `http://${config.host}:${port}`,
   );
   const replicate = createReplicate(context);
-  const control = createControl(context, () => {
+  const control = createControl(context, async () => {
     context.store.clearCalls();
+    await removeStrayFiles(context.store);
     context.faults.remove();
     context.faults.addInitial(config.faults);
     context.latencies.reset(config.latency);
@@ -103,12 +104,15 @@ export async function startSimulators(config: SimulatorConfig): Promise<Simulato
     });
   });
   server.requestTimeout = 0;
+  // Clients that pool connections must not meet one that is just being closed for idleness.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
   });
   const address = server.address();
   if (typeof address === 'object' && address !== null) port = address.port;
+  await removeStrayFiles(context.store);
   replicate.resume();
   return {
     port,

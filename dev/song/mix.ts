@@ -10,7 +10,7 @@ import { playPad } from './synth/pad.ts';
 import { pingPong, reverb } from './synth/reverb.ts';
 import { singLines } from './voice.ts';
 
-const LEVELS = { kick: 0.62, drums: 0.42, bass: 0.4, pad: 0.62, lead: 0.3, voice: 0.85 };
+const LEVELS = { kick: 0.74, drums: 0.42, bass: 0.4, pad: 0.62, lead: 0.3, voice: 0.85 };
 const FADE_SECONDS = 4;
 const SILENT_END_SECONDS = 0.08;
 

@@ -13,11 +13,13 @@ import { encodeWav } from './wav.ts';
 const TARGET_LUFS = -14;
 const CEILING = 10 ** (-2.2 / 20);
 
-function scale({ left, right }: Stereo, gain: number): void {
-  for (let i = 0; i < left.length; i += 1) {
-    left[i] = (left[i] ?? 0) * gain;
-    right[i] = (right[i] ?? 0) * gain;
-  }
+/** The limiter takes some loudness away again, so the level is measured and corrected more than once. */
+const LEVELLING_PASSES = 3;
+
+function limited({ left, right }: Stereo, gain: number): Stereo {
+  const sound = { left: left.map((sample) => sample * gain), right: right.map((sample) => sample * gain) };
+  limit(sound, CEILING);
+  return sound;
 }
 
 function peakOf({ left, right }: Stereo): number {
@@ -34,13 +36,14 @@ export async function renderSong(song: Arrangement, out: string, options: MixOpt
   const folder = await mkdtemp(join(tmpdir(), 'omvee-song-'));
   try {
     const wav = join(folder, 'song.wav');
-    const sound = await mix(song, options);
-    scale(sound, 0.5 / peakOf(sound));
-    await writeFile(wav, encodeWav(sound));
-    const { integrated } = await measureLoudness(wav);
-    scale(sound, 10 ** ((TARGET_LUFS - integrated) / 20));
-    limit(sound, CEILING);
-    await writeFile(wav, encodeWav(sound));
+    const mixed = await mix(song, options);
+    let gain = 0.5 / peakOf(mixed);
+    for (let pass = 0; pass <= LEVELLING_PASSES; pass += 1) {
+      await writeFile(wav, encodeWav(limited(mixed, gain)));
+      if (pass === LEVELLING_PASSES) break;
+      const { integrated } = await measureLoudness(wav);
+      gain *= 10 ** ((TARGET_LUFS - integrated) / 20);
+    }
     await encode(wav, out, { title: TITLE, artist: ARTIST });
     return { durationSeconds: await probeDuration(out), ...(await measureLoudness(out)) };
   } finally {

@@ -38,12 +38,12 @@ export type Section = {
   readonly lines: readonly LyricLine[];
 };
 
-const A_MINOR_7: Chord = { bass: 'A1', pad: ['A3', 'C4', 'E4', 'G4'] };
-const F_MAJOR_7: Chord = { bass: 'F1', pad: ['A3', 'C4', 'E4', 'F4'] };
+const A_MINOR_7: Chord = { bass: 'A2', pad: ['A3', 'C4', 'E4', 'G4'] };
+const F_MAJOR_7: Chord = { bass: 'F2', pad: ['A3', 'C4', 'E4', 'F4'] };
 const C_ADD_9: Chord = { bass: 'C2', pad: ['G3', 'C4', 'D4', 'E4'] };
-const G_SUS: Chord = { bass: 'G1', pad: ['G3', 'B3', 'D4', 'A4'] };
-const G_MAJOR: Chord = { bass: 'G1', pad: ['G3', 'B3', 'D4', 'G4'] };
-const C_OVER_E: Chord = { bass: 'E1', pad: ['G3', 'C4', 'E4', 'G4'] };
+const G_SUS: Chord = { bass: 'G2', pad: ['G3', 'B3', 'D4', 'A4'] };
+const G_MAJOR: Chord = { bass: 'G2', pad: ['G3', 'B3', 'D4', 'G4'] };
+const C_OVER_E: Chord = { bass: 'E2', pad: ['G3', 'C4', 'E4', 'G4'] };
 
 const VERSE_CHORDS = [A_MINOR_7, F_MAJOR_7, C_ADD_9, G_SUS];
 const CHORUS_CHORDS = [F_MAJOR_7, G_MAJOR, C_OVER_E, A_MINOR_7];

@@ -19,13 +19,21 @@ export function simulatedProviders(given: Variables): string[] {
   return PROVIDERS.filter(({ key }) => !given[key]).map(({ name }) => name);
 }
 
-/** What leads the Worker to the simulators, for each provider without a key. */
-export function simulatorVariables(given: Variables, simulatorUrl: string): Variables {
+/**
+ * `given`, and what leads the Worker to the simulators for each provider without a key. Files are fetched from this
+ * machine only where a simulator offers them, and its webhooks are signed with its own secret, which the Worker asks
+ * for.
+ */
+export function withSimulators(given: Variables, simulatorUrl: string): Variables {
   const simulated = PROVIDERS.filter(({ key }) => !given[key]);
-  return Object.fromEntries(
-    simulated.flatMap(({ key, base, path }) => [
-      [key, LOCAL_KEYS[key]],
-      [base, `${simulatorUrl}${path}`],
-    ]),
-  );
+  const variables: Record<string, string> = { ...given };
+  for (const { key, base, path } of simulated) {
+    variables[key] = LOCAL_KEYS[key];
+    variables[base] = `${simulatorUrl}${path}`;
+  }
+  if (simulated.some(({ key }) => key === 'REPLICATE_API_TOKEN')) {
+    variables.DELIVERY_HOSTS = '127.0.0.1,localhost,replicate.delivery,.replicate.delivery';
+    delete variables.REPLICATE_WEBHOOK_SECRET;
+  }
+  return variables;
 }

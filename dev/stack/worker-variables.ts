@@ -1,7 +1,6 @@
-import type { AdapterEnv } from '#adapters/environment.ts';
 import type { Variables } from './env-file.ts';
 import type { Ports } from './ports.ts';
-import { simulatorVariables } from './providers.ts';
+import { withSimulators } from './providers.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What only the stack itself can know: a value from `.dev.vars` would point past its own parts. */
@@ -46,14 +45,9 @@ export function workerVariables(input: {
     MEDIA_WEBHOOK_SECRET: secrets.mediaWebhook,
     TICKET_SECRET: secrets.ticket,
   };
-  const defaults: Partial<Record<keyof AdapterEnv, string>> = {
-    PUBLIC_URL: apiUrl,
-    DELIVERY_HOSTS: '127.0.0.1,localhost,replicate.delivery,.replicate.delivery',
-  };
   return {
-    ...defaults,
-    ...given,
-    ...simulatorVariables(given, urlOf(ports.simulators)),
+    PUBLIC_URL: apiUrl,
+    ...withSimulators(given, urlOf(ports.simulators)),
     ...owned,
     ...(mediaInContainer ? {} : { MEDIA_URL: urlOf(ports.media) }),
     ...override,

@@ -11,7 +11,7 @@ const rulesSchema = z.union([z.array(faultRuleSchema), faultRuleSchema.transform
 /** The switches under `/control/...`: JSON in and out, no token. */
 export function createControl(
   context: Context,
-  reset: () => void,
+  reset: () => Promise<void>,
 ): { handle(exchange: Exchange): Promise<void> } {
   async function body<T>(exchange: Exchange, schema: z.ZodType<T>): Promise<T | undefined> {
     const { bytes } = await readBody(exchange, 1024 * 1024);
@@ -53,7 +53,7 @@ export function createControl(
         context.faults.remove(id);
         return sendJson(exchange, 200, { faults: context.faults.list() });
       case 'POST reset':
-        reset();
+        await reset();
         return sendJson(exchange, 200, { reset: true });
       default:
         return sendJson(exchange, 404, { error: 'no such switch' });

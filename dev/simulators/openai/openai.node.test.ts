@@ -7,10 +7,29 @@ import { z } from 'zod';
 import type { FaultRuleInput } from '../faults.ts';
 import { startBench, type TestBench, temporaryDir } from '../testing.ts';
 
-/** A real file made by FFmpeg. */
-function audio(source: string, seconds: number, extension = 'mp3'): Blob {
-  const args = ['-v', 'error', '-f', 'lavfi', '-i', source, '-t', String(seconds), '-f', extension, '-'];
-  return new Blob([spawnSync('ffmpeg', args, { maxBuffer: 50_000_000 }).stdout]);
+const made = new Map<string, Blob>();
+
+/** A real file made by FFmpeg, each once. */
+function audio(source: string, seconds: number): Blob {
+  const key = `${source} ${seconds}`;
+  const args = [
+    '-v',
+    'error',
+    '-f',
+    'lavfi',
+    '-i',
+    source,
+    '-t',
+    String(seconds),
+    '-ar',
+    '8000',
+    '-f',
+    'wav',
+    '-',
+  ];
+  const file = made.get(key) ?? new Blob([spawnSync('ffmpeg', args, { maxBuffer: 50_000_000 }).stdout]);
+  made.set(key, file);
+  return file;
 }
 const tone = (seconds: number): Blob => audio('sine=frequency=300', seconds);
 
@@ -232,7 +251,7 @@ test('json, text, srt and vtt have their own bodies', async () => {
     (await send(bench, tone(12), [WHISPER, ['response_format', format]])).text();
   expect(JSON.parse(await read('json'))).toEqual({
     text: expect.any(String),
-    usage: { type: 'duration', seconds: 13 },
+    usage: { type: 'duration', seconds: 12 },
   });
   expect(await read('srt')).toMatch(/^1\n00:00:0\d,\d{3} --> /);
   expect(await read('vtt')).toMatch(/^WEBVTT\n\n00:00:0\d\.\d{3} --> /);

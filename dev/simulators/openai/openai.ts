@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import { type AfterAccept, endExchange, passGate } from '../gate.ts';
@@ -38,7 +39,7 @@ export function createOpenAi(context: Context): { handle(exchange: Exchange): Pr
       service: 'openai',
       kind: 'transcription',
       model: upload.model,
-      inputHash: inputHash([upload.model, upload.bytes.toString('base64')]),
+      inputHash: inputHash([upload.model, createHash('sha256').update(upload.bytes).digest('hex')]),
       createdAt: new Date().toISOString(),
       status: 'running',
       latencyMs,

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -33,6 +34,21 @@ export function registerFile(
     .prepare('INSERT INTO files (path, prediction_id, disk, content_type, shared) VALUES (?, ?, ?, ?, ?)')
     .run(path, predictionId, drawn.disk, CONTENT_TYPES[format], drawn.shared ? 1 : 0);
   return path;
+}
+
+/** Deletes drawn files that no prediction owns: what a killed process was drawing, or what a reset left. */
+export async function removeStrayFiles(store: Store): Promise<void> {
+  const dir = resolve(store.dir, 'files');
+  const owned = new Set(
+    store.db
+      .prepare('SELECT disk FROM files WHERE gone = 0')
+      .all()
+      .map((row) => z.object({ disk: z.string() }).parse(row).disk),
+  );
+  for (const name of await readdir(dir)) {
+    const isKept = name.startsWith('pool-') || name.startsWith('lights-') || owned.has(join(dir, name));
+    if (!isKept) await rm(join(dir, name), { force: true });
+  }
 }
 
 /** Deletes a prediction's files; their URLs answer 410 from then on. */

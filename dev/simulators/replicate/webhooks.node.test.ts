@@ -32,7 +32,7 @@ const order = (
   events: readonly string[] = ['completed'],
 ): Promise<Response> =>
   bench.replicate('POST', SCHNELL, {
-    input: { seed: 1, prompt: 'a' },
+    input: { seed: 1, prompt: 'a', megapixels: '0.25' },
     webhook,
     webhook_events_filter: events,
   });
@@ -49,7 +49,7 @@ test('the terminal webhook is the bare prediction, alphabetical, compact and sig
   const parsed = z.record(z.string(), z.unknown()).parse(JSON.parse(hook.body));
   expect(Object.keys(parsed)).toEqual(Object.keys(parsed).sort());
   expect(JSON.stringify(parsed)).toBe(hook.body);
-  expect(hook.body).toContain('"input":{"prompt":"a","seed":1}');
+  expect(hook.body).toContain('"input":{"megapixels":"0.25","prompt":"a","seed":1}');
   expect(Object.keys(parsed)).not.toContain('source');
   expect(parsed.metrics).toEqual({ predict_time: expect.any(Number) });
   expect(Object.keys(hook.headers).sort()).toEqual([
@@ -97,7 +97,10 @@ test('intermediate webhooks are sent once, whatever the answer; the filter decid
 test('without a filter output changes and the end are told', async () => {
   const bench = await startBench();
   const receiver = await startReceiver();
-  await bench.replicate('POST', SCHNELL, { input: { prompt: 'a' }, webhook: receiver.url });
+  await bench.replicate('POST', SCHNELL, {
+    input: { prompt: 'a', megapixels: '0.25' },
+    webhook: receiver.url,
+  });
   await receiver.waitFor(2);
   const bodies = receiver.received.map(({ body }) =>
     z.looseObject({ output: z.unknown() }).parse(JSON.parse(body)),

@@ -30,6 +30,14 @@ describe('an attempt', () => {
     expect(world.claim(task().id, task().attempt + 1)).toBeNull();
   });
 
+  it('is not settled by a late word about the one before', () => {
+    const { world, task } = withImageClaimed();
+    world.settle(task(), { type: 'retry', failure, afterSeconds: null });
+    world.claim(task().id, 2);
+    world.settle({ id: task().id, attempt: 1 }, { type: 'failed', failure });
+    expect(task()).toMatchObject({ status: 'claimed', attempt: 2 });
+  });
+
   it('is sent again by a new name where the provider refused, no sooner than it asked for', () => {
     const { world, task } = withImageClaimed();
     world.settle(task(), { type: 'retry', failure, afterSeconds: 30 });

@@ -1,0 +1,90 @@
+import cliProgress from 'cli-progress';
+import pc from 'picocolors';
+import type { JobView } from '#contracts/views/views.ts';
+import { STAGES } from './stages.ts';
+
+/** Shows how far each stage is. */
+export interface Progress {
+  show(job: JobView): void;
+  /** A line that stays, above the bars where there are any. */
+  say(text: string): void;
+  stop(): void;
+}
+
+/** Bars on a terminal, elsewhere a line for each change of a stage. */
+export function createProgress(output: NodeJS.WriteStream): Progress {
+  return output.isTTY ? bars(output) : lines(output);
+}
+
+const WIDTH = Math.max(...STAGES.map(({ label }) => label.length));
+
+function bars(stream: NodeJS.WriteStream): Progress {
+  const all = new cliProgress.MultiBar(
+    {
+      stream,
+      format: `  {stage} ${pc.cyan('{bar}')} {percentage}%  {note}`,
+      barCompleteChar: '━',
+      barIncompleteChar: '─',
+      barsize: 32,
+      hideCursor: true,
+      emptyOnZero: true,
+      gracefulExit: false,
+      autopadding: true,
+    },
+    cliProgress.Presets.shades_classic,
+  );
+  const byStage = new Map(
+    STAGES.map(({ kind, label }) => [
+      kind,
+      all.create(100, 0, { stage: label.padEnd(WIDTH), note: pc.dim('waits') }),
+    ]),
+  );
+  return {
+    show(job) {
+      byStage.get(job.stage)?.update(Math.floor(job.progress * 100), { note: noteOf(job) });
+    },
+    say(text) {
+      all.log(`${text}\n`);
+    },
+    stop() {
+      all.stop();
+    },
+  };
+}
+
+function lines(output: NodeJS.WriteStream): Progress {
+  const shown = new Map<string, string>();
+  return {
+    show(job) {
+      if (shown.get(job.stage) === job.status) return;
+      shown.set(job.stage, job.status);
+      const label = STAGES.find(({ kind }) => kind === job.stage)?.label ?? job.stage;
+      output.write(`  ${label.padEnd(WIDTH)}  ${noteOf(job)}\n`);
+    },
+    say(text) {
+      output.write(`${text}\n`);
+    },
+    stop() {},
+  };
+}
+
+function noteOf({ status, counts }: JobView): string {
+  const done = counts.total > 1 ? ` ${counts.succeeded}/${counts.total}` : '';
+  const failed = counts.failed > 0 ? pc.red(`, ${counts.failed} failed`) : '';
+  switch (status) {
+    case 'queued':
+      return pc.dim('waits');
+    case 'running':
+      return `running${done}${failed}`;
+    case 'succeeded':
+      return pc.green(`done${done}`);
+    case 'partial':
+      return pc.yellow(`partial${done}`) + failed;
+    case 'failed':
+      return pc.red('failed') + failed;
+    case 'canceled':
+      return pc.yellow('canceled');
+    default:
+      return status satisfies never;
+  }
+}
