@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Two worlds: plain Node for the rules, the tools and whole-stack tests, workerd for the object and the consumers. */
 export default defineConfig({
   test: {
+    silent: 'passed-only',
     projects: [
       {
         test: {
@@ -15,7 +16,33 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        plugins: [
+          cloudflareTest({
+            main: './src/index.ts',
+            // As in wrangler.toml, but without consumers: tests deliver messages themselves, twice and out of order.
+            miniflare: {
+              compatibilityDate: '2026-10-01',
+              compatibilityFlags: ['nodejs_compat'],
+              durableObjects: {
+                PROJECTS: { className: 'ProjectObject', useSQLite: true },
+                MEDIA_CONTAINER: { className: 'MediaContainer', useSQLite: true },
+              },
+              r2Buckets: { MEDIA_BUCKET: 'omvee-media' },
+              queueProducers: {
+                LANGUAGE_QUEUE: 'omvee-language',
+                PREDICTIONS_QUEUE: 'omvee-predictions',
+                MEDIA_QUEUE: 'omvee-media',
+                TRANSFERS_QUEUE: 'omvee-transfers',
+                RECORDS_QUEUE: 'omvee-records',
+              },
+              bindings: {
+                REPLICATE_WEBHOOK_SECRET: 'whsec_cmVwbGljYXRlLXRlc3Qtc2VjcmV0LTMyLWJ5dGVz',
+                MEDIA_WEBHOOK_SECRET: 'whsec_bWVkaWEtc2VydmljZS10ZXN0LXNlY3JldC0zMmI=',
+                TICKET_SECRET: 'test',
+              },
+            },
+          }),
+        ],
         test: {
           name: 'workers',
           include: ['{src,workers}/**/*.workers.test.ts'],

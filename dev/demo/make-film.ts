@@ -59,9 +59,10 @@ export async function makeFilm(api: Api, options: DemoOptions, progress: Progres
       const source = await readFile(options.lyrics, 'utf8');
       await api.ask('PUT', `${path}/lyrics`, LyricsView, { source, fileName: basename(options.lyrics) });
     }
-    const Started = z.object({ run: RunView });
+    const Started = z.object({ run: RunView, jobs: z.array(JobView) });
     const wish = { until: 'assemble_video', approvals: 'automatic' };
-    const { run } = await api.ask('POST', `${path}/run`, Started, wish);
+    const { run, jobs } = await api.ask('POST', `${path}/run`, Started, wish);
+    progress.plan(jobs);
     const ended = await views.until('run', ({ id, status }) => id === run.id && status !== 'running');
     return await outcome(api, path, ended);
   } finally {

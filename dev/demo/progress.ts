@@ -6,6 +6,8 @@ import { STAGES } from './stages.ts';
 /** Shows how far each stage is. */
 export interface Progress {
   show(job: JobView): void;
+  /** Says of the stages that are not among these that nobody asked for them. */
+  plan(jobs: readonly JobView[]): void;
   /** A line that stays, above the bars where there are any. */
   say(text: string): void;
   stop(): void;
@@ -43,6 +45,11 @@ function bars(stream: NodeJS.WriteStream): Progress {
     show(job) {
       byStage.get(job.stage)?.update(Math.floor(job.progress * 100), { note: noteOf(job) });
     },
+    plan(jobs) {
+      for (const [kind, bar] of byStage) {
+        if (!jobs.some(({ stage }) => stage === kind)) bar.update(0, { note: pc.dim('not needed') });
+      }
+    },
     say(text) {
       all.log(`${text}\n`);
     },
@@ -61,6 +68,7 @@ function lines(output: NodeJS.WriteStream): Progress {
       const label = STAGES.find(({ kind }) => kind === job.stage)?.label ?? job.stage;
       output.write(`  ${label.padEnd(WIDTH)}  ${noteOf(job)}\n`);
     },
+    plan() {},
     say(text) {
       output.write(`${text}\n`);
     },

@@ -33,9 +33,10 @@ export function describeFilm(made: Made, saved: Saved, seconds: number): string 
 /** How long each stage took. With a run there are no barriers, so that the stages overlap. */
 function stageTable(jobs: readonly JobView[]): string {
   const table = new Table({
-    head: ['stage', 'items', 'from', 'took'],
+    head: ['stage', 'items', 'from', 'took'].map((name) => pc.cyan(name)),
     colAligns: ['left', 'right', 'right', 'right'],
-    style: { head: ['cyan'], border: ['gray'], compact: true },
+    // The table's own colours come also where nobody sees colours.
+    style: { head: [], border: [] },
   });
   const begin = Math.min(...jobs.map(({ createdAt }) => Date.parse(createdAt)));
   for (const { kind, label } of STAGES) {
