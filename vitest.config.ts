@@ -16,6 +16,18 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'stack',
+          environment: 'node',
+          include: ['dev/**/*.stack.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each file runs a whole stack: one after the other, and after everything else.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
         plugins: [
           cloudflareTest({
             main: './src/index.ts',

@@ -126,14 +126,17 @@ test.each([
   [44.68, 'chorus 2'],
   [61.3, 'verse 3'],
   [180, 'verse 10'],
-])('a song of %s seconds has exactly that length, in whole sections up to the outro', (seconds, lastWhole) => {
-  const song = arrange(seconds);
-  const names = song.sections.map(({ name }) => name);
-  expect(song.length).toBe(Math.round(seconds * 44_100));
-  expect(song.sections.at(-1)?.end).toBe(song.length);
-  expect(names.at(-1)).toBe('outro');
-  expect(names.at(-2)).toBe(lastWhole);
-});
+])(
+  'a song of %s seconds has exactly that length, in whole sections up to the outro',
+  (seconds, lastWhole) => {
+    const song = arrange(seconds);
+    const names = song.sections.map(({ name }) => name);
+    expect(song.length).toBe(Math.round(seconds * 44_100));
+    expect(song.sections.at(-1)?.end).toBe(song.length);
+    expect(names.at(-1)).toBe('outro');
+    expect(names.at(-2)).toBe(lastWhole);
+  },
+);
 
 test('a song too short for intro and outro is refused', () => {
   expect(() => arrange(9)).toThrow(RangeError);

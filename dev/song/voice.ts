@@ -1,11 +1,10 @@
 import type { PlacedLine, PlacedNote } from './arrangement.ts';
 import { addPanned, remember, type Stereo } from './pcm.ts';
+import { SAMPLE_RATE } from './score.ts';
 import { speakSyllable } from './speech/espeak.ts';
 import { type Material, prepare, sing } from './speech/sing.ts';
 import { biquad, filterInPlace } from './synth/filter.ts';
 import { frequencyOf, thirdBelow } from './synth/pitch.ts';
-
-const SAMPLE_RATE = 44_100;
 
 /** One singer of the choir: how far off the tune, how late, how loud and where. */
 type Singer = {

@@ -1,56 +1,38 @@
 /**
- * One project's object: the only writer of its project (P1). It wires and does not decide: the reducer decides,
- * `commit` writes, the outbox sends, sockets listen.
+ * One project's object: the only writer of its project (P1). It wires and does not decide: the engine changes the
+ * state, sockets listen, callers see what is theirs.
  */
 import { DurableObject } from 'cloudflare:workers';
-import { v7 as uuidv7 } from 'uuid';
-import { log } from '#adapters/log.ts';
 import type { EntityKind, EntityOf } from '#contracts/entities/index.ts';
-import type { EventKind, ProjectEvent, ViewOf } from '#contracts/events.ts';
+import type { EventKind, ViewOf } from '#contracts/events.ts';
 import type { TaskView } from '#contracts/views/views.ts';
-import type { Context } from '#domain/pipeline/context.ts';
-import type { Change } from '#domain/pipeline/draft.ts';
-import { type Inputs, type InputType, nextWake, reduce } from '#domain/pipeline/reduce.ts';
-import { isRefusal, type Refusal, refuse } from '#domain/pipeline/refusal.ts';
-import { type ProjectState, projectOf, stateOf } from '#domain/pipeline/state.ts';
+import type { Inputs, InputType } from '#domain/pipeline/reduce.ts';
+import { type Refusal, refuse } from '#domain/pipeline/refusal.ts';
+import { projectOf } from '#domain/pipeline/state.ts';
 import { taskView, viewsOf } from '#domain/views/views.ts';
-import { alarmTime } from './alarm-time.ts';
-import { announceRecords, type CommitDeps, commit, type StoredAnswer } from './commit.ts';
+import { Engine } from './engine.ts';
 import { type ProjectEnv, policyOf, queueOf } from './environment.ts';
-import { Outbox } from './outbox.ts';
 import type { Asker, Executed, IdempotencyMark, ProjectRpc } from './rpc.ts';
-import { hasSchema, takeSchemaSteps } from './schema-steps.ts';
 import { snapshotOf } from './snapshot.ts';
 import { acceptSocket, broadcast, closeQuietly } from './sockets.ts';
-import { Store, type StoredEntity } from './store.ts';
-
-/** When the alarm handler itself failed, it is tried again after this long. In milliseconds. */
-const ALARM_RETRY = 5000;
+import type { StoredEntity } from './store.ts';
 
 const NOT_FOUND = refuse('project-not-found', 'There is no such project.');
 
 export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectRpc {
-  readonly #store: Store;
-  readonly #outbox: Outbox;
-  readonly #policy = policyOf(this.env);
-  readonly #projectId: string;
-  #state: ProjectState;
-  #alarmAt: number | null = null;
+  readonly #engine: Engine;
 
   constructor(ctx: DurableObjectState, env: ProjectEnv) {
     super(ctx, env);
-    this.#projectId = ctx.id.name ?? ctx.id.toString();
-    this.#store = new Store(ctx.storage.sql);
-    if (hasSchema(ctx.storage.sql)) this.#takeSchema();
-    this.#state = stateOf(hasSchema(ctx.storage.sql) ? this.#store.entities() : []);
-    this.#outbox = new Outbox({
-      store: this.#store,
-      projectId: this.#projectId,
-      now: () => Date.now(),
-      rearm: () => this.#rearm(),
+    this.#engine = new Engine({
+      projectId: ctx.id.name ?? ctx.id.toString(),
+      storage: ctx.storage,
+      policy: policyOf(env),
       async send(queue, messages) {
         await queueOf(env, queue).sendBatch(messages.map((body) => ({ body })));
       },
+      tell: (events) => broadcast(ctx, events),
+      waitUntil: (promise) => ctx.waitUntil(promise),
     });
     // Protocol pings never arrive here; this one is for clients that cannot send them. It wakes nobody.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
@@ -62,21 +44,8 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     input: Inputs[T][0],
     mark: IdempotencyMark | null,
   ): Promise<Executed<Inputs[T][1] | Refusal>> {
-    if (type === 'create-project') this.#takeSchema();
-    else if (!this.#isVisibleTo(asker)) return { reply: NOT_FOUND, replayed: false };
-    const stored = mark && this.#store.answer(mark.key);
-    if (stored) return replay(stored, mark);
-    const now = Date.now();
-    const { change, reply } = reduce(this.#state, type, input, this.#context(now));
-    const refused = reply !== null && typeof reply === 'object' && isRefusal(reply);
-    const answer = mark && !refused ? { ...mark, json: JSON.stringify(reply) } : null;
-    if (change.changed.length + change.removed.length + change.effects.length > 0 || answer) {
-      const events = this.#commit(change, now, answer);
-      this.#state = change.state;
-      broadcast(this.ctx, events);
-      this.ctx.waitUntil(this.#outbox.drain());
-    }
-    return { reply, replayed: false };
+    if (type !== 'create-project' && !this.#isVisibleTo(asker)) return { reply: NOT_FOUND, replayed: false };
+    return this.#engine.execute(type, input, mark);
   }
 
   async views<K extends EventKind>(
@@ -84,9 +53,9 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     kinds: readonly K[],
   ): Promise<{ seq: number; views: { [P in K]: ViewOf<P>[] } } | Refusal> {
     if (!this.#isVisibleTo(asker)) return NOT_FOUND;
-    const views = Object.fromEntries(kinds.map((kind) => [kind, viewsOf(this.#state, kind)]));
+    const views = Object.fromEntries(kinds.map((kind) => [kind, viewsOf(this.#engine.state, kind)]));
     // Each list was filled by the key it stands under.
-    return { seq: this.#store.lastSeq(), views: views as { [P in K]: ViewOf<P>[] } };
+    return { seq: this.#engine.store.lastSeq(), views: views as { [P in K]: ViewOf<P>[] } };
   }
 
   async entity<K extends EntityKind>(
@@ -96,28 +65,29 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
   ): Promise<EntityOf<K> | null | Refusal> {
     if (!this.#isVisibleTo(asker)) return NOT_FOUND;
     // A map under a kind holds entities of that kind.
-    return (this.#state[kind].get(id) ?? null) as EntityOf<K> | null;
+    return (this.#engine.state[kind].get(id) ?? null) as EntityOf<K> | null;
   }
 
   async keys(asker: Asker, kind: 'image' | 'clip'): Promise<Record<string, string> | Refusal> {
     if (!this.#isVisibleTo(asker)) return NOT_FOUND;
-    const takes = [...this.#state[kind].values()];
+    const takes = [...this.#engine.state[kind].values()];
     return Object.fromEntries(takes.flatMap(({ id, key }) => (key === null ? [] : [[id, key]])));
   }
 
   async tasks(asker: Asker, jobId: string): Promise<TaskView[] | Refusal> {
     if (!this.#isVisibleTo(asker)) return NOT_FOUND;
-    return [...this.#state.task.values()].filter((task) => task.jobId === jobId).map(taskView);
+    return [...this.#engine.state.task.values()].filter((task) => task.jobId === jobId).map(taskView);
   }
 
   async unrecorded(limit: number): Promise<StoredEntity[]> {
-    return projectOf(this.#state) ? this.#store.unrecorded(limit) : [];
+    return projectOf(this.#engine.state) ? this.#engine.store.unrecorded(limit) : [];
   }
 
   async acknowledge(rows: readonly { kind: EntityKind; id: string; revision: number }[]): Promise<void> {
+    const { store } = this.#engine;
     this.ctx.storage.transactionSync(() => {
-      for (const { kind, id, revision } of rows) this.#store.acknowledge(kind, id, revision);
-      if (this.#store.unrecorded(1).length === 0) this.#store.setMark('records-resend-at', null);
+      for (const { kind, id, revision } of rows) store.acknowledge(kind, id, revision);
+      if (store.unrecorded(1).length === 0) store.setMark('records-resend-at', null);
     });
   }
 
@@ -127,11 +97,9 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     const ownerId = url.searchParams.get('ownerId');
     if (ownerId === null || !this.#isVisibleTo({ ownerId })) return new Response(null, { status: 404 });
     const since = url.searchParams.get('since');
-    const snapshot = () => snapshotOf(this.#state, this.#store.lastSeq(), Date.now());
-    return acceptSocket(
-      { store: this.#store, ctx: this.ctx, snapshot },
-      since === null ? null : Number(since),
-    );
+    const { store } = this.#engine;
+    const snapshot = () => snapshotOf(this.#engine.state, store.lastSeq(), Date.now());
+    return acceptSocket({ store, ctx: this.ctx, snapshot }, since === null ? null : Number(since));
   }
 
   override webSocketMessage(socket: WebSocket): void {
@@ -142,85 +110,12 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     closeQuietly(socket, 1011, 'socket error');
   }
 
-  override async alarm(): Promise<void> {
-    this.#alarmAt = null;
-    try {
-      const now = Date.now();
-      if (!projectOf(this.#state)) return;
-      const wakeAt = nextWake(this.#state);
-      if (wakeAt !== null && wakeAt <= now) await this.execute('house', 'wake', null, null);
-      const recordsAt = this.#store.mark('records-resend-at');
-      if (recordsAt !== null && recordsAt <= now) {
-        this.ctx.storage.transactionSync(() => announceRecords(this.#commitDeps(), now));
-      }
-      await this.#outbox.drain();
-      this.#rearm();
-    } catch (error) {
-      // An alarm that keeps throwing is dropped by the platform after six tries: the project would hang.
-      log('alarm.failed', { projectId: this.#projectId, error });
-      await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY);
-    }
-  }
-
-  #commit(change: Change, now: number, answer: StoredAnswer | null): ProjectEvent[] {
-    try {
-      return commit(this.#commitDeps(), change, now, answer);
-    } catch (error) {
-      // The alarm of the transaction was rolled back with it.
-      this.#alarmAt = null;
-      throw error;
-    }
+  override alarm(): Promise<void> {
+    return this.#engine.ring();
   }
 
   #isVisibleTo(asker: Asker): boolean {
-    const project = projectOf(this.#state);
+    const project = projectOf(this.#engine.state);
     return project !== null && (asker === 'house' || asker.ownerId === project.ownerId);
   }
-
-  #context(now: number): Context {
-    return { now, newId: () => uuidv7(), random: Math.random, policy: this.#policy };
-  }
-
-  #takeSchema(): void {
-    this.ctx.storage.transactionSync(() => takeSchemaSteps(this.ctx.storage.sql));
-  }
-
-  #commitDeps(): CommitDeps {
-    return {
-      store: this.#store,
-      projectId: this.#projectId,
-      recordsResendMilliseconds: this.#policy.recordsResendSeconds * 1000,
-      transaction: (write) => this.ctx.storage.transactionSync(write),
-      setAlarm: (at) => this.#setAlarm(at),
-    };
-  }
-
-  #rearm(): void {
-    const at = alarmTime({
-      now: Date.now(),
-      wakeAt: nextWake(this.#state),
-      effectAt: this.#store.nextEffectAt(),
-      recordsAt: this.#store.mark('records-resend-at'),
-    });
-    if (at !== null) this.#setAlarm(at);
-  }
-
-  /** An alarm that rings too early only looks again, so that a later time needs no write. */
-  #setAlarm(at: number): void {
-    if (this.#alarmAt !== null && this.#alarmAt <= at && this.#alarmAt > Date.now()) return;
-    this.#alarmAt = at;
-    this.ctx.waitUntil(this.ctx.storage.setAlarm(at));
-  }
-}
-
-function replay<T>(
-  stored: { requestHash: string; json: string },
-  mark: IdempotencyMark,
-): Executed<T | Refusal> {
-  if (stored.requestHash !== mark.requestHash) {
-    const message = 'This Idempotency-Key was used before for a different request. Use a new key.';
-    return { reply: refuse('idempotency-conflict', message), replayed: false };
-  }
-  // It was written by `execute` as the reply of this very input.
-  return { reply: JSON.parse(stored.json) as T, replayed: true };
 }

@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
-import { v7 as uuidv7 } from 'uuid';
 import { projectClient } from './client.ts';
 import { bindings, granted, newProject, OWNER } from './testing/harness.ts';
 
@@ -23,7 +23,9 @@ describe('a project object', () => {
     const nobody = bindings.PROJECTS.getByName(uuidv7());
     expect(isRefusal(await nobody.views(OWNER, ['project']))).toBe(true);
     const tables = await runInDurableObject(nobody, (_, state) =>
-      state.storage.sql.exec("select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'").toArray(),
+      state.storage.sql
+        .exec("select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'")
+        .toArray(),
     );
     expect(tables).toEqual([]);
   });
@@ -35,7 +37,7 @@ describe('a project object', () => {
     expect(second).toEqual({ reply: first.reply, replayed: true });
     const third = await rpc.execute(OWNER, 'put-lyrics', LYRICS, { key: 'k', requestHash: 'b' });
     expect(third.reply).toMatchObject({ refused: true, code: 'idempotency-conflict' });
-    const { seq } = await rpc.views(OWNER, []) as { seq: number };
+    const { seq } = (await rpc.views(OWNER, [])) as { seq: number };
     expect(seq).toBe(2);
   });
 });
@@ -67,10 +69,16 @@ describe('a commit', () => {
 
   it('writes events numbered without a gap, and raises the revision of what changed alone', async () => {
     const { rpc, stub } = await newProject();
-    for (let round = 0; round < 3; round += 1) await granted(rpc, 'put-lyrics', { ...LYRICS, source: `la ${round}` });
+    for (let round = 0; round < 3; round += 1)
+      await granted(rpc, 'put-lyrics', { ...LYRICS, source: `la ${round}` });
     const stored = await runInDurableObject(stub, (_, state) => ({
-      seqs: state.storage.sql.exec<{ seq: number }>('select seq from events order by seq').toArray().map(({ seq }) => seq),
-      revisions: state.storage.sql.exec<{ kind: string; revision: number }>('select kind, revision from entities').toArray(),
+      seqs: state.storage.sql
+        .exec<{ seq: number }>('select seq from events order by seq')
+        .toArray()
+        .map(({ seq }) => seq),
+      revisions: state.storage.sql
+        .exec<{ kind: string; revision: number }>('select kind, revision from entities')
+        .toArray(),
     }));
     expect(stored.seqs).toEqual([1, 2, 3, 4]);
     expect(stored.revisions).toEqual(
@@ -86,7 +94,14 @@ describe('the alarm', () => {
   it('sends a task again whose message was lost, also after an eviction', async () => {
     const { rpc, stub } = await newProject();
     const id = uuidv7();
-    await granted(rpc, 'open-upload', { id, purpose: 'song', fileName: 's', contentType: 'audio/mpeg', sizeBytes: 1, key: 'k' });
+    await granted(rpc, 'open-upload', {
+      id,
+      purpose: 'song',
+      fileName: 's',
+      contentType: 'audio/mpeg',
+      sizeBytes: 1,
+      key: 'k',
+    });
     await granted(rpc, 'complete-upload', { uploadId: id });
     await runInDurableObject(stub, (_, state) => {
       // Long ago, so that the alarm finds it due.
@@ -96,7 +111,11 @@ describe('the alarm', () => {
     await evictDurableObject(stub);
     expect(await runDurableObjectAlarm(stub)).toBe(true);
     const sends = await runInDurableObject(stub, (_, state) =>
-      state.storage.sql.exec<{ sends: number }>("select json_extract(json, '$.sends') as sends from entities where kind = 'task'").one(),
+      state.storage.sql
+        .exec<{ sends: number }>(
+          "select json_extract(json, '$.sends') as sends from entities where kind = 'task'",
+        )
+        .one(),
     );
     expect(sends).toEqual({ sends: 2 });
   });
@@ -105,12 +124,16 @@ describe('the alarm', () => {
     const { rpc, stub } = await newProject();
     const mark = () =>
       runInDurableObject(stub, (_, state) =>
-        state.storage.sql.exec<{ value: number }>("select value from marks where name = 'records-resend-at'").toArray(),
+        state.storage.sql
+          .exec<{ value: number }>("select value from marks where name = 'records-resend-at'")
+          .toArray(),
       );
     expect(await mark()).toHaveLength(1);
     const rows = await rpc.unrecorded(10);
     expect(rows.map(({ entity, revision }) => [entity.kind, revision])).toEqual([['project', 1]]);
-    await rpc.acknowledge(rows.map(({ entity, revision }) => ({ kind: entity.kind, id: entity.id, revision })));
+    await rpc.acknowledge(
+      rows.map(({ entity, revision }) => ({ kind: entity.kind, id: entity.id, revision })),
+    );
     expect(await rpc.unrecorded(10)).toEqual([]);
     expect(await mark()).toHaveLength(0);
   });

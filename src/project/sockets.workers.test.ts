@@ -12,7 +12,9 @@ interface Client {
 
 async function connect({ stub }: TestProject, since: number | null): Promise<Client> {
   const query = since === null ? '' : `&since=${since}`;
-  const response = await stub.fetch(`https://project.internal/ws?ownerId=owner${query}`, { headers: { upgrade: 'websocket' } });
+  const response = await stub.fetch(`https://project.internal/ws?ownerId=owner${query}`, {
+    headers: { upgrade: 'websocket' },
+  });
   const socket = response.webSocket;
   if (!socket) throw new Error(`no socket: ${response.status}`);
   const messages: ServerMessage[] = [];
@@ -24,7 +26,8 @@ async function connect({ stub }: TestProject, since: number | null): Promise<Cli
   socket.accept();
   return {
     messages,
-    seqs: () => messages.flatMap((message) => ('data' in message && message.type !== 'snapshot' ? [message.seq] : [])),
+    seqs: () =>
+      messages.flatMap((message) => ('data' in message && message.type !== 'snapshot' ? [message.seq] : [])),
     async until(count) {
       while (messages.length < count) {
         await new Promise<void>((resolve) => {
@@ -102,7 +105,9 @@ describe('a socket', () => {
 
   it('of somebody else is not opened', async () => {
     const { stub } = await newProject();
-    const response = await stub.fetch('https://project.internal/ws?ownerId=somebody', { headers: { upgrade: 'websocket' } });
+    const response = await stub.fetch('https://project.internal/ws?ownerId=somebody', {
+      headers: { upgrade: 'websocket' },
+    });
     expect(response.status).toBe(404);
   });
 });

@@ -22,7 +22,7 @@ export type Spoken = { readonly samples: Float32Array; readonly hertz: number };
 export async function speakSyllable(phonemes: string, hertz: number, seconds: number): Promise<Spoken> {
   const wanted = 50 + STEPS_PER_OCTAVE * Math.log2(hertz / MIDDLE_HERTZ);
   const pitch = Math.round(Math.min(99, Math.max(0, wanted)));
-  const wordsPerMinute = seconds < 0.35 ? 150 : 110;
+  const wordsPerMinute = seconds < 0.35 ? 190 : 140;
   const flags = ['-v', VOICE, '-p', String(pitch), '-s', String(wordsPerMinute), '-z', '--stdout'];
   const { stdout } = await run('espeak-ng', [...flags, `[[${phonemes}]]`], {
     encoding: 'buffer',

@@ -17,13 +17,25 @@ type Step =
   | { do: 'wait'; seconds: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('deliver' as const), pick: fc.nat(), keep: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('deliver' as const), pick: fc.nat(), keep: fc.boolean() }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
       do: fc.constant('settle' as const),
       pick: fc.nat(),
-      outcome: fc.constantFrom<Outcome['type']>('done', 'started', 'progress', 'retry', 'unconfirmed', 'absent', 'provider-failed', 'failed'),
+      outcome: fc.constantFrom<Outcome['type']>(
+        'done',
+        'started',
+        'progress',
+        'retry',
+        'unconfirmed',
+        'absent',
+        'provider-failed',
+        'failed',
+      ),
       attemptOff: fc.constantFrom(0, 0, 0, -1, 1),
     }),
   },
@@ -32,14 +44,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('report' as const),
       pick: fc.nat(),
-      status: fc.constantFrom<PredictionReport['status']>('starting', 'processing', 'succeeded', 'failed', 'canceled', 'aborted'),
+      status: fc.constantFrom<PredictionReport['status']>(
+        'starting',
+        'processing',
+        'succeeded',
+        'failed',
+        'canceled',
+        'aborted',
+      ),
       foreign: fc.boolean(),
       attemptOff: fc.constantFrom(0, 0, -1),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('dead-letter' as const), pick: fc.nat() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('ring' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 2000 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 2000 }) }),
+  },
 );
 
 /** Delivers without doing the work: what happens next is up to later steps. */
@@ -85,7 +107,10 @@ function play(world: World, chosen: Step): void {
       return take(world, chosen);
     case 'settle':
       if (!task) return;
-      return world.settle({ id: task.id, attempt: task.attempt + chosen.attemptOff }, outcomeFor(world, task, chosen.outcome));
+      return world.settle(
+        { id: task.id, attempt: task.attempt + chosen.attemptOff },
+        outcomeFor(world, task, chosen.outcome),
+      );
     case 'report': {
       if (!task) return;
       const id = chosen.foreign ? 'somebody-else' : `p-${task.id}-${task.attempt}`;
@@ -111,7 +136,8 @@ function play(world: World, chosen: Step): void {
 function check(world: World, before: ReadonlyMap<string, Task>): void {
   const project = [...world.state.project.values()][0];
   const ledger = [...world.state.usage.values()];
-  const sum = (status: string) => ledger.filter((entry) => entry.status === status).reduce((all, entry) => all + entry.amountUsd, 0);
+  const sum = (status: string) =>
+    ledger.filter((entry) => entry.status === status).reduce((all, entry) => all + entry.amountUsd, 0);
   expect(project?.reservedUsd).toBeCloseTo(sum('reserved'), 5);
   expect(project?.spentUsd).toBeCloseTo(sum('committed'), 5);
   expect(new Set(world.paidClaims).size).toBe(world.paidClaims.length);

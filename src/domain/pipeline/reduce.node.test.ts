@@ -73,9 +73,16 @@ describe('a run', () => {
       return task.sceneId === failing ? { type: 'failed', failure } : null;
     });
     const images = world.job('generate_images');
-    expect(images).toMatchObject({ status: 'partial', failed: 1, failures: [{ code: 'nsfw', sceneId: failing }] });
+    expect(images).toMatchObject({
+      status: 'partial',
+      failed: 1,
+      failures: [{ code: 'nsfw', sceneId: failing }],
+    });
     expect(world.job('generate_clips')).toMatchObject({ status: 'partial', failed: 1 });
-    expect(world.job('assemble_video')).toMatchObject({ status: 'failed', failure: { code: 'clips-missing' } });
+    expect(world.job('assemble_video')).toMatchObject({
+      status: 'failed',
+      failure: { code: 'clips-missing' },
+    });
     expect(world.state.film.size).toBe(0);
     world.granted('start-run', { until: 'assemble_video', approvals: 'automatic' });
     const before = world.paidClaims.length;
@@ -99,16 +106,20 @@ describe('a run', () => {
   it('needs no transcription where the user gave lyrics with times, and never changes their text', () => {
     const world = new World();
     world.upload(30);
-    const line = (text: string, startSeconds: number) => ({ text, startSeconds, endSeconds: startSeconds + 4, timing: 'given' as const });
+    const line = (text: string, startSeconds: number) => ({
+      text,
+      startSeconds,
+      endSeconds: startSeconds + 4,
+      timing: 'given' as const,
+    });
     const lines = [line('eat blond tea', 1), line('keep our teeth', 12)];
     world.granted('put-lyrics', { format: 'lrc', source: 'x', lines, words: [] });
     world.granted('start-run', { until: 'assemble_video', approvals: 'automatic' });
     world.runAll();
     expect(world.tasks('transcribe')).toHaveLength(0);
-    expect([...world.state.lyrics.values()].flatMap((lyrics) => lyrics.lines.map(({ text }) => text))).toEqual([
-      'eat blond tea',
-      'keep our teeth',
-    ]);
+    expect(
+      [...world.state.lyrics.values()].flatMap((lyrics) => lyrics.lines.map(({ text }) => text)),
+    ).toEqual(['eat blond tea', 'keep our teeth']);
   });
 });
 
@@ -155,7 +166,10 @@ describe('stages by themselves', () => {
       expect(world.job(stage).status).toBe('succeeded');
     }
     const refused = world.do('start-stage', { stage: 'generate_clips', sceneIds: null });
-    expect(isRefusal(refused) && refused).toMatchObject({ code: 'images-not-approved', sceneIds: [...world.state.scene.keys()] });
+    expect(isRefusal(refused) && refused).toMatchObject({
+      code: 'images-not-approved',
+      sceneIds: [...world.state.scene.keys()],
+    });
   });
 
   it('make again only what is named', () => {
@@ -177,12 +191,16 @@ describe('stages by themselves', () => {
 
   it('can be canceled, and tell the provider', () => {
     const world = started();
-    world.runAll((task) => (task.work === 'create-image' ? { type: 'started', externalId: `p-${task.id}` } : null));
+    world.runAll((task) =>
+      task.work === 'create-image' ? { type: 'started', externalId: `p-${task.id}` } : null,
+    );
     const job = world.job('generate_images');
     world.outbox.clear();
     world.granted('cancel-job', { jobId: job.id });
     expect(world.job('generate_images').status).toBe('canceled');
-    expect([...world.outbox.values()].filter(({ message }) => message.type === 'cancel')).toHaveLength(world.state.scene.size);
+    expect([...world.outbox.values()].filter(({ message }) => message.type === 'cancel')).toHaveLength(
+      world.state.scene.size,
+    );
     expect([...world.state.image.values()].every((take) => take.status === 'canceled')).toBe(true);
   });
 });

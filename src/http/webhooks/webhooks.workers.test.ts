@@ -1,6 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
-import { describe, expect, it } from 'vitest';
 import { Webhook } from 'standardwebhooks';
+import { describe, expect, it } from 'vitest';
 import type { Task } from '#contracts/entities/index.ts';
 import { bindings, type TestProject } from '#project/testing/harness.ts';
 import { projectWithImageClaimed, tasksOf } from '#project/testing/image-task.ts';
@@ -33,7 +33,12 @@ async function send(
   text: string,
   options: { secret?: string; at?: Date; attempt?: number; tamper?: (text: string) => string } = {},
 ): Promise<number> {
-  const { secret = bindings.REPLICATE_WEBHOOK_SECRET ?? '', at = new Date(), attempt = task.attempt, tamper = (same) => same } = options;
+  const {
+    secret = bindings.REPLICATE_WEBHOOK_SECRET ?? '',
+    at = new Date(),
+    attempt = task.attempt,
+    tamper = (same) => same,
+  } = options;
   const id = 'msg_2yGEvjbj5JfrCSTduf2IL4TZgFz';
   const headers = {
     'content-type': 'application/json',
@@ -65,7 +70,10 @@ describe('a webhook of Replicate', () => {
   it('that is early, before the reply to the creation, is adopted', async () => {
     const { project, task } = await projectWithImageClaimed();
     expect(await send(project, task, body('processing'))).toBe(204);
-    expect((await tasksOf(project, 'create-image'))[0]).toMatchObject({ status: 'started', externalId: PREDICTION });
+    expect((await tasksOf(project, 'create-image'))[0]).toMatchObject({
+      status: 'started',
+      externalId: PREDICTION,
+    });
   });
 
   it('that comes after the end, out of order, changes nothing', async () => {
@@ -89,7 +97,10 @@ describe('a webhook of Replicate', () => {
     ['replayed after ten minutes', { at: new Date(Date.now() - 600_000) }],
     ['from the future', { at: new Date(Date.now() + 600_000) }],
     ['whose body was changed on its way', { tamper: (text: string) => text.replace('out-0', 'out-1') }],
-    ['whose keys were put into another order', { tamper: (text: string) => JSON.stringify(JSON.parse(text), ['status', 'id']) }],
+    [
+      'whose keys were put into another order',
+      { tamper: (text: string) => JSON.stringify(JSON.parse(text), ['status', 'id']) },
+    ],
   ])('%s is refused and changes nothing', async (_, options) => {
     const { project, task } = await projectWithImageClaimed();
     expect(await send(project, task, body('succeeded'), options)).toBe(401);

@@ -1,8 +1,8 @@
-import { resultOf } from '#domain/pipeline/testing/world.ts';
-import type { Task, TaskKind } from '#contracts/entities/index.ts';
-import { isRefusal } from '#domain/pipeline/refusal.ts';
 import { runInDurableObject } from 'cloudflare:test';
 import { v7 as uuidv7 } from 'uuid';
+import type { Task, TaskKind } from '#contracts/entities/index.ts';
+import { isRefusal } from '#domain/pipeline/refusal.ts';
+import { resultOf } from '#domain/pipeline/testing/world.ts';
 import { granted, newProject, type TestProject } from './harness.ts';
 
 /** Tasks of a project as its object stores them. */
@@ -20,7 +20,14 @@ export function tasksOf(project: TestProject, work?: TaskKind): Promise<Task[]> 
 export async function projectWithImageClaimed(): Promise<{ project: TestProject; task: Task }> {
   const project = await newProject({ sceneCount: 1 });
   const uploadId = uuidv7();
-  const upload = { id: uploadId, purpose: 'song' as const, fileName: 's', contentType: 'audio/mpeg', sizeBytes: 1, key: 'k' };
+  const upload = {
+    id: uploadId,
+    purpose: 'song' as const,
+    fileName: 's',
+    contentType: 'audio/mpeg',
+    sizeBytes: 1,
+    key: 'k',
+  };
   await granted(project.rpc, 'open-upload', upload);
   await granted(project.rpc, 'complete-upload', { uploadId });
   await granted(project.rpc, 'start-run', { until: 'generate_images', approvals: 'automatic' });
@@ -31,7 +38,11 @@ export async function projectWithImageClaimed(): Promise<{ project: TestProject;
     if (isRefusal(claim) || !claim.wanted) throw new Error('the task was not wanted');
     if (queued.work === 'create-image') return { project, task: queued };
     const result = claim.input.work === 'probe-upload' ? probed(4) : resultOf(claim.input, queued);
-    await granted(project.rpc, 'settle', { taskId: queued.id, attempt: queued.attempt, outcome: { type: 'done', result } });
+    await granted(project.rpc, 'settle', {
+      taskId: queued.id,
+      attempt: queued.attempt,
+      outcome: { type: 'done', result },
+    });
   }
 }
 

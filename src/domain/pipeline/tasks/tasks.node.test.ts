@@ -21,7 +21,12 @@ function withImageClaimed(): { world: World; task: () => Task } {
 }
 
 const failure = { code: 'x', message: 'x', retryable: true };
-const succeeded = (id: string) => ({ id, status: 'succeeded' as const, output: ['https://replicate.delivery/a.png'], error: null });
+const succeeded = (id: string) => ({
+  id,
+  status: 'succeeded' as const,
+  output: ['https://replicate.delivery/a.png'],
+  error: null,
+});
 
 describe('an attempt', () => {
   it('is handed out once: a doubled message and a stale one are not wanted', () => {
@@ -70,7 +75,11 @@ describe('a paid call whose reply was lost', () => {
     const { world, task } = withImageClaimed();
     world.settle(task(), { type: 'unconfirmed', failure });
     expect(task().status).toBe('unconfirmed');
-    world.do('report-prediction', { taskId: task().id, attempt: 1, report: { ...succeeded('p1'), status: 'processing' } });
+    world.do('report-prediction', {
+      taskId: task().id,
+      attempt: 1,
+      report: { ...succeeded('p1'), status: 'processing' },
+    });
     expect(task()).toMatchObject({ status: 'started', externalId: 'p1', attempt: 1 });
   });
 
@@ -86,7 +95,8 @@ describe('a paid call whose reply was lost', () => {
   it('is sent again only after the provider said several times that it knows nothing of it', () => {
     const { world, task } = withImageClaimed();
     world.settle(task(), { type: 'unconfirmed', failure });
-    for (let search = 1; search < world.policy.searches; search += 1) world.settle(task(), { type: 'absent' });
+    for (let search = 1; search < world.policy.searches; search += 1)
+      world.settle(task(), { type: 'absent' });
     expect(task()).toMatchObject({ status: 'unconfirmed', attempt: 1 });
     world.settle(task(), { type: 'absent' });
     expect(task()).toMatchObject({ status: 'queued', attempt: 2 });
@@ -141,7 +151,11 @@ describe('a report about a prediction', () => {
     ['canceled', 'failed', 1],
   ] as const)('%s leaves the task %s at attempt %i', (status, expected, attempt) => {
     const { world, task } = withImageClaimed();
-    world.do('report-prediction', { taskId: task().id, attempt: 1, report: { id: 'p1', status, output: null, error: 'no' } });
+    world.do('report-prediction', {
+      taskId: task().id,
+      attempt: 1,
+      report: { id: 'p1', status, output: null, error: 'no' },
+    });
     expect(task()).toMatchObject({ status: expected, attempt });
   });
 
@@ -159,7 +173,11 @@ describe('a report about a prediction', () => {
   it('tries another seed after the model failed', () => {
     const { world, task } = withImageClaimed();
     const seed = world.state.image.get(task().subjectId)?.seed ?? 0;
-    world.do('report-prediction', { taskId: task().id, attempt: 1, report: { ...succeeded('p1'), status: 'failed' } });
+    world.do('report-prediction', {
+      taskId: task().id,
+      attempt: 1,
+      report: { ...succeeded('p1'), status: 'failed' },
+    });
     const input = world.claim(task().id, 2);
     expect(input).toMatchObject({ work: 'create-image', input: { seed: seed + 1 } });
   });

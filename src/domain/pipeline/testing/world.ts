@@ -1,7 +1,8 @@
 /** A small world around the reducer, for tests: it keeps the state, the clock and the messages that are on their way. */
-import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
+
 import type { ProjectSettings, Task, TaskKind } from '#contracts/entities/index.ts';
 import type { QueueMessage } from '#contracts/queue.ts';
+import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
 import { DEFAULT_POLICY, type Policy } from '../context.ts';
 import type { Effect } from '../draft.ts';
 import { type Inputs, type InputType, nextWake, reduce } from '../reduce.ts';
@@ -46,7 +47,14 @@ export class World {
   readonly paidClaims: string[] = [];
   #ids = 0;
 
-  constructor(input: { seed?: number; policy?: Partial<Policy>; settings?: Partial<ProjectSettings>; budgetUsd?: number | null } = {}) {
+  constructor(
+    input: {
+      seed?: number;
+      policy?: Partial<Policy>;
+      settings?: Partial<ProjectSettings>;
+      budgetUsd?: number | null;
+    } = {},
+  ) {
     this.random = seeded(input.seed ?? 1);
     this.policy = { ...DEFAULT_POLICY, ...input.policy };
     this.do('create-project', {
@@ -70,7 +78,8 @@ export class World {
   /** Like `do`, for inputs that the test expects to be granted. */
   granted<T extends InputType>(type: T, input: Inputs[T][0]): Inputs[T][1] {
     const reply = this.do(type, input);
-    if (reply !== null && typeof reply === 'object' && isRefusal(reply)) throw new Error(`${reply.code}: ${reply.message}`);
+    if (reply !== null && typeof reply === 'object' && isRefusal(reply))
+      throw new Error(`${reply.code}: ${reply.message}`);
     return reply as Inputs[T][1];
   }
 
@@ -165,8 +174,20 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
     case 'prepare-speech':
       return { work: 'prepare-speech', sizeBytes: 1000 };
     case 'transcribe': {
-      const words = ['one', 'two', 'three'].map((text, index) => ({ text, startSeconds: index * 5, endSeconds: index * 5 + 1 }));
-      return { work: 'transcribe', provider: 'openai', model: 'whisper-1', text: 'one two three', language: 'english', words, segments: [] };
+      const words = ['one', 'two', 'three'].map((text, index) => ({
+        text,
+        startSeconds: index * 5,
+        endSeconds: index * 5 + 1,
+      }));
+      return {
+        work: 'transcribe',
+        provider: 'openai',
+        model: 'whisper-1',
+        text: 'one two three',
+        language: 'english',
+        words,
+        segments: [],
+      };
     }
     case 'analyze-scenes': {
       const count = input.pacing.sceneCount;
@@ -202,11 +223,25 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
     }
     case 'create-image':
     case 'create-clip':
-      return { work: input.work, externalId: `p-${task.id}-${task.attempt}`, sourceUrl: `https://replicate.delivery/${task.id}` };
+      return {
+        work: input.work,
+        externalId: `p-${task.id}-${task.attempt}`,
+        sourceUrl: `https://replicate.delivery/${task.id}`,
+      };
     case 'store-image':
-      return { work: 'store-image', key: `images/${input.takeId}.jpg`, contentType: 'image/jpeg', sizeBytes: 10 };
+      return {
+        work: 'store-image',
+        key: `images/${input.takeId}.jpg`,
+        contentType: 'image/jpeg',
+        sizeBytes: 10,
+      };
     case 'store-clip':
-      return { work: 'store-clip', key: `clips/${input.takeId}.mp4`, contentType: 'video/mp4', sizeBytes: 10 };
+      return {
+        work: 'store-clip',
+        key: `clips/${input.takeId}.mp4`,
+        contentType: 'video/mp4',
+        sizeBytes: 10,
+      };
     case 'conform-clip':
       return { work: 'conform-clip', frames: input.frames, sourceFrames: input.frames };
     case 'assemble-film': {

@@ -1,0 +1,7 @@
+import type { Bench } from './contract.ts';
+import { pipelineBench } from './pipeline/pipeline-bench.ts';
+import { recordsBench } from './records/records-bench.ts';
+import { reduceBench } from './reduce/reduce-bench.ts';
+
+/** Every bench there is, in the order of the list. */
+export const BENCHES: readonly Bench[] = [reduceBench, recordsBench, pipelineBench];

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { MediaJobView } from '#contracts/media.ts';
+import { ClipView, FilmView, JobView, PromptView, TaskView, UploadView } from '#contracts/views/views.ts';
+import type { Api } from '#dev/demo/api.ts';
+import type { Stack } from '#dev/stack/start-stack.ts';
+import type { MediaFacts, RunFacts, TaskFacts } from './facts.ts';
+import { callsOfTasks, paidCalls } from './ledger.ts';
+import type { Walk } from './walk.ts';
+
+const JobDetail = JobView.extend({ tasks: z.array(TaskView) });
+
+/** Gathers, after a run, what the API, the simulators and the FFmpeg service know of it. */
+export async function collectFacts(
+  api: Api,
+  stack: Pick<Stack, 'simulatorUrl' | 'mediaUrl'>,
+  walk: Walk,
+): Promise<RunFacts> {
+  const path = `/api/projects/${walk.projectId}`;
+  const jobs = await Promise.all(walk.jobs.map(({ id }) => api.ask('GET', `${path}/jobs/${id}`, JobDetail)));
+  const unclean = jobs.find(({ status }) => status !== 'succeeded');
+  if (unclean) throw new Error(`${unclean.stage} is ${unclean.status}: ${JSON.stringify(unclean.failures)}`);
+  const tasks = jobs.flatMap((job) => job.tasks);
+  const repeated = tasks.find(({ attempt, status }) => attempt > 1 || status !== 'succeeded');
+  if (repeated)
+    throw new Error(`a ${repeated.work} task needed ${repeated.attempt} attempts: ${repeated.status}`);
+
+  const calls = callsOfTasks(tasks, await callsOfRun(stack.simulatorUrl, walk));
+  const subjects = await mediaSubjects(api, path);
+  const collected = tasks.map(async (task): Promise<TaskFacts> => {
+    const { id, work, sceneId, startedAt, endedAt } = task;
+    const subject = subjects.get(`${work}:${sceneId}`);
+    return {
+      id,
+      work,
+      sceneId,
+      startedAt: timeOf(startedAt),
+      endedAt: timeOf(endedAt),
+      call: calls.get(id) ?? null,
+      media: subject === undefined ? null : await mediaFacts(stack.mediaUrl, `${work}:${subject}:1`),
+    };
+  });
+  return {
+    askedAt: walk.askedAt,
+    begunAt: Math.max(songReadyAt(walk), ...jobs.map(({ createdAt }) => timeOf(createdAt))),
+    heardAt: walk.heardAt,
+    tasks: await Promise.all(collected),
+    promptsTaskOf: await promptsTasks(api, path, tasks),
+  };
+}
+
+async function callsOfRun(simulatorUrl: string, { projectId, askedAt }: Walk) {
+  const calls = await paidCalls(simulatorUrl);
+  return calls.filter(({ createdAt, webhookQuery }) =>
+    webhookQuery === undefined ? Date.parse(createdAt) >= askedAt : webhookQuery.project === projectId,
+  );
+}
+
+/** Ids that the names of FFmpeg jobs carry, by work and scene. */
+async function mediaSubjects(api: Api, path: string): Promise<Map<string, string>> {
+  const [clips, films] = await Promise.all([
+    listOf(api, `${path}/clips`, ClipView),
+    listOf(api, `${path}/videos`, FilmView),
+  ]);
+  return new Map([
+    ...clips.map(({ id, sceneId }) => [`conform-clip:${sceneId}`, id] as const),
+    ...films.flatMap(({ id }) => [['assemble-film:null', id] as const, ['make-poster:null', id] as const]),
+  ]);
+}
+
+async function mediaFacts(mediaUrl: string, jobId: string): Promise<MediaFacts> {
+  const response = await fetch(`${mediaUrl}/jobs/${encodeURIComponent(jobId)}`);
+  const { queuedSeconds, workedSeconds } = MediaJobView.parse(await response.json());
+  return { queuedMs: queuedSeconds * 1000, workedMs: workedSeconds * 1000 };
+}
+
+/** A prompt was written in the same commit that ended its task: both carry its time. */
+async function promptsTasks(
+  api: Api,
+  path: string,
+  tasks: readonly TaskView[],
+): Promise<Map<string, string>> {
+  const prompts = await listOf(api, `${path}/prompts`, PromptView);
+  const writers = new Map(
+    tasks.flatMap(({ id, work, endedAt }) => (work === 'write-prompts' ? [[endedAt, id]] : [])),
+  );
+  return new Map(prompts.map(({ sceneId, createdAt }) => [sceneId, writers.get(createdAt) ?? '']));
+}
+
+function songReadyAt({ events, uploadId }: Walk): number {
+  const ready = events.find(
+    ({ type, data }) =>
+      type === 'upload.updated' && data.id === uploadId && UploadView.parse(data).status === 'ready',
+  );
+  if (ready === undefined) throw new Error('nobody said that the song was ready');
+  return timeOf(ready.at);
+}
+
+async function listOf<T>(api: Api, path: string, view: z.ZodType<T>): Promise<T[]> {
+  return (await api.ask('GET', path, z.object({ items: z.array(view) }))).items;
+}
+
+function timeOf(text: string | null): number {
+  const time = Date.parse(text ?? '');
+  if (Number.isNaN(time)) throw new Error('a task that ended has no times');
+  return time;
+}

@@ -1,0 +1,23 @@
+/** Scenes and length of the song: five seconds a scene. */
+export const SCENES = 36;
+export const SONG_SECONDS = 180;
+export const FRAMES_PER_SECOND = 24;
+
+/**
+ * What the simulated services take, in milliseconds, uniform in mean ± jitter: three minutes of song through
+ * whisper-1, a long answer of a language model, an image of FLUX, five seconds of seedance-1-lite at 720p.
+ */
+export const REAL_LATENCIES = {
+  transcription: { meanMs: 8000, jitterMs: 1000 },
+  chat: { meanMs: 10_000, jitterMs: 2000 },
+  image: { meanMs: 4000, jitterMs: 2000 },
+  video: { meanMs: 48_000, jitterMs: 16_000 },
+} as const;
+
+/** For the first walk, which only has everything loaded, compiled and drawn once. */
+export const SHORT_LATENCIES = {
+  transcription: { meanMs: 100, jitterMs: 0 },
+  chat: { meanMs: 100, jitterMs: 0 },
+  image: { meanMs: 100, jitterMs: 0 },
+  video: { meanMs: 100, jitterMs: 0 },
+} as const;

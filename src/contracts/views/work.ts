@@ -1,0 +1,74 @@
+/** What callers see of jobs, tasks, runs and the ledger. See `views.ts` for the conventions. */
+import { z } from 'zod';
+import {
+  ApprovalMode,
+  ItemFailure,
+  JobKind,
+  JobStatus,
+  ProblemDetail,
+  TaskKind,
+  TaskStatus,
+} from '../entities/index.ts';
+import { Id } from '../ids.ts';
+import { born, Time } from './time.ts';
+
+export const TaskView = z
+  .object({
+    id: Id,
+    work: TaskKind,
+    status: TaskStatus,
+    sceneId: Id.nullable(),
+    attempt: z.int(),
+    progress: z.number(),
+    failure: ProblemDetail.nullable(),
+    startedAt: Time.nullable(),
+    endedAt: Time.nullable(),
+  })
+  .meta({ id: 'Task' });
+export type TaskView = z.infer<typeof TaskView>;
+
+export const JobView = z
+  .object({
+    id: Id,
+    stage: JobKind,
+    status: JobStatus,
+    runId: Id.nullable(),
+    progress: z.number().min(0).max(1),
+    counts: z.object({ total: z.int(), succeeded: z.int(), failed: z.int(), canceled: z.int() }),
+    failures: z.array(ItemFailure),
+    failure: ProblemDetail.nullable(),
+    createdAt: Time,
+    startedAt: Time.nullable(),
+    endedAt: Time.nullable(),
+    updatedAt: Time,
+  })
+  .meta({ id: 'Job' });
+export type JobView = z.infer<typeof JobView>;
+
+export const RunView = z
+  .object({
+    id: Id,
+    until: JobKind,
+    approvals: ApprovalMode,
+    status: z.enum(['running', 'succeeded', 'partial', 'failed', 'canceled']),
+    createdAt: Time,
+    endedAt: Time.nullable(),
+    updatedAt: Time,
+  })
+  .meta({ id: 'Run' });
+export type RunView = z.infer<typeof RunView>;
+
+export const UsageView = z
+  .object({
+    id: Id,
+    provider: z.string(),
+    model: z.string(),
+    quantity: z.number(),
+    unit: z.enum(['image', 'second', 'minute', 'call']),
+    status: z.enum(['reserved', 'committed', 'released']),
+    amountUsd: z.number(),
+    estimated: z.boolean(),
+    ...born,
+  })
+  .meta({ id: 'UsageEntry' });
+export type UsageView = z.infer<typeof UsageView>;
