@@ -5,15 +5,18 @@ import { isBusy, type Machine } from './machine.ts';
 
 /** The list of all benches. */
 export function listText(benches: readonly Bench[]): string {
-  return tableText({
-    title: 'npm run bench -- NAME [--runs N] [--check] [--json FILE]',
-    head: ['name', 'measures', 'goals'],
-    rows: benches.map(({ name, summary, goals }) => [
-      name,
-      summary,
-      goals.map((goal) => `${goal.label} ${goalText(goal)}`).join('\n'),
-    ]),
-  });
+  return tableText(
+    {
+      title: 'npm run bench -- NAME [--runs N] [--check] [--json FILE]',
+      head: ['name', 'measures', 'goals'],
+      rows: benches.map(({ name, summary, goals }) => [
+        name,
+        summary,
+        goals.map((goal) => `${goal.label} ${goalText(goal)}`).join('\n'),
+      ]),
+    },
+    [10, 44, 24],
+  );
 }
 
 /** Everything that a bench found, but for the verdicts. */
@@ -39,13 +42,14 @@ export function reportText(report: BenchReport, verdicts: readonly Verdict[], ma
         ]
       : []),
   ];
-  return [...[...report.tables, figures].map(tableText), notes.map((note) => `- ${note}`).join('\n')].join(
+  return [...[...report.tables, figures].map((table) => tableText(table)), notes.map((note) => `- ${note}`).join('\n')].join(
     '\n\n',
   );
 }
 
-function tableText({ title, head, rows }: BenchTable): string {
-  const table = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
+function tableText({ title, head, rows }: BenchTable, colWidths: number[] = []): string {
+  const style = { head: [], border: [], compact: true };
+  const table = new Table({ head: [...head], colWidths, wordWrap: true, style });
   table.push(...rows.map((row) => [...row]));
   return `${title}\n${table.toString()}`;
 }

@@ -7,7 +7,8 @@ export class ApiProblem extends Error {
 
   constructor(problem: Problem) {
     const fields = (problem.errors ?? []).map(({ pointer, message }) => `\n  ${pointer || '/'}: ${message}`);
-    super(`${problem.title}: ${problem.detail}${fields.join('')}`);
+    // The detail of a problem with fields only repeats them.
+    super(`${problem.title}${fields.length > 0 ? fields.join('') : `: ${problem.detail}`}`);
     this.code = problem.code;
   }
 }

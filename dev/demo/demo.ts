@@ -23,6 +23,8 @@ async function useStack(): Promise<UsedStack> {
   const running = await findRunningStack(DEV_STATE);
   if (running !== null) {
     console.log(pc.dim(`Using the stack that runs at ${running.apiUrl}.`));
+    // An ordered exit brings the terminal's cursor back. A stack of our own sees to that itself.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
     return { ...running, stop: async () => {} };
   }
   console.log(pc.dim('Starting the local stack …'));
@@ -45,6 +47,7 @@ async function run(options: DemoOptions): Promise<number> {
     const started = performance.now();
     const api = createApi(stack.apiUrl, stack.apiKey);
     const progress = createProgress(process.stdout);
+    process.once('exit', () => progress.stop());
     const made = await makeFilm(api, options, progress).finally(() => progress.stop());
     if (made.film === null || made.run.status !== 'succeeded') console.error(`\n${describeFailures(made)}`);
     if (made.film === null) return 1;

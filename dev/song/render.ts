@@ -13,7 +13,7 @@ import { encodeWav } from './wav.ts';
 const TARGET_LUFS = -14;
 const CEILING = 10 ** (-2.2 / 20);
 
-/** The limiter takes some loudness away again, so the level is measured and corrected more than once. */
+/** The limiter and LAME (5 % at this bit rate) turn the song down, so the level is corrected by what came out. */
 const LEVELLING_PASSES = 3;
 
 function limited({ left, right }: Stereo, gain: number): Stereo {
@@ -38,14 +38,13 @@ export async function renderSong(song: Arrangement, out: string, options: MixOpt
     const wav = join(folder, 'song.wav');
     const mixed = await mix(song, options);
     let gain = 0.5 / peakOf(mixed);
-    for (let pass = 0; pass <= LEVELLING_PASSES; pass += 1) {
+    for (let pass = 1; ; pass += 1) {
       await writeFile(wav, encodeWav(limited(mixed, gain)));
-      if (pass === LEVELLING_PASSES) break;
-      const { integrated } = await measureLoudness(wav);
-      gain *= 10 ** ((TARGET_LUFS - integrated) / 20);
+      await encode(wav, out, { title: TITLE, artist: ARTIST });
+      const loudness = await measureLoudness(out);
+      if (pass === LEVELLING_PASSES) return { durationSeconds: await probeDuration(out), ...loudness };
+      gain *= 10 ** ((TARGET_LUFS - loudness.integrated) / 20);
     }
-    await encode(wav, out, { title: TITLE, artist: ARTIST });
-    return { durationSeconds: await probeDuration(out), ...(await measureLoudness(out)) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -8,13 +8,16 @@ const TIME_DIGITS = 13;
 export function sampleRecords(count: number): RecordedEntity[] {
   const { state } = wholeRun(36).world;
   const byKind = RECORDED_KINDS.map((kind) => [...state[kind].values()]);
-  const taken: RecordedEntity[] = [];
-  for (let index = 0; taken.length < count; index += 1) {
+  // The test world gives its first upload the project's own id; real ids are never the same.
+  const taken = new Map<string, RecordedEntity>();
+  for (let index = 0; taken.size < count; index += 1) {
     const round = byKind.flatMap((rows) => rows[index] ?? []);
-    if (round.length === 0) throw new Error(`a run leaves only ${taken.length} rows`);
-    taken.push(...round.map((entity) => ({ entity, revision: 1, deleted: false })));
+    if (round.length === 0) throw new Error(`a run leaves only ${taken.size} rows`);
+    for (const entity of round) {
+      if (!taken.has(entity.id)) taken.set(entity.id, { entity, revision: 1, deleted: false });
+    }
   }
-  return taken.slice(0, count);
+  return [...taken.values()].slice(0, count);
 }
 
 /** The same rows as those of another project: every id becomes new, and what belongs together stays so. */

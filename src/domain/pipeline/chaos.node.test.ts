@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Task } from '#contracts/entities/index.ts';
 import type { PredictionReport } from './predictions.ts';
 import type { Outcome } from './task-io.ts';
-import { resultOf, World } from './testing/world.ts';
+import { resultOf } from './testing/results.ts';
+import { World } from './testing/world.ts';
 import { isEnded, WORK } from './work.ts';
 
 const failure = { code: 'x', message: 'x', retryable: true };

@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { v7 as uuidv7 } from 'uuid';
 import type { Task, TaskKind } from '#contracts/entities/index.ts';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
-import { resultOf } from '#domain/pipeline/testing/world.ts';
+import { probed, resultOf } from '#domain/pipeline/testing/results.ts';
 import { granted, newProject, type TestProject } from './harness.ts';
 
 /** Tasks of a project as its object stores them. */
@@ -44,9 +44,4 @@ export async function projectWithImageClaimed(): Promise<{ project: TestProject;
       outcome: { type: 'done', result },
     });
   }
-}
-
-function probed(durationSeconds: number) {
-  const audio = { codec: 'mp3', sampleRate: 44_100, channels: 2, bitRate: 128_000 };
-  return { work: 'probe-upload' as const, format: 'mp3', sizeBytes: 1, durationSeconds, ...audio };
 }

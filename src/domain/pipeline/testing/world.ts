@@ -8,8 +8,9 @@ import type { Effect } from '../draft.ts';
 import { type Inputs, type InputType, nextWake, reduce } from '../reduce.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import { type ProjectState, stateOf } from '../state.ts';
-import type { Outcome, TaskInput, TaskResult } from '../task-io.ts';
+import type { Outcome, TaskInput } from '../task-io.ts';
 import { WORK } from '../work.ts';
+import { probed, resultOf } from './results.ts';
 
 export const PROJECT_ID = '0198c0de-0000-7000-8000-000000000001';
 export const OWNER_ID = 'owner';
@@ -158,121 +159,5 @@ export class World {
     const task = this.state.task.get(message.taskId);
     if (!input || !task) return;
     this.settle(task, fail(task) ?? { type: 'done', result: resultOf(input, task) });
-  }
-}
-
-function probed(durationSeconds: number): TaskResult {
-  const audio = { codec: 'mp3', sampleRate: 44_100, channels: 2, bitRate: 128_000 };
-  return { work: 'probe-upload', format: 'mp3', sizeBytes: 1000, durationSeconds, ...audio };
-}
-
-/** A result that fits the input. */
-export function resultOf(input: TaskInput, task: Task): TaskResult {
-  switch (input.work) {
-    case 'probe-upload':
-      return probed(30);
-    case 'prepare-speech':
-      return { work: 'prepare-speech', sizeBytes: 1000 };
-    case 'transcribe': {
-      const words = ['one', 'two', 'three'].map((text, index) => ({
-        text,
-        startSeconds: index * 5,
-        endSeconds: index * 5 + 1,
-      }));
-      return {
-        work: 'transcribe',
-        provider: 'openai',
-        model: 'whisper-1',
-        text: 'one two three',
-        language: 'english',
-        words,
-        segments: [],
-      };
-    }
-    case 'analyze-scenes': {
-      const count = input.pacing.sceneCount;
-      const cut = (index: number) => Math.round((input.frames * index) / count);
-      const scenes = Array.from({ length: count }, (_, index) => ({
-        startFrame: cut(index),
-        endFrame: cut(index + 1),
-        title: `Scene ${index + 1}`,
-        theme: 'theme',
-        mood: 'mood',
-        lyricExcerpt: '',
-        reasoning: '',
-      }));
-      return { work: 'analyze-scenes', scenes, model: 'planner', costUsd: 0.001, note: null };
-    }
-    case 'write-prompts': {
-      const part = (name: string, index: number) => `${name} of scene ${index}`;
-      const prompts = input.scenes.map(({ sceneId, sceneIndex }) => ({
-        sceneId,
-        origin: 'model' as const,
-        parts: {
-          subject: part('subject', sceneIndex),
-          action: '',
-          setting: '',
-          camera: '',
-          light: '',
-          style: '',
-          negative: '',
-          motion: '',
-        },
-      }));
-      return { work: 'write-prompts', prompts, model: 'model', costUsd: 0.001, note: null };
-    }
-    case 'create-image':
-    case 'create-clip':
-      return {
-        work: input.work,
-        externalId: `p-${task.id}-${task.attempt}`,
-        sourceUrl: `https://replicate.delivery/${task.id}`,
-      };
-    case 'store-image':
-      return {
-        work: 'store-image',
-        key: `images/${input.takeId}.jpg`,
-        contentType: 'image/jpeg',
-        sizeBytes: 10,
-      };
-    case 'store-clip':
-      return {
-        work: 'store-clip',
-        key: `clips/${input.takeId}.mp4`,
-        contentType: 'video/mp4',
-        sizeBytes: 10,
-      };
-    case 'conform-clip':
-      return { work: 'conform-clip', frames: input.frames, sourceFrames: input.frames };
-    case 'assemble-film': {
-      const frames = input.segments.reduce((sum, segment) => sum + segment.frames, 0);
-      const seconds = (frames * input.frameRate.denominator) / input.frameRate.numerator;
-      return {
-        work: 'assemble-film',
-        sizeBytes: 1000,
-        qc: {
-          expectedFrames: frames,
-          frames,
-          frameRate: input.frameRate,
-          width: input.width,
-          height: input.height,
-          videoCodec: 'h264',
-          audioCodec: 'mp3',
-          audioCopied: true,
-          songDurationSeconds: input.songDurationSeconds,
-          videoDurationSeconds: seconds,
-          audioDurationSeconds: input.songDurationSeconds,
-          differenceMilliseconds: 0,
-          startOffsetMilliseconds: 0,
-          timestampsExact: true,
-          problems: [],
-          passed: true,
-        },
-      };
-    }
-    case 'make-poster':
-      return { work: 'make-poster' };
-    default:
-      return input satisfies never;
   }
 }

@@ -1,0 +1,120 @@
+/** Results that fit their inputs, as an honest world would bring them. For tests. */
+import type { Task } from '#contracts/entities/index.ts';
+import type { TaskInput, TaskResult } from '../task-io.ts';
+
+/** A probe's result for a song of that length. */
+export function probed(durationSeconds: number): TaskResult {
+  const audio = { codec: 'mp3', sampleRate: 44_100, channels: 2, bitRate: 128_000 };
+  return { work: 'probe-upload', format: 'mp3', sizeBytes: 1000, durationSeconds, ...audio };
+}
+
+/** A result that fits the input. */
+export function resultOf(input: TaskInput, task: Task): TaskResult {
+  switch (input.work) {
+    case 'probe-upload':
+      return probed(30);
+    case 'prepare-speech':
+      return { work: 'prepare-speech', sizeBytes: 1000 };
+    case 'transcribe': {
+      const words = ['one', 'two', 'three'].map((text, index) => ({
+        text,
+        startSeconds: index * 5,
+        endSeconds: index * 5 + 1,
+      }));
+      return {
+        work: 'transcribe',
+        provider: 'openai',
+        model: 'whisper-1',
+        text: 'one two three',
+        language: 'english',
+        words,
+        segments: [],
+      };
+    }
+    case 'analyze-scenes': {
+      const count = input.pacing.sceneCount;
+      const cut = (index: number) => Math.round((input.frames * index) / count);
+      const scenes = Array.from({ length: count }, (_, index) => ({
+        startFrame: cut(index),
+        endFrame: cut(index + 1),
+        title: `Scene ${index + 1}`,
+        theme: 'theme',
+        mood: 'mood',
+        lyricExcerpt: '',
+        reasoning: '',
+      }));
+      return { work: 'analyze-scenes', scenes, model: 'planner', costUsd: 0.001, note: null };
+    }
+    case 'write-prompts': {
+      const part = (name: string, index: number) => `${name} of scene ${index}`;
+      const prompts = input.scenes.map(({ sceneId, sceneIndex }) => ({
+        sceneId,
+        origin: 'model' as const,
+        parts: {
+          subject: part('subject', sceneIndex),
+          action: '',
+          setting: '',
+          camera: '',
+          light: '',
+          style: '',
+          negative: '',
+          motion: '',
+        },
+      }));
+      return { work: 'write-prompts', prompts, model: 'model', costUsd: 0.001, note: null };
+    }
+    case 'create-image':
+    case 'create-clip':
+      return {
+        work: input.work,
+        externalId: `p-${task.id}-${task.attempt}`,
+        sourceUrl: `https://replicate.delivery/${task.id}`,
+      };
+    case 'store-image':
+      return {
+        work: 'store-image',
+        key: `images/${input.takeId}.jpg`,
+        contentType: 'image/jpeg',
+        sizeBytes: 10,
+      };
+    case 'store-clip':
+      return {
+        work: 'store-clip',
+        key: `clips/${input.takeId}.mp4`,
+        contentType: 'video/mp4',
+        sizeBytes: 10,
+      };
+    case 'conform-clip':
+      return { work: 'conform-clip', frames: input.frames, sourceFrames: input.frames };
+    case 'assemble-film': {
+      const frames = input.segments.reduce((sum, segment) => sum + segment.frames, 0);
+      const seconds = (frames * input.frameRate.denominator) / input.frameRate.numerator;
+      return {
+        work: 'assemble-film',
+        sizeBytes: 1000,
+        qc: {
+          expectedFrames: frames,
+          frames,
+          frameRate: input.frameRate,
+          width: input.width,
+          height: input.height,
+          videoCodec: 'h264',
+          audioCodec: 'mp3',
+          audioCopied: true,
+          songDurationSeconds: input.songDurationSeconds,
+          videoDurationSeconds: seconds,
+          audioDurationSeconds: input.songDurationSeconds,
+          differenceMilliseconds: 0,
+          startOffsetMilliseconds: 0,
+          timestampsExact: true,
+          problems: [],
+          passed: true,
+        },
+      };
+    }
+    case 'make-poster':
+      return { work: 'make-poster' };
+    default:
+      return input satisfies never;
+  }
+}
