@@ -248,6 +248,7 @@ CREATE TABLE "jobs" (
 	"canceled" integer NOT NULL,
 	"progress" double precision NOT NULL,
 	"failures" jsonb NOT NULL,
+	"notes" jsonb NOT NULL,
 	"failure" jsonb,
 	"started_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone

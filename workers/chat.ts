@@ -1,6 +1,7 @@
 import { log } from '#adapters/log.ts';
 import type { OpenRouterClient } from '#adapters/openrouter/client.ts';
 import { ProviderError } from '#adapters/provider-error.ts';
+import { z } from 'zod';
 import { DEFAULT_POLICY } from '#domain/pipeline/context.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
 import { readJsonAnswer } from '#domain/storyboard/prompts/read-json-answer.ts';
@@ -35,9 +36,10 @@ export async function ask<T>(
     let model: string;
     try {
       const reply = await chat.complete({ ...current, messages: [...current.messages] });
-      spent = reply.costUsd === null ? spent : (spent ?? 0) + reply.costUsd;
+      spent = sum(spent, reply.costUsd);
       ({ content, model } = reply);
     } catch (error) {
+      spent = sum(spent, billedCost(error));
       const reason = unusable(error, attempt, round === 'repair');
       if (reason === null) throw error;
       log('chat.no-answer', { attempt, round, reason, error });
@@ -59,6 +61,18 @@ export async function ask<T>(
     costUsd: spent,
     note: 'The language model gave no usable answer, twice.',
   };
+}
+
+function sum(spent: number | null, costUsd: number | null): number | null {
+  return costUsd === null ? spent : (spent ?? 0) + costUsd;
+}
+
+const Billed = z.object({ costUsd: z.number() });
+
+/** What an answer cost that could not be used: the adapter says so in the error's cause. */
+function billedCost(error: unknown): number | null {
+  const billed = Billed.safeParse(error instanceof Error ? error.cause : null);
+  return billed.success ? billed.data.costUsd : null;
 }
 
 /** Whether to go on without this answer, and why; null where the error must be heard. */

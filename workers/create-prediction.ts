@@ -2,7 +2,7 @@ import { ProviderError } from '#adapters/provider-error.ts';
 import type { TaskMessage } from '#contracts/queue.ts';
 import { clipInput, findClipModel } from '#domain/models/index.ts';
 import type { Outcome, TaskInput } from '#domain/pipeline/task-io.ts';
-import { callbackUrl, replicateCallbackBase } from './callback-url.ts';
+import { callbackUrl, isLoopback, replicateCallbackBase } from './callback-url.ts';
 import type { Deps } from './deps.ts';
 
 type ImageTask = Extract<TaskInput, { work: 'create-image' }>;
@@ -24,12 +24,31 @@ export async function createClip(task: ClipTask, message: TaskMessage, deps: Dep
       message: `No model ${task.model}.`,
     });
   const { imageKey, prompt, negative, seconds, seed, resolution, aspectRatio } = task;
-  const imageUrl = await deps.services.presigner.presignGet({
-    key: imageKey,
-    expiresSeconds: START_IMAGE_SECONDS,
-  });
+  const imageUrl = await startImageUrl(imageKey, deps);
   const input = clipInput(model, { prompt, negative, imageUrl, seconds, seed, resolution, aspectRatio });
   return create(task.model, input, task.cancelAfterSeconds, message, deps);
+}
+
+/**
+ * Where the model fetches its start image. A model far away cannot reach the storage of a local stack: then the
+ * image is handed over through Replicate's own files.
+ */
+async function startImageUrl(key: string, { services }: Deps): Promise<string> {
+  const { env, presigner, replicate } = services;
+  if (!isLoopback(env.S3_ENDPOINT ?? '') || isLoopback(env.REPLICATE_BASE_URL ?? '')) {
+    return presigner.presignGet({ key, expiresSeconds: START_IMAGE_SECONDS });
+  }
+  const image = await env.MEDIA_BUCKET.get(key);
+  if (!image) {
+    throw new ProviderError({
+      verdict: 'terminal',
+      code: 'image-missing',
+      message: 'The start image is no longer in storage.',
+    });
+  }
+  const type = image.httpMetadata?.contentType ?? 'image/jpeg';
+  const content = new Blob([await image.arrayBuffer()], { type });
+  return replicate.uploadFile({ content, fileName: `start.${type.split('/')[1] ?? 'jpg'}` });
 }
 
 /** The paid call: sent once for this attempt, whatever happens (P5). */

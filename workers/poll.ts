@@ -11,6 +11,8 @@ import type { Deps } from './deps.ts';
 
 /** Clocks may differ by this much between us and the provider, in milliseconds. */
 const CLOCK_SLACK = 120_000;
+/** Far more predictions than an account may create within a search's window: an absence must be a real one. */
+const SEARCH_PAGES = 100;
 
 /**
  * Asks how an attempt stands outside, because no webhook has come, or because the reply to a paid call was lost
@@ -57,7 +59,7 @@ async function pollPrediction(task: Task, deps: Deps): Promise<void> {
 /** Looks for the prediction whose creation reply was lost, by our own id in its webhook URL or by its input. */
 async function searchPrediction(task: Task, deps: Deps): Promise<void> {
   const since = (task.startedAt ?? task.createdAt) - CLOCK_SLACK;
-  const predictions = await deps.services.replicate.listPredictions({ createdAfter: new Date(since) });
+  const predictions = await deps.services.replicate.listPredictions({ createdAfter: new Date(since), maxPages: SEARCH_PAGES });
   const prompt = await promptOf(task, deps);
   const found = predictions.find((prediction) => isOurs(prediction, task, prompt));
   if (found) await reportPrediction(task, found, deps);

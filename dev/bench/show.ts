@@ -42,9 +42,10 @@ export function reportText(report: BenchReport, verdicts: readonly Verdict[], ma
         ]
       : []),
   ];
-  return [...[...report.tables, figures].map((table) => tableText(table)), notes.map((note) => `- ${note}`).join('\n')].join(
-    '\n\n',
-  );
+  return [
+    ...[...report.tables, figures].map((table) => tableText(table)),
+    notes.map((note) => `- ${note}`).join('\n'),
+  ].join('\n\n');
 }
 
 function tableText({ title, head, rows }: BenchTable, colWidths: number[] = []): string {

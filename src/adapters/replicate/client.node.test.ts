@@ -280,4 +280,13 @@ describe('reading predictions', () => {
     expect(await client.webhookSecret()).toBe('whsec_abc');
     expect(heard[0]?.url).toBe('/v1/webhooks/default/secret');
   });
+
+  test('puts a file where models can fetch it', async () => {
+    const url = 'https://api.replicate.com/v1/files/abc/download';
+    const { client, heard } = await replicate(json(201, { id: 'abc', urls: { get: url } }));
+    const content = new Blob(['picture'], { type: 'image/png' });
+    expect(await client.uploadFile({ content, fileName: 'start.png' })).toBe(url);
+    expect(heard[0]?.url).toBe('/v1/files');
+    expect(heard[0]?.body).toContain('filename="start.png"');
+  });
 });

@@ -33,6 +33,8 @@ export async function exchange(input: {
   method: 'GET' | 'POST' | 'DELETE';
   headers: Record<string, string>;
   body?: unknown;
+  /** Instead of a JSON body. */
+  form?: FormData;
   timeoutMs: number;
 }): Promise<Reply> {
   // Taken out of its object: workerd refuses a `fetch` that is called with a `this`.
@@ -47,6 +49,7 @@ export async function exchange(input: {
     init.headers = { ...init.headers, 'content-type': 'application/json' };
     init.body = JSON.stringify(input.body);
   }
+  if (input.form !== undefined) init.body = input.form;
   let response: Response;
   try {
     response = await fetch(input.url, init);

@@ -41,6 +41,8 @@ export const Job = z.object({
   /** 0 to 1. */
   progress: z.number().min(0).max(1),
   failures: z.array(ItemFailure),
+  /** For people: where a declared fallback stepped in, and why. */
+  notes: z.array(z.string()),
   /** Set when the job failed as a whole. */
   failure: ProblemDetail.nullable(),
   createdAt: Timestamp,

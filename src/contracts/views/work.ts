@@ -36,6 +36,8 @@ export const JobView = z
     progress: z.number().min(0).max(1),
     counts: z.object({ total: z.int(), succeeded: z.int(), failed: z.int(), canceled: z.int() }),
     failures: z.array(ItemFailure),
+    /** Where a declared fallback stepped in, and why. */
+    notes: z.array(z.string()),
     failure: ProblemDetail.nullable(),
     createdAt: Time,
     startedAt: Time.nullable(),

@@ -45,6 +45,7 @@ export function openJob(
     canceled: 0,
     progress: 0,
     failures: [],
+    notes: [],
     failure: null,
     createdAt: now,
     startedAt: null,
@@ -85,6 +86,12 @@ export function tallyJob(draft: Draft, job: Job, tally: Tally): void {
     startedAt: job.startedAt ?? (begun ? now : null),
     endedAt: ended ? now : null,
   });
+}
+
+/** Tells people that a fallback stepped in; the same word is said once. */
+export function noteJob(draft: Draft, jobId: string | null, note: string | null): void {
+  const job = draft.get('job', jobId);
+  if (job && note !== null && !job.notes.includes(note)) draft.put<Job>({ ...job, notes: [...job.notes, note] });
 }
 
 /** Ends a job that cannot go on as a whole. */

@@ -175,7 +175,7 @@ function runView(run: Run): ViewOf<'run'> {
 }
 
 function jobView(job: Job): ViewOf<'job'> {
-  const { id, stage, status, runId, progress, failures, failure, total, succeeded, failed, canceled } = job;
+  const { id, stage, status, runId, progress, failures, notes, failure, total, succeeded, failed, canceled } = job;
   return {
     id,
     stage,
@@ -184,6 +184,7 @@ function jobView(job: Job): ViewOf<'job'> {
     progress,
     counts: { total, succeeded, failed, canceled },
     failures,
+    notes,
     failure,
     startedAt: timeOrNull(job.startedAt),
     endedAt: timeOrNull(job.endedAt),

@@ -22,6 +22,7 @@ export const jobs = pgTable(
     canceled: integer('canceled').notNull(),
     progress: doublePrecision('progress').notNull(),
     failures: jsonb('failures').$type<ItemFailure[]>().notNull(),
+    notes: jsonb('notes').$type<string[]>().notNull(),
     failure: jsonb('failure').$type<ProblemDetail>(),
     startedAt: instant('started_at'),
     endedAt: instant('ended_at'),

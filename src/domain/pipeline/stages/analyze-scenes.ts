@@ -4,7 +4,7 @@ import { findClipModel, longestClipSeconds } from '#domain/models/index.ts';
 import { pacing } from '#domain/storyboard/pacing.ts';
 import { analysisRequest } from '#domain/storyboard/prompts/analysis-request.ts';
 import type { Draft } from '../draft.ts';
-import { failJob, singleTally, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
+import { failJob, noteJob, singleTally, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
 import { lyricsOf, planningLines, scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
@@ -48,6 +48,7 @@ export const analyzeScenes: Work = {
       sceneCount: settings.sceneCount,
       longestClipSeconds: longestClipSeconds(model, settings.resolution),
     });
+    noteJob(draft, task.jobId, pace.note);
     const lines = planningLines(draft);
     const request = analysisRequest({
       title,
@@ -73,6 +74,7 @@ export const analyzeScenes: Work = {
 
   done(draft, task, result) {
     if (result.work !== 'analyze-scenes') return;
+    noteJob(draft, task.jobId, result.note);
     for (const scene of scenesInOrder(draft)) draft.remove(scene);
     const { now, newId } = draft.context;
     result.scenes.forEach((planned, index) => {

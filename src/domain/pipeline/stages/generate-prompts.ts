@@ -3,7 +3,7 @@ import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { flattenClipPrompt, flattenImagePrompt } from '#domain/storyboard/flatten-prompt.ts';
 import { promptsRequest } from '#domain/storyboard/prompts/prompts-request.ts';
 import type { Draft } from '../draft.ts';
-import { failJob, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
+import { failJob, noteJob, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
 import { scenesInOrder, scenesInScope } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
@@ -84,6 +84,7 @@ export const writePrompts: Work = {
 
   done(draft, task, result) {
     if (result.work !== 'write-prompts') return;
+    noteJob(draft, task.jobId, result.note);
     const { style } = draft.project().settings;
     const { now, newId } = draft.context;
     for (const { sceneId, parts, origin } of result.prompts) {

@@ -30,7 +30,7 @@ export function claimTask(draft: Draft, taskId: string, attempt: number): Claim 
   draft.put({
     ...task,
     status: 'claimed',
-    startedAt: task.startedAt ?? now,
+    startedAt: now,
     wakeAt: leaseEnd,
     deadlineAt: leaseEnd,
   });

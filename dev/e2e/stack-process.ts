@@ -1,0 +1,22 @@
+/**
+ * A stack in a process of its own, as `npm run dev` is one, so that a test can kill it as a whole.
+ *
+ * `node dev/e2e/stack-process.ts STATE_DIR SETTINGS`, settings as JSON. Prints one JSON line once it is ready.
+ */
+import { z } from 'zod';
+import { startStack } from '#dev/stack/start-stack.ts';
+
+const Settings = z.object({
+  simulatorEnv: z.record(z.string(), z.string()),
+  vars: z.record(z.string(), z.string()),
+});
+
+const [stateDir = '', settings = '{}'] = process.argv.slice(2);
+const stack = await startStack({
+  stateDir,
+  ...Settings.parse(JSON.parse(settings)),
+  quiet: true,
+  withoutDocker: true,
+});
+const { apiUrl, apiKey, simulatorUrl, pids } = stack;
+console.log(JSON.stringify({ apiUrl, apiKey, simulatorUrl, pids }));
