@@ -10,6 +10,7 @@ export interface Progress {
   plan(jobs: readonly JobView[]): void;
   /** A line that stays, above the bars where there are any. */
   say(text: string): void;
+  /** Ends the display and gives the cursor back; a second time it does nothing. */
   stop(): void;
 }
 
@@ -54,7 +55,8 @@ function bars(stream: NodeJS.WriteStream): Progress {
       all.log(`${text}\n`);
     },
     stop() {
-      all.stop();
+      // A second stop would draw over what was printed since.
+      if (all.isActive) all.stop();
     },
   };
 }

@@ -36,7 +36,7 @@ function stageTable(jobs: readonly JobView[]): string {
     head: ['stage', 'items', 'from', 'took'].map((name) => pc.cyan(name)),
     colAligns: ['left', 'right', 'right', 'right'],
     // The table's own colours come also where nobody sees colours.
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
   });
   const begin = Math.min(...jobs.map(({ createdAt }) => Date.parse(createdAt)));
   for (const { kind, label } of STAGES) {

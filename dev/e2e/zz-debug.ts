@@ -11,6 +11,7 @@ let t = Date.now();
 let stack = await startKillableStack(folder + '/state', OPTIONS);
 console.log('up', Date.now() - t);
 const providers = new Providers(stack.simulatorUrl);
+await providers.misbehave({ service: 'replicate', fault: 'webhook-dropped', times: null });
 const project = await FilmProject.create(new Client(stack.apiUrl, stack.apiKey), { sceneCount: 6 });
 await project.uploadAndWait(await makeSong(folder, 'song.mp3', 9.5));
 await project.run();

@@ -1,7 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { listProcesses, signalGroup } from './processes.ts';
+import { listProcesses, signalGroup, untilGone } from './processes.ts';
 import { isRunning, leftBehind, readRecord } from './record.ts';
 
 /** A stack with this state runs already. */
@@ -27,17 +26,8 @@ export async function claimState(stateDir: string): Promise<void> {
     if (isRunning(record, processes)) throw new StackRunning(record.apiUrl, record.launcher.pid);
     const groups = leftBehind(record, processes);
     for (const group of groups) signalGroup(group, 'SIGKILL');
-    await untilGone(groups);
+    if (groups.length > 0) await untilGone(groups);
   }
   // Its owner is gone now, whoever has that number today.
   await rm(join(stateDir, 'postgres.lock'), { force: true });
-}
-
-async function untilGone(groups: readonly number[]): Promise<void> {
-  if (groups.length === 0) return;
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (!listProcesses().some(({ group }) => groups.includes(group))) return;
-    await sleep(50);
-  }
-  throw new Error(`Processes of an earlier start do not end: groups ${groups.join(', ')}.`);
 }

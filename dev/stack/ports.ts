@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 const PORT_NAMES = ['api', 'inspector', 'postgres', 'simulators', 'media'] as const;
@@ -26,9 +27,9 @@ export async function choosePorts(stateDir: string, preferredApi = 0): Promise<P
   const known = await readKnown(file);
   const taken = new Set<number>();
   const choose = async (name: PortName, preferred = 0): Promise<number> => {
-    for (const port of [known[name] ?? 0, preferred]) {
-      if (port !== 0 && !taken.has(port) && (await isFree(port))) return take(port);
-    }
+    const old = known[name] ?? 0;
+    if (old !== 0 && !taken.has(old) && (await isFreeSoon(old))) return take(old);
+    if (preferred !== 0 && !taken.has(preferred) && (await isFree(preferred))) return take(preferred);
     for (;;) {
       const port = FIRST + Math.floor(Math.random() * (LAST - FIRST + 1));
       if (!taken.has(port) && (await isFree(port))) return take(port);
@@ -58,8 +59,17 @@ async function readKnown(file: string): Promise<z.infer<typeof Known>> {
   }
 }
 
+/** A process that was killed just now may hold its port for another moment. */
+async function isFreeSoon(port: number): Promise<boolean> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    if (await isFree(port)) return true;
+    await sleep(100);
+  }
+  return false;
+}
+
 /** Whether one can listen there now. */
-export function isFree(port: number): Promise<boolean> {
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

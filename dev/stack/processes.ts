@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A process of this machine. `startedAt` tells it from a later one that was given the same number. */
 export interface Process {
@@ -39,6 +40,15 @@ export function signalGroup(leader: number, signal: NodeJS.Signals): void {
   } catch {
     // No such group is what was wanted; on macOS a group of zombies answers with EPERM.
   }
+}
+
+/** Resolves when nothing of these groups runs any more. Throws after some seconds. */
+export async function untilGone(groups: readonly number[]): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (!listProcesses().some(({ group }) => groups.includes(group))) return;
+    await sleep(50);
+  }
+  throw new Error(`Processes do not end: groups ${groups.join(', ')}.`);
 }
 
 /** Linux, where `ps` may not be installed. Source: proc_pid_stat(5). */

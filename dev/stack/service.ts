@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from './paths.ts';
-import { signalGroup } from './processes.ts';
+import { signalGroup, untilGone } from './processes.ts';
 
 /** What is known of a service before it runs. */
 export interface ServiceSpec {
@@ -95,6 +95,7 @@ export class Service {
       await Promise.race([gone, sleep(patienceMs, undefined, { ref: false })]);
     }
     signalGroup(child.pid, 'SIGKILL');
+    await untilGone([child.pid]);
   }
 
   /** Ends it at once, without waiting: for a launcher that exits now. */

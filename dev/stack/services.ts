@@ -5,7 +5,6 @@ import type { Secrets } from './secrets.ts';
 import type { ServiceSpec } from './service.ts';
 import { urlOf } from './worker-variables.ts';
 
-/** Folder and scripts are named in the arguments, so that a process list says whose they are. */
 const common = (stateDir: string, name: string) => ({
   name,
   logFile: join(stateDir, `logs/${name}.log`),

@@ -214,6 +214,7 @@ describe('reading predictions', () => {
       model: null,
       version: null,
       status: 'failed',
+      input: null,
       output: null,
       error: '{"code":"E1001"}',
       data_removed: false,

@@ -45,7 +45,7 @@ export const CLIP_MODELS: readonly ClipModel[] = [
   {
     ...SEEDANCE,
     slug: 'bytedance/seedance-1-lite',
-    seconds: wholeSeconds(2, 12),
+    seconds: wholeSeconds(4, 12),
     fixed: { fps: 24, camera_fixed: false },
     usdPerSecond: { '480p': 0.018, '720p': 0.036, '1080p': 0.072 },
     priceEstimated: false,

@@ -215,7 +215,7 @@ describe('clip inputs', () => {
 
 describe('clip lengths', () => {
   it.each([
-    ['bytedance/seedance-1-lite', 1.5, 2],
+    ['bytedance/seedance-1-lite', 1.5, 4],
     ['bytedance/seedance-1-lite', 5.1, 6],
     ['bytedance/seedance-1-lite', 12, 12],
     ['bytedance/seedance-1-lite', 12.1, null],
