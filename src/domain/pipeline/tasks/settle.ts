@@ -86,7 +86,8 @@ export function loseTask(draft: Draft, task: Task, failure: ProblemDetail): void
   if (!WORK[task.work].paid) return nextAttempt(draft, task, failure, null);
   if (WORK[task.work].outside === null) {
     commitSpend(draft, task);
-    return failTask(draft, task, failure);
+    const message = `${failure.message} The call may have been billed and was not repeated; start the stage again to send it once more.`;
+    return failTask(draft, task, problem('reply-lost', message, true));
   }
   if (task.status === 'unconfirmed') return;
   const { now, policy } = draft.context;
