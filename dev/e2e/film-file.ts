@@ -48,6 +48,16 @@ export async function inspectFilm(file: string): Promise<FilmFacts> {
 
 /** Decodes all of a file. Throws at the first error in it, which `-xerror` makes one of FFmpeg's own. */
 export async function decodeWhole(file: string): Promise<void> {
-  const { stderr } = await run('ffmpeg', ['-nostdin', '-v', 'error', '-xerror', '-i', file, '-f', 'null', '-']);
+  const { stderr } = await run('ffmpeg', [
+    '-nostdin',
+    '-v',
+    'error',
+    '-xerror',
+    '-i',
+    file,
+    '-f',
+    'null',
+    '-',
+  ]);
   if (stderr !== '') throw new Error(stderr);
 }

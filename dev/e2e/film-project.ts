@@ -154,7 +154,9 @@ export class FilmProject {
       `${wanted.length} jobs end`,
       async () => {
         const found = await look();
-        return found.length === wanted.length && found.every(({ endedAt }) => endedAt !== null) ? found : null;
+        return found.length === wanted.length && found.every(({ endedAt }) => endedAt !== null)
+          ? found
+          : null;
       },
       {
         ...(patienceSeconds === undefined ? {} : { patienceSeconds }),
@@ -175,7 +177,9 @@ export class FilmProject {
     return details.map(({ stage, status, tasks }) => ({
       stage,
       status,
-      tasks: tasks.map(({ work, status, attempt, failure }) => `${work} ${status} ${attempt} ${failure?.code}`),
+      tasks: tasks.map(
+        ({ work, status, attempt, failure }) => `${work} ${status} ${attempt} ${failure?.code}`,
+      ),
     }));
   }
 }

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filmFrames, frameRateOf } from '#domain/film/frame-budget.ts';
@@ -10,6 +9,7 @@ import { FilmProject } from './film-project.ts';
 import { type KillableStack, startKillableStack } from './killable-stack.ts';
 import { Providers } from './providers.ts';
 import { makeSong } from './song-file.ts';
+import { makeTestFolder, removeTestFolder } from './test-folder.ts';
 
 /** Slow enough that a kill meets predictions in every state: not asked for, running, done and not heard of. */
 const OPTIONS = {
@@ -21,12 +21,12 @@ let folder: string;
 let stack: KillableStack | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'omvee-e2e-'));
+  folder = await makeTestFolder();
 });
 
 afterAll(async () => {
   await stack?.stop();
-  await rm(folder, { recursive: true, force: true });
+  await removeTestFolder(folder);
 });
 
 test('a stack that is killed as a whole while images and clips are made finishes the run by itself, and pays nothing twice', async () => {
@@ -55,10 +55,14 @@ test('a stack that is killed as a whole while images and clips are made finishes
   }
 
   // Nobody asks the API anything meanwhile.
-  await eventually('all clips are made', async () => {
-    const clips = await providers.predictions(project.id, 'video');
-    return clips.length >= SCENES && clips.every(({ status }) => status === 'succeeded') ? clips : null;
-  });
+  await eventually(
+    'all clips are made',
+    async () => {
+      const clips = await providers.predictions(project.id, 'video');
+      return clips.length >= SCENES && clips.every(({ status }) => status === 'succeeded') ? clips : null;
+    },
+    { seen: async () => JSON.stringify(await project.standing(jobs)) },
+  );
   const outcome = await project.ended(jobs);
   expect(outcome.statuses).toEqual({
     transcribe: 'succeeded',

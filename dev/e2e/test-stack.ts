@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type Database } from '#adapters/postgres/index.ts';
-import type { Policy } from '#domain/pipeline/context.ts';
 import type { LatencyPatch } from '#dev/simulators/latency.ts';
 import { type Stack, startStack } from '#dev/stack/start-stack.ts';
+import type { Policy } from '#domain/pipeline/context.ts';
 import { Client } from './client.ts';
 import { Providers } from './providers.ts';
+import { makeTestFolder, removeTestFolder } from './test-folder.ts';
 
 /** The engine with short patience, so that a test sees in seconds what production sees in minutes. */
 export const IMPATIENT: Partial<Policy> = {
@@ -25,8 +24,8 @@ export const IMPATIENT: Partial<Policy> = {
 export const QUICK: LatencyPatch = {
   image: { meanMs: 250, jitterMs: 100 },
   video: { meanMs: 400, jitterMs: 150 },
-  transcription: { meanMs: 100 },
-  chat: { meanMs: 100 },
+  transcription: { meanMs: 100, jitterMs: 0 },
+  chat: { meanMs: 100, jitterMs: 0 },
 };
 
 /** A whole stack of a test's own, with what a test needs beside it. */
@@ -51,7 +50,7 @@ export interface TestStack {
 export async function startTestStack(
   options: { draws?: 'real' | 'pool'; latency?: LatencyPatch; policy?: Partial<Policy> } = {},
 ): Promise<TestStack> {
-  const folder = await mkdtemp(join(tmpdir(), 'omvee-e2e-'));
+  const folder = await makeTestFolder();
   const stack = await startStack({
     stateDir: join(folder, 'state'),
     ...stackSettings(options),
@@ -66,7 +65,7 @@ export async function startTestStack(
     folder,
     async stop() {
       await stack.stop();
-      await rm(folder, { recursive: true, force: true });
+      await removeTestFolder(folder);
     },
   };
 }

@@ -73,17 +73,34 @@ export interface Stack {
  * @throws StackRunning while another launcher uses the state; Error with the end of a log when a part does not start
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const stateDir = resolve(options.stateDir);
-  await claimState(stateDir);
   const say = (text: string) => {
     if (options.quiet !== true) process.stderr.write(`${text}\n`);
   };
+  if (options.withoutDocker === true || !(await hasDocker())) return launch(options, false, say);
+  try {
+    return await launch(options, true, say);
+  } catch (error) {
+    if (!(error instanceof ContainerFailure)) throw error;
+    // Docker answers and still cannot build or run the image (no network, little disk): FFmpeg is here, too.
+    say(`${error.message}\nFFmpeg runs as a process instead of in a container.`);
+    return launch(options, false, say);
+  }
+}
 
+/** The Worker does not get ready with FFmpeg in a container. */
+class ContainerFailure extends Error {}
+
+async function launch(
+  options: StackOptions,
+  mediaInContainer: boolean,
+  say: (text: string) => void,
+): Promise<Stack> {
+  const stateDir = resolve(options.stateDir);
+  await claimState(stateDir);
   const ports = await choosePorts(stateDir, options.port);
   const secrets = await keepSecrets(stateDir);
   const given = options.variablesFile === undefined ? {} : readVariables(options.variablesFile);
   const simulated = simulatedProviders(given);
-  const mediaInContainer = options.withoutDocker !== true && (await hasDocker());
   const database = { databaseUrl: databaseUrlOf(ports), fetchEndpoint: `${urlOf(ports.postgres)}/sql` };
   const variables = workerVariables({
     ports,
@@ -150,6 +167,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       () => options.onExit?.(reason),
     );
   }
+  const blame = (error: Error): never => {
+    throw mediaInContainer ? new ContainerFailure(error.message) : error;
+  };
   const named = (name: ServiceName): Service => {
     const service = services.get(name);
     if (service === undefined) throw new Error(`This stack runs no ${name} of its own.`);
@@ -160,14 +180,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await note(() => {});
     await Promise.all([
       start(postgresService(stateDir, ports)).then(async () => {
-        await migrate(database);
+        await migrate(database).catch((error: unknown) => {
+          throw new Error(`The database cannot take its newest schema; delete ${stateDir} to begin anew.`, {
+            cause: error,
+          });
+        });
         await registerKey(database, secrets.apiKey);
       }),
       ...(simulated.length > 0 ? [start(simulatorService(stateDir, ports, options.simulatorEnv ?? {}))] : []),
       ...(mediaInContainer ? [] : [start(mediaService(stateDir, ports, secrets, options.mediaEnv ?? {}))]),
-      wranglerService({ stateDir, ports, variables, withContainers: mediaInContainer }).then(start),
+      wranglerService({ stateDir, ports, variables, withContainers: mediaInContainer })
+        .then(start)
+        .catch(blame),
     ]);
-    await untilReady(urlOf(ports.api), mediaInContainer ? 120 : 30);
+    await untilReady(urlOf(ports.api), mediaInContainer ? 120 : 30).catch(blame);
     await note((ready) => {
       ready.isReady = true;
     });

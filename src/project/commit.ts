@@ -67,7 +67,9 @@ export function commit(
 /** Has Postgres told, soon and once for many changes; again later where nobody acknowledged. */
 export function announceRecords(deps: CommitDeps, now: number): void {
   const { store, projectId } = deps;
-  const dueAt = Math.max(now, (store.mark('records-sent-at') ?? 0) + RECORDS_EVERY);
+  const last = store.mark('records-sent-at') ?? 0;
+  // One that is still to come covers this change, too: put off by each, it would never come while changes do.
+  const dueAt = last > now ? last : Math.max(now, last + RECORDS_EVERY);
   store.putEffect({ key: 'records', queue: 'records', message: { type: 'records', projectId }, dueAt });
   store.setMark('records-sent-at', dueAt);
   store.setMark('records-resend-at', dueAt + deps.recordsResendMilliseconds);
