@@ -1,4 +1,5 @@
 import type { AdapterEnv } from '#adapters/environment.ts';
+import { isLoopback } from '#adapters/loopback.ts';
 import type { TaskMessage } from '#contracts/queue.ts';
 
 /**
@@ -20,10 +21,4 @@ export function replicateCallbackBase(env: AdapterEnv): string | null {
   if (!base) return null;
   if (base.startsWith('https://')) return base;
   return isLoopback(base) && isLoopback(env.REPLICATE_BASE_URL ?? '') ? base : null;
-}
-
-export function isLoopback(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

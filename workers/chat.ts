@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { log } from '#adapters/log.ts';
 import type { OpenRouterClient } from '#adapters/openrouter/client.ts';
 import { ProviderError } from '#adapters/provider-error.ts';
-import { z } from 'zod';
 import { DEFAULT_POLICY } from '#domain/pipeline/context.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
 import { readJsonAnswer } from '#domain/storyboard/prompts/read-json-answer.ts';

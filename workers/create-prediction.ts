@@ -1,8 +1,9 @@
+import { isLoopback } from '#adapters/loopback.ts';
 import { ProviderError } from '#adapters/provider-error.ts';
 import type { TaskMessage } from '#contracts/queue.ts';
 import { clipInput, findClipModel } from '#domain/models/index.ts';
 import type { Outcome, TaskInput } from '#domain/pipeline/task-io.ts';
-import { callbackUrl, isLoopback, replicateCallbackBase } from './callback-url.ts';
+import { callbackUrl, replicateCallbackBase } from './callback-url.ts';
 import type { Deps } from './deps.ts';
 
 type ImageTask = Extract<TaskInput, { work: 'create-image' }>;

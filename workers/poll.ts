@@ -59,7 +59,10 @@ async function pollPrediction(task: Task, deps: Deps): Promise<void> {
 /** Looks for the prediction whose creation reply was lost, by our own id in its webhook URL or by its input. */
 async function searchPrediction(task: Task, deps: Deps): Promise<void> {
   const since = (task.startedAt ?? task.createdAt) - CLOCK_SLACK;
-  const predictions = await deps.services.replicate.listPredictions({ createdAfter: new Date(since), maxPages: SEARCH_PAGES });
+  const predictions = await deps.services.replicate.listPredictions({
+    createdAfter: new Date(since),
+    maxPages: SEARCH_PAGES,
+  });
   const prompt = await promptOf(task, deps);
   const found = predictions.find((prediction) => isOurs(prediction, task, prompt));
   if (found) await reportPrediction(task, found, deps);

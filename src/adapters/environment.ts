@@ -11,6 +11,8 @@ export interface AdapterEnv {
   /** `whsec_…`; signs what the media service reports. */
   readonly MEDIA_WEBHOOK_SECRET?: string;
 
+  /** Origins of front ends that may call the API from a browser, comma-separated. */
+  readonly CORS_ORIGINS?: string;
   /** Where this API is reached from outside, without a final slash. */
   readonly PUBLIC_URL?: string;
   /** Path-style S3 endpoint of the bucket: `https://<account>.r2.cloudflarestorage.com/<bucket>`. */

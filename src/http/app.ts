@@ -20,6 +20,7 @@ import { stages } from './stages/index.ts';
 import { storyboard } from './storyboard/index.ts';
 import { takes } from './takes/index.ts';
 import { uploads } from './uploads/index.ts';
+import { webStandards } from './web-standards.ts';
 import { webhooks } from './webhooks/index.ts';
 
 /** Files go straight to storage, so that no body here is large. In bytes. */
@@ -38,6 +39,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   });
 
   app.use(requestContext(servicesOf));
+  webStandards(app);
   app.use(
     '/api/*',
     bodyLimit({

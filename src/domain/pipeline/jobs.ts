@@ -91,7 +91,8 @@ export function tallyJob(draft: Draft, job: Job, tally: Tally): void {
 /** Tells people that a fallback stepped in; the same word is said once. */
 export function noteJob(draft: Draft, jobId: string | null, note: string | null): void {
   const job = draft.get('job', jobId);
-  if (job && note !== null && !job.notes.includes(note)) draft.put<Job>({ ...job, notes: [...job.notes, note] });
+  if (job && note !== null && !job.notes.includes(note))
+    draft.put<Job>({ ...job, notes: [...job.notes, note] });
 }
 
 /** Ends a job that cannot go on as a whole. */

@@ -175,7 +175,8 @@ function runView(run: Run): ViewOf<'run'> {
 }
 
 function jobView(job: Job): ViewOf<'job'> {
-  const { id, stage, status, runId, progress, failures, notes, failure, total, succeeded, failed, canceled } = job;
+  const { id, stage, status, runId, progress, failures, notes, failure, total, succeeded, failed, canceled } =
+    job;
   return {
     id,
     stage,

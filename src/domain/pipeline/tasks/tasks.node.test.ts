@@ -113,7 +113,9 @@ describe('a paid call whose reply was lost', () => {
     world.upload(60);
     world.granted('start-run', { until: 'analyze_scenes', approvals: 'automatic' });
     world.runAll((task) => (task.work === 'transcribe' ? { type: 'unconfirmed', failure } : null));
-    expect(world.tasks('transcribe')).toMatchObject([{ status: 'failed', attempt: 1, failure: { code: 'reply-lost' } }]);
+    expect(world.tasks('transcribe')).toMatchObject([
+      { status: 'failed', attempt: 1, failure: { code: 'reply-lost' } },
+    ]);
     expect([...world.state.project.values()][0]?.spentUsd).toBeCloseTo(0.006, 6);
   });
 });

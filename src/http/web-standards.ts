@@ -1,0 +1,61 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { cors } from 'hono/cors';
+import { etag } from 'hono/etag';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { secureHeaders } from 'hono/secure-headers';
+import { isLoopback } from '#adapters/loopback.ts';
+import type { AppEnv } from './environment.ts';
+import { problem } from './problems/problem.ts';
+
+/** Live answers have no end that could be hashed and no headers that could be changed. */
+const LIVE = /\/(ws|stream)$/;
+
+/** What any HTTP API owes its clients: CORS by allow-list, security headers, `ETag` and 304, 405 with `Allow`. */
+export function webStandards(app: OpenAPIHono<AppEnv>): void {
+  app.use(
+    '*',
+    cors({
+      origin: (origin, c) => (isAllowedOrigin(origin, c.env.CORS_ORIGINS, c.env.PUBLIC_URL) ? origin : null),
+      allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      allowHeaders: [
+        'authorization',
+        'content-type',
+        'idempotency-key',
+        'if-match',
+        'if-none-match',
+        'last-event-id',
+        'x-request-id',
+      ],
+      exposeHeaders: ['etag', 'location', 'retry-after', 'idempotency-replayed', 'x-request-id'],
+      maxAge: 600,
+    }),
+  );
+  const secure = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
+  app.use('*', (c, next) => (LIVE.test(c.req.path) ? next() : secure(c, next)));
+  const conditional = etag();
+  app.use('/api/*', (c, next) => (LIVE.test(c.req.path) ? next() : conditional(c, next)));
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const allow = methods.join(', ');
+        const detail = `${c.req.method} is not taken here; ${allow} ${methods.length === 1 ? 'is' : 'are'}.`;
+        return problem(c, 'method-not-allowed', detail, { headers: { allow } });
+      },
+    }),
+  );
+}
+
+/**
+ * Whether a page of this origin may call the API: those of the comma-separated list, and, for an API that itself
+ * runs on this machine, every page that does.
+ */
+export function isAllowedOrigin(
+  origin: string,
+  allowList: string | undefined,
+  publicUrl: string | undefined,
+): boolean {
+  const listed = (allowList ?? '').split(',').map((entry) => entry.trim());
+  if (listed.includes(origin)) return true;
+  return isLoopback(origin) && isLoopback(publicUrl ?? '');
+}

@@ -1,0 +1,76 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
+import { bindings } from '#project/testing/harness.ts';
+import worker from '../index.ts';
+import { isAllowedOrigin } from './web-standards.ts';
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const ctx = createExecutionContext();
+  const request = new Request(`https://api.test${path}`, init);
+  const response = await worker.fetch(request as Parameters<typeof worker.fetch>[0], bindings, ctx);
+  await waitOnExecutionContext(ctx);
+  return response;
+}
+
+describe('every answer', () => {
+  it("carries a request id, the caller's own where it is harmless", async () => {
+    expect((await ask('/health')).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    const own = await ask('/health', { headers: { 'x-request-id': 'mine-1' } });
+    expect(own.headers.get('x-request-id')).toBe('mine-1');
+    const evil = await ask('/health', { headers: { 'x-request-id': '<script>' } });
+    expect(evil.headers.get('x-request-id')).not.toContain('<');
+  });
+
+  it('is a problem where there is nothing, and where the method is not taken', async () => {
+    const nothing = await ask('/api/nothing');
+    expect(nothing.status).toBe(404);
+    expect(nothing.headers.get('content-type')).toBe('application/problem+json');
+    expect(await nothing.json()).toMatchObject({
+      code: 'not-found',
+      status: 404,
+      type: '/docs/problems#not-found',
+    });
+    const wrong = await ask('/api/projects', { method: 'DELETE' });
+    expect(wrong.status).toBe(405);
+    expect(wrong.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'POST']);
+    expect(await wrong.json()).toMatchObject({ code: 'method-not-allowed' });
+  });
+
+  it('has the headers that keep a browser safe', async () => {
+    const { headers } = await ask('/health');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('strict-transport-security')).toContain('max-age');
+  });
+});
+
+describe('nothing is open', () => {
+  it.each([
+    ['without a key', {}],
+    ['with something that is no key', { authorization: 'Bearer sk-123' }],
+    ['with another scheme', { authorization: 'Basic b212Xzp4' }],
+  ])('%s', async (_, headers) => {
+    const response = await ask('/api/projects', { headers });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toContain('Bearer');
+    expect(await response.json()).toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('and a forged ticket opens nothing', async () => {
+    const path = '/api/projects/0198c0de-0000-7000-8000-000000000001/stream';
+    for (const ticket of ['', '.', 'a.b', 'e30.e30', '%00']) {
+      expect((await ask(`${path}?ticket=${ticket}`)).status).toBe(401);
+    }
+  });
+});
+
+describe('pages of other origins', () => {
+  it.each([
+    ['https://studio.example', 'https://studio.example, https://b.example', 'https://api.example', true],
+    ['https://evil.example', 'https://studio.example', 'https://api.example', false],
+    ['http://localhost:5173', '', 'https://api.example', false],
+    ['http://localhost:5173', undefined, 'http://127.0.0.1:8787', true],
+    ['null', undefined, 'http://127.0.0.1:8787', false],
+  ])('%s with the list "%s" and an API at %s: %s', (origin, list, publicUrl, allowed) => {
+    expect(isAllowedOrigin(origin, list, publicUrl)).toBe(allowed);
+  });
+});
