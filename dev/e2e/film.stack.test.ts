@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ProjectView, SongView } from '#contracts/views/views.ts';
 import { eventually } from './eventually.ts';
@@ -23,9 +23,7 @@ const ALL_SUCCEEDED = {
 let house: TestStack;
 beforeAll(async () => {
   house = await startTestStack();
-});
-afterAll(async () => {
-  await house.stop();
+  return house.stop;
 });
 
 /** The newest film, downloaded as a client would, with its song. */
