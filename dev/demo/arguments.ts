@@ -51,7 +51,7 @@ export function readArguments(args: readonly string[], cwd: string): DemoOptions
   const given = values.lyrics === undefined ? null : existing(cwd, values.lyrics, '--lyrics');
   return {
     song,
-    lyrics: given ?? (bundled ? `${ROOT}/dev/song/song.lrc` : null),
+    lyrics: given,
     style: values.style,
     aspect: aspect.data,
     scenes,

@@ -26,6 +26,7 @@ export function describeFilm(made: Made, saved: Saved, seconds: number): string 
     ...(saved.poster === null ? [] : [`  ${here(saved.poster)}`]),
     `  ${here(saved.qc)}`,
     ...(film?.degraded.length ? [pc.yellow(`  ${film.degraded.length} scenes have a stand-in.`)] : []),
+    ...made.jobs.flatMap(({ notes }) => notes.map((note) => pc.yellow(`  note: ${note}`))),
     `  made in ${duration(seconds)} for ${money(project.budget.spentUsd)}`,
   ].join('\n');
 }

@@ -45,8 +45,14 @@ test('a build that was hoisted counts, one of another version does not', () => {
 });
 
 test('builds of other programs are added likewise; ranges and other optional packages are left alone', () => {
-  const optionalDependencies = { '@x/cli-linux-arm64-musl': '3.1.0', fsevents: '~2.3.2', '@x/y-linux-x64': '^1.0.0' };
-  const { lock, added } = completeLock({ packages: { 'node_modules/x': { version: '3.1.0', optionalDependencies } } });
+  const optionalDependencies = {
+    '@x/cli-linux-arm64-musl': '3.1.0',
+    fsevents: '~2.3.2',
+    '@x/y-linux-x64': '^1.0.0',
+  };
+  const { lock, added } = completeLock({
+    packages: { 'node_modules/x': { version: '3.1.0', optionalDependencies } },
+  });
   expect(added).toEqual(['node_modules/@x/cli-linux-arm64-musl']);
   expect(lock.packages[added[0] ?? '']).toEqual({
     version: '3.1.0',

@@ -39,7 +39,9 @@ export function workerVariables(input: {
   const owned: Record<Owned, string> = {
     DATABASE_URL: databaseUrlOf(ports),
     NEON_FETCH_ENDPOINT: `${urlOf(ports.postgres)}/sql`,
-    S3_ENDPOINT: `${apiUrl}/cdn-cgi/local/r2/s3/${BUCKET.name}`,
+    // By another name than the API's own, so that a client that follows a redirect to a file leaves its key behind:
+    // storage refuses a request that is signed and authorized at once.
+    S3_ENDPOINT: `http://localhost:${ports.api}/cdn-cgi/local/r2/s3/${BUCKET.name}`,
     S3_ACCESS_KEY_ID: BUCKET.accessKeyId,
     S3_SECRET_ACCESS_KEY: BUCKET.secretAccessKey,
     MEDIA_WEBHOOK_SECRET: secrets.mediaWebhook,

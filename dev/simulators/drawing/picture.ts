@@ -41,7 +41,7 @@ export async function encodePicture(rgb: Uint8Array, target: string, options: Pi
     const size = Math.max(12, Math.round(Math.min(width, height) / 34));
     filters.push(
       `drawtext=fontfile=${font}:textfile=${basename(target)}.txt:expansion=none:fontsize=${size}` +
-        `:fontcolor=white@0.85:shadowcolor=black@0.6:shadowx=1:shadowy=1:x=${size}:y=h-${size * 2}`,
+        `:fontcolor=white@0.85:shadowcolor=black@0.6:shadowx=1:shadowy=1:x=w/10:y=h*0.86`,
     );
   }
   await runFfmpeg(
