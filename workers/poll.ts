@@ -82,9 +82,7 @@ function isOurs(
   if (prompt === null || prompt.seed === null) return false;
   // A repeat after a failure was sent with the next seed.
   const { input } = prediction;
-  return (
-    input?.['prompt'] === prompt.text && (input['seed'] === prompt.seed || input['seed'] === prompt.seed + 1)
-  );
+  return input?.prompt === prompt.text && (input.seed === prompt.seed || input.seed === prompt.seed + 1);
 }
 
 async function promptOf(

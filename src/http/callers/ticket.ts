@@ -53,9 +53,9 @@ function keyOf(secret: string): Promise<CryptoKey> {
 }
 
 /** The bytes of a part of a ticket; null for what is no base64 at all. */
-function decode(text: string): Uint8Array | null {
+function decode(text: string): Uint8Array<ArrayBuffer> | null {
   try {
-    return decodeBase64Url(text);
+    return Uint8Array.from(decodeBase64Url(text));
   } catch {
     // Anybody may send anything as a ticket; what cannot be read opens nothing.
     return null;

@@ -1,15 +1,14 @@
 import type { ClipTake, ImageTake, Job, ProblemDetail, Scene } from '#contracts/entities/index.ts';
 import { clipPriceUsd, clipSeconds, findClipModel } from '#domain/models/index.ts';
-import { receive } from '../approvals.ts';
 import type { Draft } from '../draft.ts';
 import { clipFingerprint } from '../fingerprint.ts';
 import { failJob, upstreamActive } from '../jobs.ts';
 import { sceneLength, scenesInOrder, scenesInScope } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
-import { problem, type Work } from '../work.ts';
+import { problem } from '../work.ts';
 import { ensureSegment } from './segments.ts';
 import { type ItemStanding, tallyScenes } from './take-tally.ts';
-import { seedFor, storeTake, takeTasks } from './takes.ts';
+import { createWork, seedFor, storeWork, takeTasks } from './takes.ts';
 
 /** A clip that lacks less than this still covers its scene: the last frame is held. About one frame, in seconds. */
 const FRAME_SECONDS = 0.04;
@@ -133,7 +132,7 @@ function openClip(draft: Draft, job: Job, scene: Scene, image: ImageTake): ClipT
   return take;
 }
 
-export const createClip: Work = {
+export const createClip = createWork('clip', {
   prepare(draft, task) {
     const take = draft.get('clip', task.subjectId);
     const prompt = draft.get('prompt', take?.promptId ?? null);
@@ -171,38 +170,11 @@ export const createClip: Work = {
     const take = draft.get('clip', task.subjectId);
     if (take) draft.put<ClipTake>({ ...take, status: 'running', predictionId: externalId });
   },
+});
 
-  done(draft, task, result) {
-    if (result.work === 'create-clip') storeTake(draft, task, 'clip', 'store-clip', result);
-  },
-
-  failed(draft, task, failure) {
-    const take = draft.get('clip', task.subjectId);
-    if (take)
-      draft.put<ClipTake>({ ...take, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
-  },
-};
-
-export const storeClip: Work = {
-  prepare(draft, task) {
-    if (task.sourceUrl === null || !draft.get('clip', task.subjectId)) {
-      return { failure: problem('take-not-found', 'The clip take is gone.') };
-    }
-    return { input: { work: 'store-clip', sourceUrl: task.sourceUrl, takeId: task.subjectId }, price: null };
-  },
-
-  done(draft, task, result) {
-    const take = draft.get('clip', task.subjectId);
-    if (!take || result.work !== 'store-clip') return;
-    const { key, contentType, sizeBytes } = result;
-    receive(
-      draft,
-      draft.put<ClipTake>({ ...take, status: 'succeeded', key, contentType, sizeBytes, failure: null }),
-    );
-    const scene = draft.get('scene', take.sceneId);
-    const stored = draft.get('clip', take.id);
-    if (scene && stored) ensureSegment(draft, scene, stored, task.jobId);
-  },
-
-  failed: createClip.failed,
-};
+/** A clip that is in is conformed at once. */
+export const storeClip = storeWork('clip', (draft, takeId, task) => {
+  const clip = draft.get('clip', takeId);
+  const scene = draft.get('scene', clip?.sceneId ?? null);
+  if (clip && scene) ensureSegment(draft, scene, clip, task.jobId);
+});

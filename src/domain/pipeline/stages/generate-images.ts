@@ -1,14 +1,13 @@
 import type { ImageTake, Job, Scene, Task } from '#contracts/entities/index.ts';
 import { findImageModel, imageInput, imagePriceUsd } from '#domain/models/index.ts';
-import { receive } from '../approvals.ts';
 import type { Draft } from '../draft.ts';
 import { imageFingerprint } from '../fingerprint.ts';
 import { failJob, upstreamActive } from '../jobs.ts';
 import { scenesInOrder, scenesInScope } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
-import { problem, type Work } from '../work.ts';
+import { problem } from '../work.ts';
 import { tallyScenes } from './take-tally.ts';
-import { seedFor, storeTake, takeTasks } from './takes.ts';
+import { createWork, seedFor, storeWork, takeTasks } from './takes.ts';
 
 /** Makes a picture for each scene as soon as its prompt is there; every scene by itself. */
 export function advanceGenerateImages(draft: Draft, job: Job): void {
@@ -98,7 +97,7 @@ function openImage(draft: Draft, job: Job, scene: Scene): ImageTake {
   return take;
 }
 
-export const createImage: Work = {
+export const createImage = createWork('image', {
   prepare(draft, task) {
     const take = draft.get('image', task.subjectId);
     const prompt = draft.get('prompt', take?.promptId ?? null);
@@ -135,38 +134,9 @@ export const createImage: Work = {
         seed: attemptSeed(take, task),
       });
   },
+});
 
-  done(draft, task, result) {
-    if (result.work === 'create-image') storeTake(draft, task, 'image', 'store-image', result);
-  },
-
-  failed(draft, task, failure) {
-    const take = draft.get('image', task.subjectId);
-    if (take)
-      draft.put<ImageTake>({ ...take, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
-  },
-};
-
-export const storeImage: Work = {
-  prepare(draft, task) {
-    if (task.sourceUrl === null || !draft.get('image', task.subjectId)) {
-      return { failure: problem('take-not-found', 'The image take is gone.') };
-    }
-    return { input: { work: 'store-image', sourceUrl: task.sourceUrl, takeId: task.subjectId }, price: null };
-  },
-
-  done(draft, task, result) {
-    const take = draft.get('image', task.subjectId);
-    if (!take || result.work !== 'store-image') return;
-    const { key, contentType, sizeBytes } = result;
-    receive(
-      draft,
-      draft.put<ImageTake>({ ...take, status: 'succeeded', key, contentType, sizeBytes, failure: null }),
-    );
-  },
-
-  failed: createImage.failed,
-};
+export const storeImage = storeWork('image', () => {});
 
 /** A repeat after a failure gets the next seed: the same one would meet the same safety filter again. */
 function attemptSeed(take: ImageTake, task: Task): number | null {

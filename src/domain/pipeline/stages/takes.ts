@@ -1,22 +1,63 @@
 import type { ClipTake, ImageTake, Task } from '#contracts/entities/index.ts';
+import { receive } from '../approvals.ts';
 import type { Draft } from '../draft.ts';
 import type { ResultOf } from '../task-io.ts';
 import { openTask } from '../tasks/open-task.ts';
+import { problem, type Work } from '../work.ts';
+
+type Take = ImageTake | ClipTake;
+type TakeKind = Take['kind'];
 
 /** A random 31-bit seed, or null where the model has none. */
-export function seedFor(draft: Draft, hasSeed: boolean): number | null {
-  return hasSeed ? Math.floor(draft.context.random() * 2 ** 31) : null;
+export function seedFor(draft: Draft, takesSeed: boolean): number | null {
+  return takesSeed ? Math.floor(draft.context.random() * 2 ** 31) : null;
+}
+
+export function takeTasks(draft: Draft, take: Take): Task[] {
+  return draft.all('task').filter((task) => task.subjectId === take.id);
+}
+
+/** The work of having a take made at the provider; `own` is what differs by kind. */
+export function createWork(kind: TakeKind, own: Pick<Work, 'prepare' | 'started'>): Work {
+  const work = `create-${kind}` as const;
+  return {
+    ...own,
+    done(draft, task, result) {
+      if (result.work === work) bringIn(draft, task, kind, result);
+    },
+    failed: failTake(kind),
+  };
+}
+
+/** The work of bringing a take's file into the bucket; `stored` goes on with it. */
+export function storeWork(kind: TakeKind, stored: (draft: Draft, takeId: string, task: Task) => void): Work {
+  const work = `store-${kind}` as const;
+  return {
+    prepare(draft, task) {
+      if (task.sourceUrl === null || !takeOf(draft, kind, task)) {
+        return { failure: problem('take-not-found', `The ${kind} take is gone.`) };
+      }
+      return { input: { work, sourceUrl: task.sourceUrl, takeId: task.subjectId }, price: null };
+    },
+    done(draft, task, result) {
+      const take = takeOf(draft, kind, task);
+      if (!take || result.work !== work) return;
+      const { key, contentType, sizeBytes } = result;
+      receive(draft, draft.put({ ...take, status: 'succeeded', key, contentType, sizeBytes, failure: null }));
+      stored(draft, take.id, task);
+    },
+    failed: failTake(kind),
+  };
 }
 
 /** The prediction is done and billed: note what it cost and have its output brought in at once. */
-export function storeTake(
+function bringIn(
   draft: Draft,
   task: Task,
-  kind: 'image' | 'clip',
-  work: 'store-image' | 'store-clip',
+  kind: TakeKind,
   result: ResultOf<'create-image' | 'create-clip'>,
 ): void {
-  const take: ImageTake | ClipTake | undefined = draft.get(kind, task.subjectId);
+  const take = takeOf(draft, kind, task);
   if (!take) return;
   const costUsd = draft
     .all('usage')
@@ -24,7 +65,7 @@ export function storeTake(
     .reduce((sum, entry) => sum + entry.amountUsd, 0);
   draft.put({ ...take, status: 'running', predictionId: result.externalId, costUsd });
   openTask(draft, {
-    work,
+    work: `store-${kind}`,
     subjectId: take.id,
     jobId: task.jobId,
     sceneId: task.sceneId,
@@ -32,6 +73,13 @@ export function storeTake(
   });
 }
 
-export function takeTasks(draft: Draft, take: ImageTake | ClipTake): Task[] {
-  return draft.all('task').filter((task) => task.subjectId === take.id);
+function failTake(kind: TakeKind): Work['failed'] {
+  return (draft, task, failure) => {
+    const take = takeOf(draft, kind, task);
+    if (take) draft.put({ ...take, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
+  };
+}
+
+function takeOf(draft: Draft, kind: TakeKind, task: Task): Take | undefined {
+  return kind === 'image' ? draft.get('image', task.subjectId) : draft.get('clip', task.subjectId);
 }
