@@ -114,7 +114,9 @@ describe.concurrent('stage by stage', () => {
     expect(await house.providers.predictions(project.id, 'video')).toHaveLength(2);
   });
 
-  test('in one run, a rejected image makes its clip wait until another one is approved', async ({ expect }) => {
+  test('in one run, a rejected image makes its clip wait until another one is approved', async ({
+    expect,
+  }) => {
     const project = await FilmProject.create(house.client, { approvals: 'manual' });
     await project.upload(song);
     const { jobs } = await project.run();
@@ -173,19 +175,28 @@ describe.concurrent('a file that is no song', () => {
     ['a PNG', png],
     ['text', Buffer.from('La la la, this is the song.\n'.repeat(200))],
     ['a playlist that names a local file', Buffer.from(playlist)],
-  ] as const)('%s that is called .mp3 is refused, and nothing can be made from it', async ([, bytes], { expect }) => {
-    const project = await FilmProject.create(house.client);
-    const upload = await project.put({ name: 'song.mp3', type: 'audio/mpeg', bytes });
-    const complete = `/api/uploads/${upload.id}/complete`;
-    const problem = await house.client.refusal('POST', complete, { projectId: project.id });
-    expect(problem).toMatchObject({ status: 422, code: 'file-rejected' });
-    expect(await refusals(project, ['transcribe', 'run'])).toEqual(['409 song-rejected', '409 song-rejected']);
-    expect(JSON.stringify(problem)).not.toContain('root:');
-  });
+  ] as const)(
+    '%s that is called .mp3 is refused, and nothing can be made from it',
+    async ([, bytes], { expect }) => {
+      const project = await FilmProject.create(house.client);
+      const upload = await project.put({ name: 'song.mp3', type: 'audio/mpeg', bytes });
+      const complete = `/api/uploads/${upload.id}/complete`;
+      const problem = await house.client.refusal('POST', complete, { projectId: project.id });
+      expect(problem).toMatchObject({ status: 422, code: 'file-rejected' });
+      expect(await refusals(project, ['transcribe', 'run'])).toEqual([
+        '409 song-rejected',
+        '409 song-rejected',
+      ]);
+      expect(JSON.stringify(problem)).not.toContain('root:');
+    },
+  );
 
   test('what only begins like a song is refused by the probe', async ({ expect }) => {
     const project = await FilmProject.create(house.client);
-    const bytes = Buffer.concat([Buffer.from('ID3\x04\x00\x00\x00\x00\x00\x00', 'latin1'), randomBytes(20_000)]);
+    const bytes = Buffer.concat([
+      Buffer.from('ID3\x04\x00\x00\x00\x00\x00\x00', 'latin1'),
+      randomBytes(20_000),
+    ]);
     const { id } = await project.upload({ name: 'song.mp3', type: 'audio/mpeg', bytes });
     const socket = await followSocket(project, 0);
     const { data } = await eventually('the upload is rejected', () =>
@@ -196,11 +207,16 @@ describe.concurrent('a file that is no song', () => {
     expect(await refusals(project, ['run'])).toEqual(['409 song-rejected']);
   });
 
-  test('an empty file gets no place, and one of another size than promised is not taken', async ({ expect }) => {
+  test('an empty file gets no place, and one of another size than promised is not taken', async ({
+    expect,
+  }) => {
     const project = await FilmProject.create(house.client);
     const body = { projectId: project.id, fileName: 'song.mp3', contentType: 'audio/mpeg', sizeBytes: 0 };
     const problem = await house.client.refusal('POST', '/api/uploads/presign', body);
-    expect(problem).toMatchObject({ status: 422, errors: [{ pointer: '/sizeBytes', message: 'The file is empty' }] });
+    expect(problem).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/sizeBytes', message: 'The file is empty' }],
+    });
 
     for (const sent of [0, song.bytes.byteLength - 1, song.bytes.byteLength + 1]) {
       const { upload, url, headers } = await project.presign(song);
@@ -215,7 +231,9 @@ describe.concurrent('a file that is no song', () => {
     }
   });
 
-  test('an upload that is called complete before the file is there can still be completed', async ({ expect }) => {
+  test('an upload that is called complete before the file is there can still be completed', async ({
+    expect,
+  }) => {
     const project = await FilmProject.create(house.client);
     const { upload, url, headers } = await project.presign(song);
     const complete = `/api/uploads/${upload.id}/complete`;
@@ -236,9 +254,17 @@ describe('who may see a project', () => {
     ),
     ...['/videos', '/jobs', '/usage', '/stream'].map((path) => ['GET', `${project.path}${path}`] as const),
     ...[...STAGES, 'run', 'tickets'].map((path) => ['POST', `${project.path}/${path}`] as const),
-    ['PUT', `${project.path}/approvals`, { decisions: [{ takeId: uuidv7(), decision: 'approved' }] }] as const,
+    [
+      'PUT',
+      `${project.path}/approvals`,
+      { decisions: [{ takeId: uuidv7(), decision: 'approved' }] },
+    ] as const,
     ['PUT', `${project.path}/lyrics`, { source: 'la la' }] as const,
-    ['POST', '/api/uploads/presign', { projectId: project.id, fileName: 'a.mp3', contentType: 'audio/mpeg', sizeBytes: 1 }] as const,
+    [
+      'POST',
+      '/api/uploads/presign',
+      { projectId: project.id, fileName: 'a.mp3', contentType: 'audio/mpeg', sizeBytes: 1 },
+    ] as const,
     ['POST', `/api/uploads/${uploadId}/complete`, { projectId: project.id }] as const,
   ];
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const EVERY_MS = 100;
+/** Asking costs the machine time that what is waited for could use. */
+const EVERY_MS = 250;
 
 /**
  * Asks again and again until there is an answer, and gives it.
@@ -11,14 +12,14 @@ const EVERY_MS = 100;
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | null | undefined> | T | null | undefined,
-  options: { patienceSeconds?: number; seen?: () => string | Promise<string> } = {},
+  options: { patienceSeconds?: number; everyMs?: number; seen?: () => string | Promise<string> } = {},
 ): Promise<T> {
-  const { patienceSeconds = 45, seen } = options;
+  const { patienceSeconds = 45, everyMs = EVERY_MS, seen } = options;
   const deadline = Date.now() + patienceSeconds * 1000;
   do {
     const found = await look();
     if (found !== null && found !== undefined) return found;
-    await sleep(EVERY_MS);
+    await sleep(everyMs);
   } while (Date.now() < deadline);
   const last = seen === undefined ? '' : `; at last: ${await seen()}`;
   throw new Error(`Not within ${patienceSeconds} s: ${what}${last}`);

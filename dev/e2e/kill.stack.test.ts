@@ -35,6 +35,14 @@ test('a stack that is killed as a whole while images and clips are made finishes
   const providers = new Providers(stack.simulatorUrl);
   const project = await FilmProject.create(new Client(stack.apiUrl, stack.apiKey), { sceneCount: SCENES });
   await project.uploadAndWait(await makeSong(folder, 'song.mp3', 9.5));
+  for (const model of ['flux', 'seedance']) {
+    const match = { model, kind: 'create' } as const;
+    await providers.misbehave(
+      // One is accepted and its answer never heard, one is still on its way when everything is killed.
+      { service: 'replicate', match, fault: 'hang-after-accept' },
+      { service: 'replicate', match, fault: { type: 'slow', delayMs: 5_000 } },
+    );
+  }
   // No webhook of an image comes: what goes on after the first kill, the project's own alarm has brought about.
   await providers.misbehave({
     service: 'replicate',
@@ -44,11 +52,15 @@ test('a stack that is killed as a whole while images and clips are made finishes
   });
   const { jobs } = await project.run();
 
-  for (const kind of ['image', 'video'] as const) {
-    await eventually(`some ${kind} predictions are paid for`, async () => {
-      const paid = await providers.predictions(project.id, kind);
-      return paid.length >= 2 ? paid : null;
-    });
+  for (const [kind, met] of [
+    ['image', SCENES - 1],
+    ['video', 3],
+  ] as const) {
+    await eventually(
+      `${met} ${kind} predictions are paid for`,
+      async () => ((await providers.predictions(project.id, kind)).length >= met ? true : null),
+      { everyMs: 20, seen: async () => JSON.stringify(await project.standing(jobs)) },
+    );
     await stack.kill();
     stack = undefined;
     stack = await startKillableStack(stateDir, OPTIONS);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { connect, type Database } from '#adapters/postgres/index.ts';
 import type { LatencyPatch } from '#dev/simulators/latency.ts';
+import { ROOT } from '#dev/stack/paths.ts';
 import { type Stack, startStack } from '#dev/stack/start-stack.ts';
 import type { Policy } from '#domain/pipeline/context.ts';
 import { Client } from './client.ts';
@@ -20,6 +21,9 @@ export const IMPATIENT: Partial<Policy> = {
   recordsResendSeconds: 3,
 };
 
+/** Longer than any simulator takes that does not hang. In seconds. */
+const PROVIDER_TIMEOUT = 6;
+
 /** Providers that answer almost at once. */
 export const QUICK: LatencyPatch = {
   image: { meanMs: 250, jitterMs: 100 },
@@ -27,6 +31,9 @@ export const QUICK: LatencyPatch = {
   transcription: { meanMs: 100, jitterMs: 0 },
   chat: { meanMs: 100, jitterMs: 0 },
 };
+
+/** Where the simulators' stock of pictures and clips outlives a test, since drawing it takes longer than most tests. */
+const POOL = join(ROOT, 'node_modules/.cache/omvee-pool');
 
 /** A whole stack of a test's own, with what a test needs beside it. */
 export interface TestStack {
@@ -76,7 +83,14 @@ export function stackSettings(
 ): { simulatorEnv: Record<string, string>; vars: Record<string, string> } {
   const { draws = 'pool', latency = {}, policy = {} } = options;
   return {
-    simulatorEnv: { SIM_DRAW: draws, SIM_LATENCY: JSON.stringify({ ...QUICK, ...latency }) },
-    vars: { POLICY: JSON.stringify({ ...IMPATIENT, ...policy }) },
+    simulatorEnv: {
+      SIM_DRAW: draws,
+      SIM_POOL_DIR: POOL,
+      SIM_LATENCY: JSON.stringify({ ...QUICK, ...latency }),
+    },
+    vars: {
+      POLICY: JSON.stringify({ ...IMPATIENT, ...policy }),
+      PROVIDER_TIMEOUT_SECONDS: String(PROVIDER_TIMEOUT),
+    },
   };
 }

@@ -41,6 +41,9 @@ export interface AdapterEnv {
   /** Comma-separated, tried in order. */
   readonly OPENROUTER_FALLBACK_MODELS?: string;
 
+  /** Longest that a provider may take to answer one call, in seconds; each adapter has its own default. */
+  readonly PROVIDER_TIMEOUT_SECONDS?: string;
+
   /** Signs socket tickets and cursors. */
   readonly TICKET_SECRET?: string;
 }

@@ -30,6 +30,7 @@ export class Services {
       baseUrl: this.env.REPLICATE_BASE_URL ?? 'https://api.replicate.com/v1',
       token: this.#required('REPLICATE_API_TOKEN'),
       fetch: platformFetch,
+      timeoutMs: this.#timeoutMs(30_000),
     });
     return this.#replicate;
   }
@@ -44,7 +45,7 @@ export class Services {
       ),
       appTitle: 'OMVEE',
       fetch: platformFetch,
-      timeoutMs: 150_000,
+      timeoutMs: this.#timeoutMs(150_000),
     });
     return this.#chat;
   }
@@ -55,7 +56,7 @@ export class Services {
       apiKey: this.#required('OPENAI_API_KEY'),
       model: this.speechModel,
       fetch: platformFetch,
-      timeoutMs: 300_000,
+      timeoutMs: this.#timeoutMs(300_000),
     });
     return this.#transcriber;
   }
@@ -95,6 +96,10 @@ export class Services {
       fetch: (request) => instance.fetch(request),
       ...token,
     });
+  }
+
+  #timeoutMs(usual: number): number {
+    return Number(this.env.PROVIDER_TIMEOUT_SECONDS ?? Number.NaN) * 1000 || usual;
   }
 
   #required(name: keyof AdapterEnv): string {

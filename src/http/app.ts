@@ -65,7 +65,8 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.notFound((c) => problem(c, 'not-found', `There is nothing at ${c.req.method} ${c.req.path}.`));
   app.onError((error, c) => {
     if (error instanceof HTTPException) {
-      if (error.res) return error.getResponse();
+      // `getResponse` would answer with the exception's own status in the place of the problem's.
+      if (error.res) return error.res;
       if (error.status === 400) return problem(c, 'invalid-json', error.message);
       if (error.status === 415)
         return problem(c, 'unsupported-media-type', 'Send JSON with content-type application/json.');

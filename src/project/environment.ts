@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AdapterEnv } from '#adapters/environment.ts';
+import { TaskKind } from '#contracts/entities/index.ts';
 import type { QueueMessage, QueueName } from '#contracts/queue.ts';
 import { DEFAULT_POLICY, type Policy } from '#domain/pipeline/context.ts';
 import type { ProjectObject } from './project-object.ts';
@@ -51,6 +52,7 @@ const PolicyOverrides = z.object({
   maxProviderFailures: z.int().positive().optional(),
   backoffBaseSeconds: z.number().positive().optional(),
   backoffCapSeconds: z.number().positive().optional(),
+  outsideSeconds: z.partialRecord(TaskKind, z.number().positive()).optional(),
   unconfirmedSeconds: z.number().positive().optional(),
   recordsResendSeconds: z.number().positive().optional(),
   maxSongSeconds: z.number().positive().optional(),
@@ -61,5 +63,6 @@ export function policyOf(env: { readonly POLICY?: string }): Policy {
   if (!env.POLICY) return DEFAULT_POLICY;
   const overrides = PolicyOverrides.strict().parse(JSON.parse(env.POLICY));
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
-  return { ...DEFAULT_POLICY, ...given };
+  const outsideSeconds = { ...DEFAULT_POLICY.outsideSeconds, ...overrides.outsideSeconds };
+  return { ...DEFAULT_POLICY, ...given, outsideSeconds };
 }

@@ -23,13 +23,15 @@ export async function recordsLag(
   endedAt: number,
 ): Promise<number> {
   const db = connect({ databaseUrl: stack.databaseUrl, fetchEndpoint: `${stack.postgresUrl}/sql` });
+  let seen = '';
   while (Date.now() < endedAt + PATIENCE_MS) {
     const found = await db.execute(sql`
       select (select count(*) from jobs where project_id = ${projectId} and ended_at is null) as open,
              (select status from projects where id = ${projectId}) as status`);
     const [{ open, status }] = Found.parse(found).rows;
     if (open === 0 && status === 'succeeded') return Date.now() - endedAt;
+    seen = `${open} jobs still open, project ${status}`;
     await sleep(LOOK_EVERY_MS);
   }
-  throw new Error('Postgres never heard of the end of the run');
+  throw new Error(`Postgres never heard of the end of the run: ${seen}`);
 }

@@ -20,7 +20,10 @@ export interface Walk {
 /** Longer than any run takes. */
 const PATIENCE_MS = 300_000;
 
-/** Takes a song through a whole run, as any client would, and waits at the WebSocket for its end. */
+/**
+ * Takes a song through a whole run, as any client would, and waits at the WebSocket for its end. Throws where it ends
+ * otherwise than succeeded, and says what the jobs say of it.
+ */
 export async function walk(api: Api, song: string, scenes: number): Promise<Walk> {
   const project = await api.ask('POST', '/api/projects', ProjectView, { title: 'Bench', sceneCount: scenes });
   const path = `/api/projects/${project.id}`;
@@ -49,11 +52,21 @@ export async function walk(api: Api, song: string, scenes: number): Promise<Walk
       until: 'assemble_video',
       approvals: 'automatic',
     });
-    return { projectId: project.id, uploadId, askedAt, jobs: started.jobs, events, ...(await ended.promise) };
+    const { run, heardAt } = await ended.promise;
+    if (run.status !== 'succeeded') throw new Error(`the run is ${run.status}: ${complaints(events)}`);
+    return { projectId: project.id, uploadId, askedAt, heardAt, run, jobs: started.jobs, events };
   } finally {
     clearTimeout(patience);
     socket.close();
   }
+}
+
+function complaints(events: readonly ProjectEvent[]): string {
+  const jobs = events.flatMap(({ type, data }) => (type === 'job.updated' ? [JobView.parse(data)] : []));
+  const said = jobs.flatMap(({ stage, failure, failures }) =>
+    [failure, ...failures].flatMap((one) => (one === null ? [] : [`${stage}: ${one.code} ${one.message}`])),
+  );
+  return [...new Set(said)].join('; ');
 }
 
 async function upload(api: Api, projectId: string, file: string): Promise<string> {

@@ -8,6 +8,7 @@ import { failJob, noteJob, singleTally, tallyJob, tasksOf, upstreamActive } from
 import { lyricsOf, planningLines, scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
+import { songUpload } from './uploads.ts';
 
 /** Reserved for one call of a language model: far above what one costs, so that the cap holds. In USD. */
 export const CHAT_RESERVE_USD = 0.02;
@@ -18,8 +19,11 @@ export function advanceAnalyzeScenes(draft: Draft, job: Job): void {
   let tasks = tasksOf(draft, job);
   if (tasks.length === 0) {
     if (upstreamActive(draft, 'analyze_scenes')) return;
-    if (project.songId === null)
-      return failJob(draft, job, problem('song-missing', 'There is no song to plan for.'));
+    if (project.songId === null) {
+      const upload = songUpload(draft);
+      if (upload?.status === 'checking') return;
+      return failJob(draft, job, upload?.failure ?? problem('song-missing', 'There is no song to plan for.'));
+    }
     if (!lyricsOf(draft, 'heard') && !lyricsOf(draft, 'given')) {
       return failJob(
         draft,

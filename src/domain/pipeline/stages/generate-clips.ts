@@ -8,7 +8,7 @@ import { openTask } from '../tasks/open-task.ts';
 import { problem } from '../work.ts';
 import { ensureSegment } from './segments.ts';
 import { type ItemStanding, tallyScenes } from './take-tally.ts';
-import { createWork, seedFor, storeWork, takeTasks } from './takes.ts';
+import { cancelAfterSeconds, createWork, seedFor, storeWork, takeTasks } from './takes.ts';
 
 /** A clip that lacks less than this still covers its scene: the last frame is held. About one frame, in seconds. */
 const FRAME_SECONDS = 0.04;
@@ -154,7 +154,7 @@ export const createClip = createWork('clip', {
         seed: take.seed,
         resolution,
         aspectRatio,
-        cancelAfterSeconds: draft.context.policy.outsideSeconds['create-clip'] ?? 1800,
+        cancelAfterSeconds: cancelAfterSeconds(draft, 'create-clip'),
       },
       price: {
         provider: 'replicate',

@@ -7,7 +7,7 @@ import { scenesInOrder, scenesInScope } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem } from '../work.ts';
 import { tallyScenes } from './take-tally.ts';
-import { createWork, seedFor, storeWork, takeTasks } from './takes.ts';
+import { cancelAfterSeconds, createWork, seedFor, storeWork, takeTasks } from './takes.ts';
 
 /** Makes a picture for each scene as soon as its prompt is there; every scene by itself. */
 export function advanceGenerateImages(draft: Draft, job: Job): void {
@@ -118,7 +118,7 @@ export const createImage = createWork('image', {
           resolution,
           seed,
         }),
-        cancelAfterSeconds: draft.context.policy.outsideSeconds['create-image'] ?? 600,
+        cancelAfterSeconds: cancelAfterSeconds(draft, 'create-image'),
       },
       price: { provider: 'replicate', model: model.slug, quantity: 1, unit: 'image', usd },
     };

@@ -8,6 +8,18 @@ import { problem, type Work } from '../work.ts';
 type Take = ImageTake | ClipTake;
 type TakeKind = Take['kind'];
 
+/** How much longer than we ourselves the provider waits before it stops a prediction. In seconds. */
+const CANCEL_MARGIN = 60;
+
+/**
+ * When the provider shall stop a prediction of its own accord, in seconds: in case nobody is there to do it, and never
+ * before we gave the attempt up, since a prediction that was canceled looks like somebody's wish and is not repeated.
+ */
+export function cancelAfterSeconds(draft: Draft, work: 'create-image' | 'create-clip'): number {
+  const { outsideSeconds, unconfirmedSeconds } = draft.context.policy;
+  return (outsideSeconds[work] ?? unconfirmedSeconds) + CANCEL_MARGIN;
+}
+
 /** A random 31-bit seed, or null where the model has none. */
 export function seedFor(draft: Draft, takesSeed: boolean): number | null {
   return takesSeed ? Math.floor(draft.context.random() * 2 ** 31) : null;
