@@ -31,6 +31,7 @@ export const PROBLEMS = {
   'job-not-found': { status: 404, title: 'There is no such job' },
   'job-ended': { status: 409, title: 'The job has already ended' },
   'nothing-to-do': { status: 409, title: 'There is nothing to do' },
+  'frame-rate-fixed': { status: 409, title: 'The frame rate cannot change any more' },
   'budget-exceeded': { status: 402, title: 'The budget does not allow this' },
   'model-unknown': { status: 422, title: 'There is no such model' },
   'idempotency-conflict': { status: 422, title: 'The Idempotency-Key was used for another request' },
