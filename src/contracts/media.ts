@@ -143,7 +143,7 @@ export type PrepareAudioResult = z.infer<typeof PrepareAudioResult>;
 
 export const ConformResult = z.object({
   kind: z.literal('conform'),
-  /** Counted by decoding the finished segment. */
+  /** Counted in the finished segment. */
   frames: z.int().positive(),
   sizeBytes: z.int().positive(),
   /** Frames that the clip itself gave; fewer than `frames` means that the last one was held. */

@@ -11,6 +11,7 @@ import type { AppEnv } from './environment.ts';
 import { films } from './films/index.ts';
 import { health } from './health/index.ts';
 import { jobs } from './jobs/index.ts';
+import { keys } from './keys/index.ts';
 import { live } from './live/index.ts';
 import { lyrics } from './lyrics/index.ts';
 import { invalidRequest, problem } from './problems/problem.ts';
@@ -48,6 +49,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
     }),
   );
 
+  keys(app);
   projects(app);
   uploads(app);
   lyrics(app);

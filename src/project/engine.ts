@@ -3,6 +3,7 @@ import { log } from '#adapters/log.ts';
 import type { ProjectEvent } from '#contracts/events.ts';
 import type { Context, Policy } from '#domain/pipeline/context.ts';
 import type { Change } from '#domain/pipeline/draft.ts';
+import { isActive } from '#domain/pipeline/jobs.ts';
 import { type Inputs, type InputType, nextWake, reduce } from '#domain/pipeline/reduce.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/pipeline/refusal.ts';
 import { type ProjectState, projectOf, stateOf } from '#domain/pipeline/state.ts';
@@ -75,6 +76,13 @@ export class Engine {
       this.#deps.waitUntil(this.#outbox.drain());
     }
     return { reply, replayed: false };
+  }
+
+  /** Cancels every job and sees that those who work outside hear of it. */
+  async stop(): Promise<void> {
+    for (const job of this.#state.job.values())
+      if (isActive(job)) this.execute('cancel-job', { jobId: job.id }, null);
+    await this.#outbox.drain();
   }
 
   /** The alarm rang: wakes what is due, repeats what was not acknowledged, sends what was not sent. Never throws. */

@@ -20,20 +20,11 @@ import type { StoredEntity } from './store.ts';
 const NOT_FOUND = refuse('project-not-found', 'There is no such project.');
 
 export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectRpc {
-  readonly #engine: Engine;
+  #engine: Engine;
 
   constructor(ctx: DurableObjectState, env: ProjectEnv) {
     super(ctx, env);
-    this.#engine = new Engine({
-      projectId: ctx.id.name ?? ctx.id.toString(),
-      storage: ctx.storage,
-      policy: policyOf(env),
-      async send(queue, messages) {
-        await queueOf(env, queue).sendBatch(messages.map((body) => ({ body })));
-      },
-      tell: (events) => broadcast(ctx, events),
-      waitUntil: (promise) => ctx.waitUntil(promise),
-    });
+    this.#engine = this.#newEngine();
     // Protocol pings never arrive here; this one is for clients that cannot send them. It wakes nobody.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
   }
@@ -79,6 +70,15 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     return [...this.#engine.state.task.values()].filter((task) => task.jobId === jobId).map(taskView);
   }
 
+  async remove(asker: Asker): Promise<Refusal | null> {
+    if (!this.#isVisibleTo(asker)) return NOT_FOUND;
+    await this.#engine.stop();
+    for (const socket of this.ctx.getWebSockets()) closeQuietly(socket, 4410, 'the project was deleted');
+    await this.ctx.storage.deleteAll();
+    this.#engine = this.#newEngine();
+    return null;
+  }
+
   async unrecorded(limit: number): Promise<StoredEntity[]> {
     return projectOf(this.#engine.state) ? this.#engine.store.unrecorded(limit) : [];
   }
@@ -112,6 +112,20 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
 
   override alarm(): Promise<void> {
     return this.#engine.ring();
+  }
+
+  #newEngine(): Engine {
+    const { ctx, env } = this;
+    return new Engine({
+      projectId: ctx.id.name ?? ctx.id.toString(),
+      storage: ctx.storage,
+      policy: policyOf(env),
+      async send(queue, messages) {
+        await queueOf(env, queue).sendBatch(messages.map((body) => ({ body })));
+      },
+      tell: (events) => broadcast(ctx, events),
+      waitUntil: (promise) => ctx.waitUntil(promise),
+    });
   }
 
   #isVisibleTo(asker: Asker): boolean {

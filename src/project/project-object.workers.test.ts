@@ -42,6 +42,20 @@ describe('a project object', () => {
   });
 });
 
+describe('deleting a project', () => {
+  it('leaves nothing behind, and the name can begin anew', async () => {
+    const { id, rpc, stub } = await newProject();
+    await granted(rpc, 'put-lyrics', LYRICS);
+    expect(await rpc.remove({ ownerId: 'somebody' })).toMatchObject({ code: 'project-not-found' });
+    expect(await rpc.remove(OWNER)).toBeNull();
+    expect(isRefusal(await rpc.views(OWNER, ['project']))).toBe(true);
+    await evictDurableObject(stub);
+    const again = projectClient(bindings.PROJECTS, id);
+    expect(isRefusal(await again.views(OWNER, ['project']))).toBe(true);
+    expect(await again.remove(OWNER)).toMatchObject({ code: 'project-not-found' });
+  });
+});
+
 describe('a commit', () => {
   it('is all or nothing: rows, events, outbox and alarm', async () => {
     const { rpc, stub } = await newProject();

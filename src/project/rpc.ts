@@ -40,6 +40,8 @@ export interface ProjectRpc {
   /** Storage keys by take id, of the takes that have a file. */
   keys(asker: Asker, kind: 'image' | 'clip'): Promise<Record<string, string> | Refusal>;
   tasks(asker: Asker, jobId: string): Promise<TaskView[] | Refusal>;
+  /** Stops what runs, closes the sockets and forgets the project. Files and records are the asker's to delete. */
+  remove(asker: Asker): Promise<Refusal | null>;
   /** Rows that Postgres has not acknowledged yet. */
   unrecorded(limit: number): Promise<StoredEntity[]>;
   acknowledge(rows: readonly { kind: EntityKind; id: string; revision: number }[]): Promise<void>;

@@ -203,4 +203,47 @@ describe('stages by themselves', () => {
     );
     expect([...world.state.image.values()].every((take) => take.status === 'canceled')).toBe(true);
   });
+
+  it('are tried again for exactly what failed', () => {
+    const world = started();
+    const failure = { code: 'nsfw', message: 'The model refused.', retryable: false };
+    let first: string | null = null;
+    world.runAll((task) => {
+      if (task.work !== 'create-image') return null;
+      first ??= task.sceneId;
+      return task.sceneId === first ? { type: 'failed', failure } : null;
+    });
+    const failed = world.job('generate_images');
+    const job = world.granted('retry-job', { jobId: failed.id });
+    expect(job.sceneIds).toEqual([first]);
+    world.runAll();
+    expect(world.job('generate_images')).toMatchObject({ id: job.id, status: 'succeeded', total: 1 });
+    const again = world.do('retry-job', { jobId: job.id });
+    expect(again).toMatchObject({ refused: true, code: 'nothing-to-do' });
+  });
+});
+
+describe('changing a project', () => {
+  it('makes what no longer fits stale, and nothing by itself', () => {
+    const world = started();
+    world.runAll();
+    const paid = world.paidClaims.length;
+    world.granted('update-project', { title: 'New', settings: { aspectRatio: '9:16' } });
+    world.runAll();
+    expect(world.paidClaims.length).toBe(paid);
+    expect([...world.state.project.values()][0]).toMatchObject({
+      title: 'New',
+      settings: { aspectRatio: '9:16', fps: 24 },
+    });
+    world.granted('start-stage', { stage: 'generate_images', sceneIds: null });
+    world.runAll();
+    expect(world.job('generate_images').succeeded).toBe(world.state.scene.size);
+  });
+
+  it('cannot change the frame rate under its scenes', () => {
+    const world = started();
+    world.granted('update-project', { settings: { fps: 25 } });
+    world.runAll();
+    expect(world.do('update-project', { settings: { fps: 30 } })).toMatchObject({ code: 'frame-rate-fixed' });
+  });
 });

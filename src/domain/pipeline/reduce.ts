@@ -6,9 +6,9 @@
 import type { Job, Lyrics, Project, Run, Upload } from '#contracts/entities/index.ts';
 import { advance } from './advance.ts';
 import { type Decision, decideTakes } from './commands/decisions.ts';
-import { createProject } from './commands/projects.ts';
+import { createProject, updateProject } from './commands/projects.ts';
 import { completeUpload, openUpload, putLyrics, rejectUpload } from './commands/songs.ts';
-import { cancelJob, startRun, startStage } from './commands/stages.ts';
+import { cancelJob, retryJob, startRun, startStage } from './commands/stages.ts';
 import type { Context } from './context.ts';
 import { type Change, Draft } from './draft.ts';
 import { type PredictionReport, reportPrediction } from './predictions.ts';
@@ -27,12 +27,14 @@ interface Attempt {
 /** Every input with what it carries and what it is answered with. */
 export interface Inputs {
   'create-project': [Parameters<typeof createProject>[1], Project];
+  'update-project': [Parameters<typeof updateProject>[1], Project];
   'open-upload': [Parameters<typeof openUpload>[1], Upload];
   'complete-upload': [Parameters<typeof completeUpload>[1], Upload];
   'reject-upload': [Parameters<typeof rejectUpload>[1], Upload];
   'put-lyrics': [Parameters<typeof putLyrics>[1], Lyrics];
   'start-stage': [Parameters<typeof startStage>[1], Job];
   'start-run': [Parameters<typeof startRun>[1], { run: Run; jobs: Job[] }];
+  'retry-job': [Parameters<typeof retryJob>[1], Job];
   'cancel-job': [Parameters<typeof cancelJob>[1], Job];
   'decide-takes': [{ decisions: readonly Decision[]; decidedBy: string }, ReturnType<typeof decideTakes>];
   claim: [Attempt, Claim];
@@ -50,6 +52,7 @@ export type InputType = keyof Inputs;
 const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0]) => Inputs[T][1] | Refusal } =
   {
     'create-project': createProject,
+    'update-project': updateProject,
     'open-upload': openUpload,
     'complete-upload': completeUpload,
     'reject-upload': rejectUpload,
@@ -57,6 +60,7 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'start-stage': startStage,
     'start-run': startRun,
     'cancel-job': cancelJob,
+    'retry-job': retryJob,
     'decide-takes': decideTakes,
     claim: (draft, { taskId, attempt }) => claimTask(draft, taskId, attempt),
     'renew-lease': (draft, { taskId, attempt }) => ({ renewed: renewLease(draft, taskId, attempt) }),

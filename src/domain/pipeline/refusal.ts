@@ -26,6 +26,7 @@ export type RefusalCode =
   | 'job-not-found'
   | 'job-ended'
   | 'nothing-to-do'
+  | 'frame-rate-fixed'
   | 'budget-exceeded'
   | 'model-unknown'
   | 'idempotency-conflict';

@@ -34,6 +34,11 @@ export async function lookUpApiKey(db: Database, key: string, now: number): Prom
   }
 }
 
+/** A key was revoked: this isolate knows it no more. Others ask again within `FRESH`. */
+export function forgetApiKey(id: string): void {
+  for (const [hash, { key }] of cache) if (key?.id === id) cache.delete(hash);
+}
+
 function remember(hash: string, entry: Cached): void {
   cache.delete(hash);
   cache.set(hash, entry);

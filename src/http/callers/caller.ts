@@ -1,5 +1,10 @@
 /** What a key may do. `write` changes a project, `spend` starts work that costs money. */
-export type Scope = 'read' | 'write' | 'spend' | 'admin';
+export const SCOPES = ['read', 'write', 'spend', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export function isScope(text: string): text is Scope {
+  return SCOPES.some((scope) => scope === text);
+}
 
 /** Who sent the request. Every project belongs to one owner. */
 export interface Caller {

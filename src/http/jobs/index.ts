@@ -3,7 +3,7 @@ import { stateOf } from '#domain/pipeline/state.ts';
 import { VIEWS } from '#domain/views/views.ts';
 import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
-import { cancelJob, getJob, listJobs, listUsage } from './jobs.routes.ts';
+import { cancelJob, getJob, listJobs, listUsage, retryJob } from './jobs.routes.ts';
 
 export function jobs(app: OpenAPIHono<AppEnv>): void {
   app.openapi(listJobs, async (c) => c.json({ items: await listViews(c, 'job'), nextCursor: null }, 200));
@@ -17,6 +17,11 @@ export function jobs(app: OpenAPIHono<AppEnv>): void {
   app.openapi(cancelJob, async (c) => {
     const job = await command(c, 'cancel-job', { jobId: c.req.valid('param').jobId });
     return c.json(VIEWS.job(job, stateOf([])), 200);
+  });
+  app.openapi(retryJob, async (c) => {
+    const job = await command(c, 'retry-job', { jobId: c.req.valid('param').jobId });
+    c.header('location', `/api/projects/${job.projectId}/jobs/${job.id}`);
+    return c.json(VIEWS.job(job, stateOf([])), 202);
   });
   app.openapi(listUsage, async (c) => c.json({ items: await listViews(c, 'usage'), nextCursor: null }, 200));
 }

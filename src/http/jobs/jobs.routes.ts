@@ -41,6 +41,28 @@ export const cancelJob = securedRoute({
   responses: { 200: json(JobView, 'The canceled job.') },
 });
 
+export const retryJob = securedRoute({
+  method: 'post',
+  path: '/api/projects/{projectId}/jobs/{jobId}/retry',
+  tags: ['jobs'],
+  summary: 'Try again what failed in a job',
+  description:
+    'Starts a new job of the same stage for the scenes that failed or were canceled, and for nothing else.',
+  scope: 'spend',
+  problems: [
+    'project-not-found',
+    'job-not-found',
+    'stage-busy',
+    'nothing-to-do',
+    'prompts-missing',
+    'images-not-approved',
+    'clips-not-ready',
+    'idempotency-conflict',
+  ],
+  request: { params: JobPath, headers: IdempotencyHeaders },
+  responses: { 202: json(JobView, 'The new job, with its URL in `Location`.') },
+});
+
 export const listUsage = securedRoute({
   method: 'get',
   path: '/api/projects/{projectId}/usage',

@@ -2,29 +2,31 @@ import type { RouteHandler } from '@hono/zod-openapi';
 import { v7 as uuidv7 } from 'uuid';
 import { log } from '#adapters/log.ts';
 import {
+  deleteProjectRows,
   formatCursor,
   listProjects as listRows,
   parseCursor,
   recordEntities,
 } from '#adapters/postgres/index.ts';
-import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
+import { projectPrefix } from '#adapters/storage/object-keys.ts';
 import { projectView } from '#domain/views/views.ts';
 import { projectClient } from '#project/client.ts';
 import { command, granted, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { idFromKey } from './id-from-key.ts';
-import type { createProject, getProject, listProjects } from './projects.routes.ts';
+import type {
+  createProject,
+  deleteProject,
+  getProject,
+  listProjects,
+  updateProject,
+} from './projects.routes.ts';
 
 export const handleCreateProject: RouteHandler<typeof createProject, AppEnv> = async (c) => {
-  const { title, budgetUsd, imageModel, clipModel, ...rest } = c.req.valid('json');
+  const { title, budgetUsd, ...settings } = c.req.valid('json');
   const { ownerId } = c.get('caller');
   const key = c.req.header('idempotency-key');
   const id = key ? await idFromKey(ownerId, key) : uuidv7();
-  const settings = {
-    ...rest,
-    imageModel: imageModel ?? DEFAULT_IMAGE_MODEL,
-    clipModel: clipModel ?? DEFAULT_CLIP_MODEL,
-  };
   const client = projectClient(c.env.PROJECTS, id);
   const project = await command(c, 'create-project', { id, ownerId, title, settings, budgetUsd }, client);
   try {
@@ -76,3 +78,26 @@ export const handleGetProject: RouteHandler<typeof getProject, AppEnv> = async (
     200,
   );
 };
+
+export const handleUpdateProject: RouteHandler<typeof updateProject, AppEnv> = async (c) => {
+  const { title, budgetUsd, ...settings } = c.req.valid('json');
+  const project = await command(c, 'update-project', { title, budgetUsd, settings });
+  return c.json(projectView(project), 200);
+};
+
+/** The object goes first: from then on nothing writes files or records of the project any more. */
+export const handleDeleteProject: RouteHandler<typeof deleteProject, AppEnv> = async (c) => {
+  const { projectId } = c.req.valid('param');
+  granted(c, await projectOf(c).remove({ ownerId: c.get('caller').ownerId }));
+  await deleteFiles(c.env.MEDIA_BUCKET, projectPrefix(projectId));
+  await deleteProjectRows(c.get('services').database, projectId);
+  return c.body(null, 204);
+};
+
+async function deleteFiles(bucket: R2Bucket, prefix: string): Promise<void> {
+  for (;;) {
+    const { objects, truncated } = await bucket.list({ prefix, limit: 1000 });
+    if (objects.length > 0) await bucket.delete(objects.map(({ key }) => key));
+    if (!truncated) return;
+  }
+}

@@ -7,20 +7,35 @@ import {
   Resolution,
 } from '#contracts/entities/index.ts';
 import { JobView, ProjectView } from '#contracts/views/views.ts';
+import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
+
+/** What a project is made of, each field without its default. */
+const fields = {
+  title: z.string().trim().min(1).max(200).meta({ example: 'Night train' }),
+  aspectRatio: AspectRatio,
+  resolution: Resolution,
+  fps: FramesPerSecond,
+  style: z.string().max(1000).meta({ example: '35 mm film, warm dusk' }),
+  imageModel: z.string(),
+  clipModel: z.string(),
+  sceneCount: z.int().min(1).max(400).nullable(),
+  approvals: ApprovalMode,
+  budgetUsd: z.number().nonnegative().max(100_000).nullable(),
+};
 
 const CreateProject = z
   .strictObject({
-    title: z.string().trim().min(1).max(200).meta({ example: 'Night train' }),
+    ...fields,
     aspectRatio: AspectRatio.default('16:9'),
     resolution: Resolution.default('720p'),
     fps: FramesPerSecond.default(24),
-    style: z.string().max(1000).default('').meta({ example: '35 mm film, warm dusk' }),
-    imageModel: z.string().optional(),
-    clipModel: z.string().optional(),
-    sceneCount: z.int().min(1).max(400).nullable().default(null),
+    style: fields.style.default(''),
+    imageModel: fields.imageModel.default(DEFAULT_IMAGE_MODEL),
+    clipModel: fields.clipModel.default(DEFAULT_CLIP_MODEL),
+    sceneCount: fields.sceneCount.default(null),
     approvals: ApprovalMode.default('manual'),
-    budgetUsd: z.number().nonnegative().max(100_000).nullable().default(null),
+    budgetUsd: fields.budgetUsd.default(null),
   })
   .meta({ id: 'CreateProject' });
 
@@ -77,4 +92,34 @@ export const getProject = securedRoute({
   problems: ['project-not-found'],
   request: { params: ProjectPath },
   responses: { 200: json(ProjectDetail, 'The project.') },
+});
+
+const UpdateProject = z.strictObject(fields).partial().meta({ id: 'UpdateProject' });
+
+export const updateProject = securedRoute({
+  method: 'patch',
+  path: '/api/projects/{projectId}',
+  tags: ['projects'],
+  summary: 'Change title, budget or settings',
+  description:
+    'What is left out stays. Images and clips that no longer fit become stale; nothing is made again by itself.',
+  scope: 'write',
+  problems: ['invalid-request', 'invalid-json', 'project-not-found', 'model-unknown', 'frame-rate-fixed'],
+  request: {
+    params: ProjectPath,
+    body: { required: true, content: { 'application/json': { schema: UpdateProject } } },
+  },
+  responses: { 200: json(ProjectView, 'The project.') },
+});
+
+export const deleteProject = securedRoute({
+  method: 'delete',
+  path: '/api/projects/{projectId}',
+  tags: ['projects'],
+  summary: 'Delete a project',
+  description: 'Stops what runs, then deletes state, files and records. What was spent stays in your usage.',
+  scope: 'write',
+  problems: ['project-not-found'],
+  request: { params: ProjectPath },
+  responses: { 204: { description: 'It is gone.' } },
 });

@@ -38,3 +38,27 @@ function unknownModel(settings: ProjectSettings): Refusal | null {
   }
   return null;
 }
+
+/** What may change of a project; what is left out stays. */
+export interface ProjectChanges {
+  readonly title?: string | undefined;
+  readonly budgetUsd?: number | null | undefined;
+  readonly settings: { readonly [K in keyof ProjectSettings]?: ProjectSettings[K] | undefined };
+}
+
+/** Changes title, budget or settings. Takes that no longer fit become stale by themselves (P6). */
+export function updateProject(draft: Draft, input: ProjectChanges): Project | Refusal {
+  const project = draft.project();
+  const given = Object.fromEntries(Object.entries(input.settings).filter(([, value]) => value !== undefined));
+  const settings: ProjectSettings = { ...project.settings, ...given };
+  const unknown = unknownModel(settings);
+  if (unknown) return unknown;
+  if (settings.fps !== project.settings.fps && draft.all('scene').length > 0) {
+    return refuse(
+      'frame-rate-fixed',
+      'Scenes are cut on frames, so that the frame rate is fixed once there are scenes.',
+    );
+  }
+  const budgetUsd = input.budgetUsd === undefined ? project.budgetUsd : input.budgetUsd;
+  return draft.put<Project>({ ...project, title: input.title ?? project.title, budgetUsd, settings });
+}

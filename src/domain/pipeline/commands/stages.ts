@@ -64,6 +64,19 @@ export function cancelJob(draft: Draft, input: { jobId: string }): Job | Refusal
   return draft.put<Job>({ ...after, canceled: canceled.length });
 }
 
+/** Starts the stage of an ended job again, for what failed or was canceled in it and nothing else. */
+export function retryJob(draft: Draft, input: { jobId: string }): Job | Refusal {
+  const job = draft.get('job', input.jobId);
+  if (!job) return refuse('job-not-found', 'This project has no such job.');
+  if (isActive(job)) return refuse('stage-busy', 'This job is still running. Wait for it or cancel it.');
+  if (job.status === 'succeeded') return refuse('nothing-to-do', 'Nothing failed in this job.');
+  const failed = new Set(job.failures.flatMap(({ sceneId }) => sceneId ?? []));
+  for (const task of tasksOf(draft, job))
+    if (task.status === 'canceled' && task.sceneId) failed.add(task.sceneId);
+  const here = [...failed].filter((id) => draft.get('scene', id));
+  return startStage(draft, { stage: job.stage, sceneIds: here.length > 0 ? here : null });
+}
+
 function unknownScenes(draft: Draft, sceneIds: readonly string[] | null): Refusal | null {
   const unknown = (sceneIds ?? []).filter((id) => !draft.get('scene', id));
   if (unknown.length === 0) return null;

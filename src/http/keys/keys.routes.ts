@@ -1,0 +1,70 @@
+import { z } from '@hono/zod-openapi';
+import { Id } from '#contracts/ids.ts';
+import { Time } from '#contracts/views/time.ts';
+import { SCOPES } from '../callers/caller.ts';
+import { json, listSchema, securedRoute } from '../route.ts';
+
+const KeyView = z
+  .object({
+    id: Id,
+    name: z.string().meta({ example: 'studio on my laptop' }),
+    scopes: z.array(z.enum(SCOPES)),
+    /** First characters, to recognise it by. */
+    prefix: z.string(),
+    createdAt: Time,
+    lastUsedAt: Time.nullable(),
+    revokedAt: Time.nullable(),
+  })
+  .meta({ id: 'Key' });
+export type KeyView = z.infer<typeof KeyView>;
+
+export const createKey = securedRoute({
+  method: 'post',
+  path: '/api/keys',
+  tags: ['keys'],
+  summary: 'Make an API key',
+  description: 'The key is shown in this answer and never again; only its hash is kept.',
+  scope: 'admin',
+  problems: ['invalid-request', 'invalid-json'],
+  request: {
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z
+            .strictObject({
+              name: z.string().trim().min(1).max(100),
+              scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
+            })
+            .meta({ id: 'CreateKey' }),
+        },
+      },
+    },
+  },
+  responses: {
+    201: json(
+      z.object({ key: z.string(), details: KeyView }).meta({ id: 'CreatedKey' }),
+      'The key, shown once.',
+    ),
+  },
+});
+
+export const listKeys = securedRoute({
+  method: 'get',
+  path: '/api/keys',
+  tags: ['keys'],
+  summary: 'Your API keys, newest first',
+  scope: 'admin',
+  responses: { 200: json(listSchema(KeyView), 'All keys, revoked ones too.') },
+});
+
+export const revokeKey = securedRoute({
+  method: 'delete',
+  path: '/api/keys/{keyId}',
+  tags: ['keys'],
+  summary: 'Revoke an API key',
+  scope: 'admin',
+  problems: ['key-not-found'],
+  request: { params: z.object({ keyId: Id.meta({ param: { name: 'keyId', in: 'path' } }) }) },
+  responses: { 204: { description: 'It opens nothing any more. Asking again changes nothing.' } },
+});
