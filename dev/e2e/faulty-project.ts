@@ -37,11 +37,13 @@ export async function runWithFaults(
     match: { ...fault.match, promptIncludes: style },
   }));
   const ids = await house.providers.misbehave(...rules);
-  const project = await FilmProject.create(house.client, { style, ...options.wishes });
-  await project.lyrics(LYRICS);
-  await project.upload(options.song);
-  const outcome = await project.runToEnd(options.until, 90);
-  const fired = await house.providers.fired(ids);
-  await house.providers.forget(ids);
-  return { project, outcome, fired };
+  try {
+    const project = await FilmProject.create(house.client, { style, ...options.wishes });
+    await project.lyrics(LYRICS);
+    await project.upload(options.song);
+    const outcome = await project.runToEnd(options.until, 90);
+    return { project, outcome, fired: await house.providers.fired(ids) };
+  } finally {
+    await house.providers.forget(ids);
+  }
 }

@@ -30,7 +30,7 @@ export async function startKillableStack(
   options: Parameters<typeof stackSettings>[0],
 ): Promise<KillableStack> {
   const child = spawn(process.execPath, [SCRIPT, stateDir, JSON.stringify(stackSettings(options))], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
   });
   const started = await readStart(child);

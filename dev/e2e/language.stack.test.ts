@@ -1,6 +1,8 @@
 /** What the speech service and the language models may do wrong, and what becomes of words, scenes and prompts. */
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import type { JobKind } from '#contracts/entities/index.ts';
 import { LyricsView } from '#contracts/views/views.ts';
+import type { FaultRuleInput } from '#dev/simulators/faults.ts';
 import { type Aftermath, type Fault, runWithFaults } from './faulty-project.ts';
 import { FilmProject } from './film-project.ts';
 import { makeSong, type SongFile } from './song-file.ts';
@@ -20,14 +22,23 @@ const always = { times: null } as const;
 
 // One after the other: a transcription carries no word that would tell whose it is.
 describe('the speech service', () => {
+  /** Runs a project while the fault is there for whoever comes. */
+  async function withFault(fault: FaultRuleInput, until: JobKind) {
+    const ids = await house.providers.misbehave(fault);
+    try {
+      const project = await FilmProject.create(house.client);
+      await project.upload(song);
+      const outcome = await project.runToEnd(until);
+      const [fired] = await house.providers.fired(ids);
+      return { project, outcome, fired };
+    } finally {
+      await house.providers.forget(ids);
+    }
+  }
+
   /** Transcribes once while the service behaves like this; counts the requests that met the fault. */
   async function transcribe(fault: Fault['fault'], times: number | null) {
-    const ids = await house.providers.misbehave({ service: 'openai', fault, times });
-    const project = await FilmProject.create(house.client);
-    await project.upload(song);
-    const outcome = await project.runToEnd('transcribe');
-    const [fired] = await house.providers.fired(ids);
-    await house.providers.forget(ids);
+    const { outcome, project, fired } = await withFault({ service: 'openai', fault, times }, 'transcribe');
     const { status, failures } = outcome.of('transcribe');
     expect((await project.view()).budget.reservedUsd).toBe(0);
     return { status, code: failures[0]?.code, fired };
@@ -58,11 +69,9 @@ describe('the speech service', () => {
   });
 
   test('hears no words in an instrumental, and the film is made all the same', async () => {
-    const ids = await house.providers.misbehave({ service: 'openai', fault: 'empty-transcript', ...always });
-    const project = await FilmProject.create(house.client);
-    await project.upload(song);
-    const outcome = await project.runToEnd();
-    await house.providers.forget(ids);
+    const silence = { service: 'openai', fault: 'empty-transcript', ...always } as const;
+    const { project, outcome, fired } = await withFault(silence, 'assemble_video');
+    expect(fired).toBe(1);
     expect(new Set(Object.values(outcome.statuses))).toEqual(new Set(['succeeded']));
     const heard = await house.client.ask('GET', `${project.path}/transcript`, LyricsView);
     expect(heard).toMatchObject({ origin: 'heard', source: '', lines: [], words: [] });

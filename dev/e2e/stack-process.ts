@@ -1,7 +1,8 @@
 /**
  * A stack in a process of its own, as `npm run dev` is one, so that a test can kill it as a whole.
  *
- * `node dev/e2e/stack-process.ts STATE_DIR SETTINGS`, settings as JSON. Prints one JSON line once it is ready.
+ * `node dev/e2e/stack-process.ts STATE_DIR SETTINGS`, settings as JSON. Prints one JSON line once it is ready, and ends
+ * when its standard input does, so that nothing is left of a test that was killed itself.
  */
 import { z } from 'zod';
 import { startStack } from '#dev/stack/start-stack.ts';
@@ -20,3 +21,5 @@ const stack = await startStack({
 });
 const { apiUrl, apiKey, simulatorUrl, pids } = stack;
 console.log(JSON.stringify({ apiUrl, apiKey, simulatorUrl, pids }));
+const stop = () => stack.stop().then(() => process.exit());
+process.stdin.resume().once('end', stop).once('error', stop);
