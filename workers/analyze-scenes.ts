@@ -10,7 +10,7 @@ import type { Deps } from './deps.ts';
 type Input = Extract<TaskInput, { work: 'analyze-scenes' }>;
 
 /** Has a language model choose and time the scenes; its times are made to tile the film (P7). */
-export async function analyzeScenes(input: Input, attempt: number, { services }: Deps): Promise<Outcome> {
+export async function analyzeScenes(input: Input, isLast: boolean, { services }: Deps): Promise<Outcome> {
   const { frames, rate, pacing, lines } = input;
   const read = (answer: unknown): Reading<PlannedScene[]> => {
     const parsed = AnalysisAnswer.safeParse(answer);
@@ -18,7 +18,7 @@ export async function analyzeScenes(input: Input, attempt: number, { services }:
     const tiled = tileScenes({ frames, rate, pacing, lines, drafts: parsed.data.scenes });
     return 'problem' in tiled ? { complaint: tiled.problem } : { value: tiled.scenes };
   };
-  const { value, model, costUsd, note } = await ask(services.chat, input.request, attempt, read);
+  const { value, model, costUsd, note } = await ask(services.chat, input.request, isLast, read);
   const scenes = value ?? planScenes({ frames, rate, pacing, lines });
   return { type: 'done', result: { work: 'analyze-scenes', scenes, model, costUsd, note } };
 }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { log } from '#adapters/log.ts';
 import type { OpenRouterClient } from '#adapters/openrouter/client.ts';
 import { ProviderError } from '#adapters/provider-error.ts';
-import { DEFAULT_POLICY } from '#domain/pipeline/context.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
 import { readJsonAnswer } from '#domain/storyboard/prompts/read-json-answer.ts';
 import { repairRequest } from '#domain/storyboard/prompts/repair-request.ts';
@@ -26,7 +25,7 @@ export interface Asked<T> {
 export async function ask<T>(
   chat: OpenRouterClient,
   request: ChatRequest,
-  attempt: number,
+  isLast: boolean,
   read: (answer: unknown) => Reading<T>,
 ): Promise<Asked<T>> {
   let spent: number | null = null;
@@ -40,9 +39,9 @@ export async function ask<T>(
       ({ content, model } = reply);
     } catch (error) {
       spent = sum(spent, billedCost(error));
-      const reason = unusable(error, attempt, round === 'repair');
+      const reason = unusable(error, isLast || round === 'repair');
       if (reason === null) throw error;
-      log('chat.no-answer', { attempt, round, reason, error });
+      log('chat.no-answer', { round, reason, error });
       if (reason.repairable && round === 'first') {
         current = repairRequest(request, '', reason.note);
         continue;
@@ -52,7 +51,7 @@ export async function ask<T>(
     const answer = readJsonAnswer(content);
     const reading = answer === undefined ? { complaint: 'The answer is not a JSON document.' } : read(answer);
     if ('value' in reading) return { value: reading.value, model, costUsd: spent, note: null };
-    log('chat.unusable-answer', { attempt, round, model, complaint: reading.complaint.slice(0, 300) });
+    log('chat.unusable-answer', { round, model, complaint: reading.complaint.slice(0, 300) });
     current = repairRequest(request, content, reading.complaint);
   }
   return {
@@ -75,18 +74,12 @@ function billedCost(error: unknown): number | null {
   return billed.success ? billed.data.costUsd : null;
 }
 
-/** Whether to go on without this answer, and why; null where the error must be heard. */
-function unusable(
-  error: unknown,
-  attempt: number,
-  repairing: boolean,
-): { note: string; repairable: boolean } | null {
+/** Whether to go on without this answer, and why; null where the error must be heard, or the call repeated. */
+function unusable(error: unknown, isLast: boolean): { note: string; repairable: boolean } | null {
   if (!(error instanceof ProviderError)) return null;
   if (error.code === 'openrouter-empty-answer') return { note: error.message, repairable: true };
-  if (error.verdict === 'unconfirmed')
+  if (error.verdict === 'unconfirmed') {
     return { note: `${error.message} The call was not repeated.`, repairable: false };
-  if (error.verdict === 'retry' && (repairing || attempt >= DEFAULT_POLICY.languageAttempts)) {
-    return { note: `${error.message} (${attempt} attempts)`, repairable: false };
   }
-  return null;
+  return error.verdict === 'retry' && isLast ? { note: error.message, repairable: false } : null;
 }

@@ -53,13 +53,14 @@ async function attemptWork(message: TaskMessage, claim: Wanted, deps: Deps): Pro
 
 function work(message: TaskMessage, claim: Wanted, deps: Deps): Promise<Outcome> {
   const { input } = claim;
+  const isLast = message.attempt >= claim.languageAttempts;
   switch (input.work) {
     case 'transcribe':
       return transcribe(input, deps);
     case 'analyze-scenes':
-      return analyzeScenes(input, message.attempt, deps);
+      return analyzeScenes(input, isLast, deps);
     case 'write-prompts':
-      return writePrompts(input, message.attempt, deps);
+      return writePrompts(input, isLast, deps);
     case 'create-image':
       return createImage(input, message, deps);
     case 'create-clip':

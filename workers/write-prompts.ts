@@ -9,7 +9,7 @@ import type { Deps } from './deps.ts';
 type Input = Extract<TaskInput, { work: 'write-prompts' }>;
 
 /** Has a language model write the prompts of a few scenes. What it leaves out is planned without it. */
-export async function writePrompts(input: Input, attempt: number, { services }: Deps): Promise<Outcome> {
+export async function writePrompts(input: Input, isLast: boolean, { services }: Deps): Promise<Outcome> {
   const { scenes, style } = input;
   const wanted = scenes.map((scene) => scene.sceneIndex);
   let partial = new Map<number, PromptParts>();
@@ -21,7 +21,7 @@ export async function writePrompts(input: Input, attempt: number, { services }: 
     if (missing.length === 0) return { value: partial };
     return { complaint: `There is no prompt for sceneIndex ${missing.join(', ')}.` };
   };
-  const { value, model, costUsd, note } = await ask(services.chat, input.request, attempt, read);
+  const { value, model, costUsd, note } = await ask(services.chat, input.request, isLast, read);
   const found = value ?? partial;
   const prompts = scenes.map((scene) => {
     const parts = found.get(scene.sceneIndex);

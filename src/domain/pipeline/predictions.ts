@@ -2,6 +2,7 @@ import { outputUrl } from '#domain/models/index.ts';
 import { commitSpend } from './budget.ts';
 import type { Draft } from './draft.ts';
 import { failTask, settleTask } from './tasks/settle.ts';
+import { isStopping } from './tasks/wake.ts';
 import { isEnded, problem } from './work.ts';
 
 /** What a webhook or a poll says of a prediction at Replicate. */
@@ -58,10 +59,13 @@ export function reportPrediction(
       return settleTask(draft, taskId, attempt, { type: 'provider-failed', failure });
     }
     case 'canceled': {
-      // Somebody stopped it at the provider on purpose: what ran was billed, and nobody asked for another one.
       const stopped = draft.get('task', taskId);
       if (!stopped) return;
       commitSpend(draft, stopped);
+      if (isStopping(stopped) && stopped.failure) {
+        return settleTask(draft, taskId, attempt, { type: 'provider-failed', failure: stopped.failure });
+      }
+      // Somebody else stopped it on purpose: what ran was billed, and nobody asked for another one.
       return failTask(
         draft,
         stopped,

@@ -16,7 +16,8 @@ import { isRefusal, type Refusal } from './refusal.ts';
 import type { ProjectState } from './state.ts';
 import type { Claim, Outcome } from './task-io.ts';
 import { claimTask, renewLease } from './tasks/claim.ts';
-import { nextAttempt, settleTask, wakeTask } from './tasks/settle.ts';
+import { nextAttempt, settleTask } from './tasks/settle.ts';
+import { wakeTask } from './tasks/wake.ts';
 import { problem } from './work.ts';
 
 interface Attempt {

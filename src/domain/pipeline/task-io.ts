@@ -134,4 +134,12 @@ export type Outcome =
 
 export type Claim =
   | { wanted: false }
-  | { wanted: true; work: TaskInput['work']; input: TaskInput; effectKey: string; leaseSeconds: number };
+  | {
+      wanted: true;
+      work: TaskInput['work'];
+      input: TaskInput;
+      effectKey: string;
+      leaseSeconds: number;
+      /** After so many refusals of a language model the planner without a model takes over. */
+      languageAttempts: number;
+    };

@@ -40,6 +40,7 @@ export function claimTask(draft: Draft, taskId: string, attempt: number): Claim 
     input: prepared.input,
     effectKey: effectKey(task),
     leaseSeconds: policy.leaseSeconds,
+    languageAttempts: policy.languageAttempts,
   };
 }
 

@@ -5,7 +5,7 @@ import { retryDelay } from '../retry.ts';
 import type { Outcome, TaskResult } from '../task-io.ts';
 import { isEnded, problem, WORK } from '../work.ts';
 import { WORKS } from '../works.ts';
-import { sendPoll, sendTask } from './open-task.ts';
+import { sendTask } from './open-task.ts';
 
 /**
  * One report about one attempt: by its consumer, a webhook or a poll. Late, doubled and foreign reports change
@@ -70,6 +70,7 @@ function startTask(draft: Draft, task: Task, externalId: string): void {
     ...task,
     status: 'started',
     externalId,
+    failure: null,
     polls: 0,
     wakeAt: Math.min(deadlineAt, now + policy.pollSeconds * 1000),
     deadlineAt,
@@ -160,7 +161,13 @@ export function cancelTask(draft: Draft, task: Task): void {
   endTask(draft, task, 'canceled', problem('canceled', 'Canceled on request.', true));
 }
 
-function sendCancel(draft: Draft, task: Task, service: 'replicate' | 'media', externalId: string): void {
+/** Tells who works outside that the attempt is no longer wanted. */
+export function sendCancel(
+  draft: Draft,
+  task: Task,
+  service: 'replicate' | 'media',
+  externalId: string,
+): void {
   draft.send({
     key: `cancel:${task.id}:${task.attempt}`,
     queue: WORK[task.work].queue,
@@ -186,48 +193,4 @@ function endTask(draft: Draft, task: Task, status: 'failed' | 'canceled', failur
     endedAt: draft.context.now,
   });
   WORKS[task.work].failed(draft, ended, failure);
-}
-
-/** The time of a waiting task has come (P4). */
-export function wakeTask(draft: Draft, task: Task): void {
-  const { now } = draft.context;
-  switch (task.status) {
-    case 'queued':
-      sendTask(draft, task, now);
-      return;
-    case 'claimed':
-      return loseTask(
-        draft,
-        task,
-        problem('worker-lost', 'The worker that did this stopped before it answered.', true),
-      );
-    case 'started':
-      if (task.deadlineAt !== null && now >= task.deadlineAt) return timeOut(draft, task);
-      sendPoll(draft, task);
-      return;
-    case 'unconfirmed':
-      if (task.deadlineAt !== null && now >= task.deadlineAt) {
-        commitSpend(draft, task);
-        const message =
-          'The provider may have accepted this call, but its answer was lost and could not be found. It counts as billed and was not repeated.';
-        return failTask(draft, task, problem('reply-lost', message, true));
-      }
-      sendPoll(draft, task);
-      return;
-    case 'succeeded':
-    case 'failed':
-    case 'canceled':
-      return;
-    default:
-      return task.status satisfies never;
-  }
-}
-
-function timeOut(draft: Draft, task: Task): void {
-  const { outside } = WORK[task.work];
-  if (outside && task.externalId) sendCancel(draft, task, outside, task.externalId);
-  if (outside === 'replicate') commitSpend(draft, task);
-  const minutes = Math.round(((draft.context.policy.outsideSeconds[task.work] ?? 0) / 60) * 10) / 10;
-  const failure = problem('timed-out', `Not finished after ${minutes} minutes.`, true);
-  nextAttempt(draft, { ...task, providerFailures: task.providerFailures + 1 }, failure, null);
 }

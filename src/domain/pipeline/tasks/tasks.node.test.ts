@@ -167,9 +167,39 @@ describe('a report about a prediction', () => {
     world.outbox.clear();
     world.ring();
     expect([...world.outbox.values()].map(({ message }) => message.type)).toContain('poll');
+    const stopped = () => [...world.outbox.values()].some(({ message }) => message.type === 'cancel');
+    while (!stopped()) world.ring();
+    expect(task()).toMatchObject({ status: 'started', attempt: 1, failure: { code: 'timed-out' } });
     while (task().status === 'started') world.ring();
     expect(task()).toMatchObject({ status: 'queued', attempt: 2, failure: { code: 'timed-out' } });
-    expect([...world.outbox.values()].map(({ message }) => message.type)).toContain('cancel');
+  });
+
+  it('has the last word after the deadline: what was finished unheard is not paid for again', () => {
+    const { world, task } = withImageClaimed();
+    world.settle(task(), { type: 'started', externalId: 'p1' });
+    while (task().failure === null) world.ring();
+    world.do('report-prediction', { taskId: task().id, attempt: 1, report: succeeded('p1') });
+    expect(task()).toMatchObject({ status: 'succeeded', attempt: 1 });
+  });
+
+  it('that we stopped ourselves after its deadline is made again, and the first counts as billed', () => {
+    const { world, task } = withImageClaimed();
+    world.settle(task(), { type: 'started', externalId: 'p1' });
+    while (task().failure === null) world.ring();
+    const spent = [...world.state.project.values()][0]?.spentUsd ?? 0;
+    const report = { id: 'p1', status: 'canceled' as const, output: null, error: null };
+    world.do('report-prediction', { taskId: task().id, attempt: 1, report });
+    expect(task()).toMatchObject({ status: 'queued', attempt: 2 });
+    expect([...world.state.project.values()][0]?.spentUsd).toBeGreaterThan(spent);
+  });
+
+  it('gives the provider longer than ourselves before it stops the prediction by itself', () => {
+    const { world, task } = withImageClaimed();
+    world.settle(task(), { type: 'retry', failure, afterSeconds: null });
+    const input = world.claim(task().id, 2);
+    expect(input).toMatchObject({ work: 'create-image' });
+    const after = input?.work === 'create-image' ? input.cancelAfterSeconds : 0;
+    expect(after).toBeGreaterThan(world.policy.outsideSeconds['create-image'] ?? 0);
   });
 
   it('tries another seed after the model failed', () => {
