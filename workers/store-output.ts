@@ -1,6 +1,6 @@
-import { clipKey, imageKey } from '#adapters/storage/object-keys.ts';
 import { streamToBucket } from '#adapters/storage/stream-to-bucket.ts';
 import type { TaskMessage } from '#contracts/queue.ts';
+import { clipKey, imageKey } from '#domain/files/object-keys.ts';
 import type { Outcome, TaskInput } from '#domain/pipeline/task-io.ts';
 import type { Deps } from './deps.ts';
 

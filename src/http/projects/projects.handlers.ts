@@ -8,7 +8,7 @@ import {
   parseCursor,
   recordEntities,
 } from '#adapters/postgres/index.ts';
-import { projectPrefix } from '#adapters/storage/object-keys.ts';
+import { projectPrefix } from '#domain/files/object-keys.ts';
 import { projectView } from '#domain/views/views.ts';
 import { projectClient } from '#project/client.ts';
 import { command, granted, projectOf, refuseRequest } from '../asking.ts';

@@ -1,9 +1,9 @@
 import type { RouteHandler } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
-import { uploadKey } from '#adapters/storage/object-keys.ts';
 import { SNIFF_BYTES, sniffMedia } from '#adapters/storage/sniff.ts';
 import type { Upload } from '#contracts/entities/index.ts';
+import { uploadKey } from '#domain/files/object-keys.ts';
 import { stateOf } from '#domain/pipeline/state.ts';
 import { isoTime } from '#domain/views/iso-time.ts';
 import { VIEWS } from '#domain/views/views.ts';

@@ -1,4 +1,5 @@
 import type { ClipTake, Film, Job, Scene } from '#contracts/entities/index.ts';
+import { filmKey, posterKey } from '#domain/files/object-keys.ts';
 import { filmFrames, frameRateOf, frameSize, secondsAt } from '#domain/film/frame-budget.ts';
 import type { Draft } from '../draft.ts';
 import { fingerprint } from '../fingerprint.ts';
@@ -110,7 +111,7 @@ export const assembleFilm: Work = {
         segments,
         songKey: song.key,
         songDurationSeconds: song.durationSeconds,
-        outputKey: filmKey(film),
+        outputKey: filmKey(film.projectId, film.id),
         frameRate: frameRateOf(project.settings.fps),
         ...frameSize(project.settings.aspectRatio, project.settings.resolution),
         title: project.title,
@@ -128,7 +129,14 @@ export const assembleFilm: Work = {
     const film = draft.get('film', task.subjectId);
     if (!film || result.work !== 'assemble-film') return;
     const { sizeBytes, qc } = result;
-    draft.put<Film>({ ...film, status: 'succeeded', key: filmKey(film), sizeBytes, qc, failure: null });
+    draft.put<Film>({
+      ...film,
+      status: 'succeeded',
+      key: filmKey(film.projectId, film.id),
+      sizeBytes,
+      qc,
+      failure: null,
+    });
     draft.put({ ...draft.project(), filmId: film.id });
   },
 
@@ -151,7 +159,7 @@ export const makePoster: Work = {
       input: {
         work: 'make-poster',
         key: middle.key,
-        outputKey: posterKey(film),
+        outputKey: posterKey(film.projectId, film.id),
         atSeconds: secondsAt(Math.floor(middle.frames / 2), rate),
         maxWidth: POSTER_WIDTH,
       },
@@ -161,17 +169,9 @@ export const makePoster: Work = {
 
   done(draft, task) {
     const film = draft.get('film', task.subjectId);
-    if (film) draft.put<Film>({ ...film, posterKey: posterKey(film) });
+    if (film) draft.put<Film>({ ...film, posterKey: posterKey(film.projectId, film.id) });
   },
 
   /** A film without a poster is still the film; the job's tasks say what went wrong. */
   failed() {},
 };
-
-function filmKey(film: Film): string {
-  return `projects/${film.projectId}/films/${film.id}.mp4`;
-}
-
-function posterKey(film: Film): string {
-  return `projects/${film.projectId}/films/${film.id}.jpg`;
-}

@@ -1,4 +1,5 @@
 import type { ClipTake, Scene } from '#contracts/entities/index.ts';
+import { segmentKey } from '#domain/files/object-keys.ts';
 import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
 import type { Draft } from '../draft.ts';
 import { segmentFingerprint } from '../fingerprint.ts';
@@ -18,7 +19,7 @@ export function ensureSegment(draft: Draft, scene: Scene, clip: ClipTake, jobId:
     segment: {
       status: 'queued',
       fingerprint: print,
-      key: `projects/${clip.projectId}/segments/${print}.mp4`,
+      key: segmentKey(clip.projectId, print),
       frames: scene.endFrame - scene.startFrame,
     },
   });

@@ -1,4 +1,5 @@
 import type { Job, Lyrics, Song } from '#contracts/entities/index.ts';
+import { speechKey } from '#domain/files/object-keys.ts';
 import { linesFromHeard } from '#domain/song/lines-from-heard.ts';
 import { PREPARED_SPEECH_FILE, speechFile } from '#domain/song/speech-file.ts';
 import { timeLyrics } from '#domain/song/time-lyrics.ts';
@@ -33,14 +34,14 @@ export const prepareSpeech: Work = {
   prepare(draft, task) {
     const song = draft.get('song', task.subjectId);
     if (!song) return { failure: problem('song-missing', 'The song is gone.') };
-    const outputKey = speechKey(song);
+    const outputKey = speechKey(song.projectId, song.id);
     return { input: { work: 'prepare-speech', songKey: song.key, outputKey }, price: null };
   },
 
   done(draft, task) {
     const song = draft.get('song', task.subjectId);
     if (!song) return;
-    draft.put<Song>({ ...song, speechKey: speechKey(song) });
+    draft.put<Song>({ ...song, speechKey: speechKey(song.projectId, song.id) });
     openTask(draft, { work: 'transcribe', subjectId: song.id, jobId: task.jobId });
   },
 
@@ -104,8 +105,4 @@ export function timeGivenLyrics(draft: Draft): void {
     durationSeconds: song.durationSeconds,
   });
   draft.put<Lyrics>({ ...given, lines });
-}
-
-function speechKey(song: Song): string {
-  return `projects/${song.projectId}/speech/${song.id}.mp3`;
 }
