@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['{src,workers,container,dev}/**/*.node.test.ts'],
+          setupFiles: ['dev/setup/property-seed.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -20,6 +20,7 @@ test.each([
     `attachment; filename="a_b_c_d.mp4"; filename*=UTF-8''a%EF%BC%82b%EF%BC%8Fc%EF%BC%9Bd.mp4`,
   ],
   ['', `attachment; filename="download"; filename*=UTF-8''download`],
+  ['\u064B', `attachment; filename="download"; filename*=UTF-8''%D9%8B`],
   ['...', `attachment; filename="download"; filename*=UTF-8''download`],
 ])('%j', (name, header) => {
   expect(contentDisposition(name)).toBe(header);

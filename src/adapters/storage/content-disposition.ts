@@ -12,12 +12,15 @@ export function contentDisposition(fileName: string): string {
       .join('')
       .trim()
       .replace(/^\.+/, '') || 'download';
-  const ascii = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    // Decomposing brings forbidden characters back (full-width quotes and slashes), and some clients decode `%`.
-    .replace(/[^\x20-\x7e]|[/\\:*?"<>|%;]/g, '_')
-    .replace(/^\.+/, '_');
+  const ascii =
+    name
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      // Decomposing brings forbidden characters back (full-width quotes and slashes), and some clients decode `%`.
+      .replace(/[^\x20-\x7e]|[/\\:*?"<>|%;]/g, '_')
+      .trim()
+      // A name of nothing but marks leaves nothing.
+      .replace(/^\.+/, '_') || 'download';
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeUnreserved(name)}`;
 }
 

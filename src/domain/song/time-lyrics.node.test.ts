@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LyricLine, TimedWord } from '#contracts/entities/song.ts';
+import { seeded } from '../testing/seeded.ts';
 import { parseLyrics } from './parse-lyrics.ts';
 import { timeLyrics } from './time-lyrics.ts';
 import { tokensOf } from './word-tokens.ts';
@@ -202,13 +203,16 @@ describe('timing lyrics', () => {
       'slowly',
       'home',
     ];
-    const song = fc.array(fc.array(fc.constantFrom(...words), { minLength: 4, maxLength: 9 }), {
-      minLength: 20,
-      maxLength: 40,
-    });
     fc.assert(
-      fc.property(song, fc.infiniteStream(fc.nat({ max: 99 })), (texts, dice) => {
-        const roll = () => dice.next().value ?? 99;
+      // One unbiased number drives song and losses: fast-check's own lists lean towards repeats and extremes, and
+      // a song of one word, most of it lost, has no right answer.
+      fc.property(fc.noBias(fc.integer()), (seed) => {
+        const next = seeded(seed);
+        const roll = () => Math.floor(next() * 100);
+        const pick = () => words[Math.floor(next() * words.length)] ?? '';
+        const texts = Array.from({ length: 20 + Math.floor(next() * 21) }, () =>
+          Array.from({ length: 4 + Math.floor(next() * 6) }, pick),
+        );
         const heard: TimedWord[] = [];
         const truth: number[] = [];
         let at = 8;

@@ -3,6 +3,7 @@
 import type { ProjectSettings, Task, TaskKind } from '#contracts/entities/index.ts';
 import type { QueueMessage } from '#contracts/queue.ts';
 import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
+import { seeded } from '../../testing/seeded.ts';
 import { DEFAULT_POLICY, type Policy } from '../context.ts';
 import type { Effect } from '../draft.ts';
 import { type Inputs, type InputType, nextWake, reduce } from '../reduce.ts';
@@ -14,17 +15,6 @@ import { probed, resultOf } from './results.ts';
 
 export const PROJECT_ID = '0198c0de-0000-7000-8000-000000000001';
 export const OWNER_ID = 'owner';
-
-/** A seeded generator of numbers in [0, 1). Source: T. Ettinger, "mulberry32", public domain. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export const SETTINGS: ProjectSettings = {
   aspectRatio: '16:9',
