@@ -17,6 +17,7 @@ import { lyrics } from './lyrics/index.ts';
 import { invalidRequest, problem } from './problems/problem.ts';
 import { projects } from './projects/index.ts';
 import { requestContext } from './request-context.ts';
+import { runs } from './runs/index.ts';
 import { stages } from './stages/index.ts';
 import { storyboard } from './storyboard/index.ts';
 import { takes } from './takes/index.ts';
@@ -54,6 +55,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   uploads(app);
   lyrics(app);
   stages(app);
+  runs(app);
   storyboard(app);
   takes(app);
   films(app);

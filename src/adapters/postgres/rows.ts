@@ -13,6 +13,7 @@ import {
   Prompt,
   type RecordedEntity,
   type RecordedKind,
+  Run,
   Scene,
   Song,
   Upload,
@@ -40,6 +41,7 @@ export const RECORD_TABLES = {
   clip: schema.videoClips,
   approval: schema.userApprovals,
   film: schema.finalVideos,
+  run: schema.runs,
   job: schema.jobs,
   usage: schema.usageEntries,
 } satisfies { [K in RecordedKind]: RecordTable & { $inferSelect: RowOf<K> } };
@@ -56,6 +58,7 @@ export const ENTITY_SCHEMAS: { readonly [K in RecordedKind]: z.ZodType<EntityOf<
   clip: ClipTake,
   approval: Approval,
   film: Film,
+  run: Run,
   job: Job,
   usage: UsageEntry,
 };

@@ -51,6 +51,7 @@ export const RECORDED_KINDS = [
   'clip',
   'approval',
   'film',
+  'run',
   'job',
   'usage',
 ] as const satisfies readonly EntityKind[];

@@ -61,6 +61,8 @@ export const Project = z.object({
   /** Committed and reserved money in USD, kept in step with the usage entries. */
   spentUsd: z.number().nonnegative(),
   reservedUsd: z.number().nonnegative(),
+  /** Since when no paid work is sent; null while it is. */
+  pausedAt: Timestamp.nullable().default(null),
   songId: Id.nullable(),
   filmId: Id.nullable(),
   createdAt: Timestamp,

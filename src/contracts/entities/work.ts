@@ -85,6 +85,15 @@ export const TaskStatus = z.enum([
 ]);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
+/** How an earlier attempt of a task ended. */
+export const EndedAttempt = z.object({
+  attempt: z.int().positive(),
+  startedAt: Timestamp.nullable(),
+  endedAt: Timestamp,
+  failure: ProblemDetail,
+});
+export type EndedAttempt = z.infer<typeof EndedAttempt>;
+
 /** One unit of work of a job, with its attempts. Lives in the object only. */
 export const Task = z.object({
   kind: z.literal('task'),
@@ -117,6 +126,8 @@ export const Task = z.object({
   sourceUrl: z.string().nullable(),
   progress: z.number().min(0).max(1),
   failure: ProblemDetail.nullable(),
+  /** The attempts before this one, oldest first; as many as the policy allows. */
+  earlier: z.array(EndedAttempt).default([]),
   createdAt: Timestamp,
   startedAt: Timestamp.nullable(),
   endedAt: Timestamp.nullable(),

@@ -21,10 +21,35 @@ export const TaskView = z
     attempt: z.int(),
     progress: z.number(),
     failure: ProblemDetail.nullable(),
+    /** The attempts before this one, oldest first, and why each was not the last. */
+    earlier: z.array(
+      z.object({ attempt: z.int(), startedAt: Time.nullable(), endedAt: Time, failure: ProblemDetail }),
+    ),
     startedAt: Time.nullable(),
     endedAt: Time.nullable(),
   })
-  .meta({ id: 'Task' });
+  .meta({
+    id: 'Task',
+    example: {
+      id: '0198c0de-0000-7000-8000-000000000071',
+      work: 'create-image',
+      status: 'started',
+      sceneId: '0198c0de-0000-7000-8000-000000000021',
+      attempt: 2,
+      progress: 0.4,
+      failure: null,
+      earlier: [
+        {
+          attempt: 1,
+          startedAt: '2026-11-22T20:42:53.000Z',
+          endedAt: '2026-11-22T20:42:58.000Z',
+          failure: { code: 'provider-failed', message: 'Replicate is overloaded.', retryable: true },
+        },
+      ],
+      startedAt: '2026-11-22T20:43:01.000Z',
+      endedAt: null,
+    },
+  });
 export type TaskView = z.infer<typeof TaskView>;
 
 export const JobView = z
@@ -63,6 +88,8 @@ export type RunView = z.infer<typeof RunView>;
 export const UsageView = z
   .object({
     id: Id,
+    taskId: Id,
+    attempt: z.int(),
     provider: z.string(),
     model: z.string(),
     quantity: z.number(),
@@ -74,3 +101,14 @@ export const UsageView = z
   })
   .meta({ id: 'UsageEntry' });
 export type UsageView = z.infer<typeof UsageView>;
+
+/** A job that was just canceled, and what that could not save. */
+export const CanceledJobView = JobView.extend({
+  billed: z.object({
+    /** Sum of the entries, in USD. */
+    usd: z.number(),
+    /** Attempts that were with a provider when they were stopped: billed for what they ran, or counted as billed. */
+    entries: z.array(UsageView),
+  }),
+}).meta({ id: 'CanceledJob' });
+export type CanceledJobView = z.infer<typeof CanceledJobView>;

@@ -37,6 +37,7 @@ function refreshStatus(draft: Draft): void {
 }
 
 function statusOf(draft: Draft, project: Project): Project['status'] {
+  if (project.pausedAt !== null) return 'paused';
   const jobs = draft.all('job');
   if (jobs.some(isActive)) {
     const working = draft.all('task').some((task) => !isEnded(task));

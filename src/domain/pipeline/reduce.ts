@@ -6,9 +6,10 @@
 import type { Job, Lyrics, Project, Run, Upload } from '#contracts/entities/index.ts';
 import { advance } from './advance.ts';
 import { type Decision, decideTakes } from './commands/decisions.ts';
+import { pauseProject, resumeProject } from './commands/pausing.ts';
 import { createProject, updateProject } from './commands/projects.ts';
 import { completeUpload, openUpload, putLyrics, rejectUpload } from './commands/songs.ts';
-import { cancelJob, retryJob, startRun, startStage } from './commands/stages.ts';
+import { type CanceledJob, cancelJob, retryJob, startRun, startStage } from './commands/stages.ts';
 import type { Context } from './context.ts';
 import { type Change, Draft } from './draft.ts';
 import { type PredictionReport, reportPrediction } from './predictions.ts';
@@ -35,8 +36,10 @@ export interface Inputs {
   'put-lyrics': [Parameters<typeof putLyrics>[1], Lyrics];
   'start-stage': [Parameters<typeof startStage>[1], Job];
   'start-run': [Parameters<typeof startRun>[1], { run: Run; jobs: Job[] }];
+  'pause-project': [null, Project];
+  'resume-project': [null, Project];
   'retry-job': [Parameters<typeof retryJob>[1], Job];
-  'cancel-job': [Parameters<typeof cancelJob>[1], Job];
+  'cancel-job': [Parameters<typeof cancelJob>[1], CanceledJob];
   'decide-takes': [{ decisions: readonly Decision[]; decidedBy: string }, ReturnType<typeof decideTakes>];
   claim: [Attempt, Claim];
   'renew-lease': [Attempt, { renewed: boolean }];
@@ -60,6 +63,8 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'put-lyrics': putLyrics,
     'start-stage': startStage,
     'start-run': startRun,
+    'pause-project': pauseProject,
+    'resume-project': resumeProject,
     'cancel-job': cancelJob,
     'retry-job': retryJob,
     'decide-takes': decideTakes,

@@ -23,6 +23,8 @@ export type RefusalCode =
   | 'stage-busy'
   | 'take-not-found'
   | 'take-not-finished'
+  | 'project-paused'
+  | 'run-not-found'
   | 'job-not-found'
   | 'job-ended'
   | 'nothing-to-do'

@@ -4,34 +4,20 @@ import type {
   ClipTake,
   Film,
   ImageTake,
-  Job,
   Lyrics,
   Project,
   Prompt,
-  Run,
   Scene,
   Song,
-  Task,
   Upload,
-  UsageEntry,
 } from '#contracts/entities/index.ts';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
-import type { TaskView } from '#contracts/views/views.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { clipFingerprint, imageFingerprint } from '#domain/pipeline/fingerprint.ts';
 import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
+import { born } from './born.ts';
 import { isoTime } from './iso-time.ts';
-
-interface Born {
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-const born = (entity: Born) => ({
-  createdAt: isoTime(entity.createdAt),
-  updatedAt: isoTime(entity.updatedAt),
-});
-const timeOrNull = (time: number | null) => (time === null ? null : isoTime(time));
+import { jobView, runView, usageView } from './work.ts';
 
 export function projectView(project: Project): ViewOf<'project'> {
   const { id, title, status, settings, songId, filmId } = project;
@@ -167,41 +153,6 @@ function filmView(film: Film): ViewOf<'film'> {
     failure,
     ...born(film),
   };
-}
-
-function runView(run: Run): ViewOf<'run'> {
-  const { id, until, approvals, status } = run;
-  return { id, until, approvals, status, endedAt: timeOrNull(run.endedAt), ...born(run) };
-}
-
-function jobView(job: Job): ViewOf<'job'> {
-  const { id, stage, status, runId, progress, failures, notes, failure, total, succeeded, failed, canceled } =
-    job;
-  return {
-    id,
-    stage,
-    status,
-    runId,
-    progress,
-    counts: { total, succeeded, failed, canceled },
-    failures,
-    notes,
-    failure,
-    startedAt: timeOrNull(job.startedAt),
-    endedAt: timeOrNull(job.endedAt),
-    ...born(job),
-  };
-}
-
-function usageView(entry: UsageEntry): ViewOf<'usage'> {
-  const { id, provider, model, quantity, unit, status, amountUsd, estimated } = entry;
-  return { id, provider, model, quantity, unit, status, amountUsd, estimated, ...born(entry) };
-}
-
-export function taskView(task: Task): TaskView {
-  const { id, work, status, sceneId, attempt, progress, failure } = task;
-  const [startedAt, endedAt] = [timeOrNull(task.startedAt), timeOrNull(task.endedAt)];
-  return { id, work, status, sceneId, attempt, progress, failure, startedAt, endedAt };
 }
 
 /** The view of every kind that callers see. */

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { stateOf } from '#domain/pipeline/state.ts';
 import { VIEWS } from '#domain/views/views.ts';
+import { canceledJobView } from '#domain/views/work.ts';
 import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { cancelJob, getJob, listJobs, listUsage, retryJob } from './jobs.routes.ts';
@@ -15,8 +16,8 @@ export function jobs(app: OpenAPIHono<AppEnv>): void {
     return c.json({ ...job, tasks }, 200);
   });
   app.openapi(cancelJob, async (c) => {
-    const job = await command(c, 'cancel-job', { jobId: c.req.valid('param').jobId });
-    return c.json(VIEWS.job(job, stateOf([])), 200);
+    const canceled = await command(c, 'cancel-job', { jobId: c.req.valid('param').jobId });
+    return c.json(canceledJobView(canceled), 200);
   });
   app.openapi(retryJob, async (c) => {
     const job = await command(c, 'retry-job', { jobId: c.req.valid('param').jobId });

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { Id } from '#contracts/ids.ts';
-import { JobView, TaskView, UsageView } from '#contracts/views/views.ts';
+import { CanceledJobView, JobView, TaskView, UsageView } from '#contracts/views/views.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 const JobPath = ProjectPath.extend({ jobId: Id.meta({ param: { name: 'jobId', in: 'path' } }) });
@@ -38,7 +38,7 @@ export const cancelJob = securedRoute({
   scope: 'write',
   problems: ['project-not-found', 'job-not-found', 'job-ended', 'idempotency-conflict'],
   request: { params: JobPath, headers: IdempotencyHeaders },
-  responses: { 200: json(JobView, 'The canceled job.') },
+  responses: { 200: json(CanceledJobView, 'The canceled job, and what was still billed.') },
 });
 
 export const retryJob = securedRoute({
@@ -54,6 +54,7 @@ export const retryJob = securedRoute({
     'job-not-found',
     'stage-busy',
     'nothing-to-do',
+    'project-paused',
     'prompts-missing',
     'images-not-approved',
     'clips-not-ready',

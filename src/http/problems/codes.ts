@@ -27,6 +27,8 @@ export const PROBLEMS = {
   'take-not-found': { status: 404, title: 'There is no such image or clip' },
   'take-not-finished': { status: 409, title: 'The image or clip is not finished' },
   'file-not-ready': { status: 409, title: 'The file is not ready yet' },
+  'project-paused': { status: 409, title: 'The project is paused' },
+  'run-not-found': { status: 404, title: 'There is no such run' },
   'key-not-found': { status: 404, title: 'There is no such key' },
   'job-not-found': { status: 404, title: 'There is no such job' },
   'job-ended': { status: 409, title: 'The job has already ended' },

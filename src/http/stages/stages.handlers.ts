@@ -31,7 +31,7 @@ export const handleRun: RouteHandler<typeof run, AppEnv> = async (c) => {
     until,
     approvals: approvals ?? project.settings.approvals,
   });
-  c.header('location', `/api/projects/${started.run.projectId}`);
+  c.header('location', `/api/projects/${started.run.projectId}/runs/${started.run.id}`);
   const jobs = started.jobs.map((job) => VIEWS.job(job, NO_STATE));
   return c.json({ run: VIEWS.run(started.run, NO_STATE), jobs }, 202);
 };

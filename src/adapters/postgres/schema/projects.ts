@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { ProjectSettings, ProjectStatus } from '#contracts/entities/index.ts';
-import { recordColumns, usd } from './columns.ts';
+import { instant, recordColumns, usd } from './columns.ts';
 
 /**
  * Newest first per owner is the one listing there is. Both indexes are ascending and read backwards: drizzle
@@ -18,6 +18,7 @@ export const projects = pgTable(
     budgetUsd: usd('budget_usd'),
     spentUsd: usd('spent_usd').notNull(),
     reservedUsd: usd('reserved_usd').notNull(),
+    pausedAt: instant('paused_at'),
     songId: uuid('song_id'),
     filmId: uuid('film_id'),
     ...recordColumns(),

@@ -4,9 +4,22 @@ import type {
   JobKind,
   JobStatus,
   ProblemDetail,
+  Run,
   UsageEntry,
 } from '#contracts/entities/index.ts';
 import { childColumns, instant, usd } from './columns.ts';
+
+export const runs = pgTable(
+  'runs',
+  {
+    ...childColumns(),
+    until: text('until').$type<JobKind>().notNull(),
+    approvals: text('approvals').$type<Run['approvals']>().notNull(),
+    status: text('status').$type<Run['status']>().notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [index('runs_by_project').on(table.projectId)],
+);
 
 export const jobs = pgTable(
   'jobs',

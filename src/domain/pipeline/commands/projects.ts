@@ -22,6 +22,7 @@ export function createProject(
     budgetUsd: input.budgetUsd,
     spentUsd: 0,
     reservedUsd: 0,
+    pausedAt: null,
     songId: null,
     filmId: null,
     createdAt: now,

@@ -1,4 +1,4 @@
-import type { Job, JobKind, Run, Scene } from '#contracts/entities/index.ts';
+import type { Job, JobKind, Run, Scene, UsageEntry } from '#contracts/entities/index.ts';
 import type { Draft } from '../draft.ts';
 import { activeJob, isActive, openJob, STAGE_ORDER, tasksOf } from '../jobs.ts';
 import { type Refusal, refuse } from '../refusal.ts';
@@ -14,6 +14,8 @@ export function startStage(
   draft: Draft,
   input: { stage: JobKind; sceneIds: readonly string[] | null },
 ): Job | Refusal {
+  const paused = pausedRefusal(draft);
+  if (paused) return paused;
   const busy = activeJob(draft, input.stage);
   if (busy)
     return refuse('stage-busy', `This stage is already running as job ${busy.id}. Wait for it or cancel it.`);
@@ -26,6 +28,8 @@ export function startRun(
   draft: Draft,
   input: { until: JobKind; approvals: Run['approvals'] },
 ): { run: Run; jobs: Job[] } | Refusal {
+  const paused = pausedRefusal(draft);
+  if (paused) return paused;
   const stages = STAGE_ORDER.slice(0, STAGE_ORDER.indexOf(input.until) + 1);
   const busy = draft.all('job').find(isActive);
   if (busy)
@@ -51,8 +55,14 @@ export function startRun(
   return { run, jobs: due.map((stage) => openJob(draft, { stage, sceneIds: null, runId: run.id })) };
 }
 
+export interface CanceledJob {
+  readonly job: Job;
+  /** What was with a provider when it was stopped, and counts as billed. */
+  readonly billed: readonly UsageEntry[];
+}
+
 /** Cancels a job: what waits is dropped, what runs outside is told to stop. */
-export function cancelJob(draft: Draft, input: { jobId: string }): Job | Refusal {
+export function cancelJob(draft: Draft, input: { jobId: string }): CanceledJob | Refusal {
   const job = draft.get('job', input.jobId);
   if (!job) return refuse('job-not-found', 'This project has no such job.');
   if (!isActive(job)) return refuse('job-ended', `This job has already ended (${job.status}).`);
@@ -61,7 +71,13 @@ export function cancelJob(draft: Draft, input: { jobId: string }): Job | Refusal
   const canceled = tasksOf(draft, job).filter((task) => !isEnded(task));
   for (const task of canceled) cancelTask(draft, task);
   const after = draft.get('job', job.id) ?? job;
-  return draft.put<Job>({ ...after, canceled: canceled.length });
+  const attempts = new Map(canceled.map((task) => [task.id, task.attempt]));
+  return {
+    job: draft.put<Job>({ ...after, canceled: canceled.length }),
+    billed: draft
+      .all('usage')
+      .filter((entry) => entry.status === 'committed' && attempts.get(entry.taskId) === entry.attempt),
+  };
 }
 
 /** Starts the stage of an ended job again, for what failed or was canceled in it and nothing else. */
@@ -75,6 +91,11 @@ export function retryJob(draft: Draft, input: { jobId: string }): Job | Refusal 
     if (task.status === 'canceled' && task.sceneId) failed.add(task.sceneId);
   const here = [...failed].filter((id) => draft.get('scene', id));
   return startStage(draft, { stage: job.stage, sceneIds: here.length > 0 ? here : null });
+}
+
+function pausedRefusal(draft: Draft): Refusal | null {
+  if (draft.project().pausedAt === null) return null;
+  return refuse('project-paused', 'The project is paused. Resume it first: POST …/resume.');
 }
 
 function unknownScenes(draft: Draft, sceneIds: readonly string[] | null): Refusal | null {

@@ -3,6 +3,7 @@ import type { Draft } from '../draft.ts';
 import type { Claim } from '../task-io.ts';
 import { effectKey, problem, WORK } from '../work.ts';
 import { WORKS } from '../works.ts';
+import { holdTask, isHeldBack } from './open-task.ts';
 import { failTask } from './settle.ts';
 
 const UNWANTED: Claim = { wanted: false };
@@ -14,6 +15,10 @@ const UNWANTED: Claim = { wanted: false };
 export function claimTask(draft: Draft, taskId: string, attempt: number): Claim {
   const task = draft.get('task', taskId);
   if (task?.status !== 'queued' || task.attempt !== attempt) return UNWANTED;
+  if (isHeldBack(draft, task)) {
+    holdTask(draft, task);
+    return UNWANTED;
+  }
   const prepared = WORKS[task.work].prepare(draft, task);
   if ('failure' in prepared) {
     failTask(draft, task, prepared.failure);

@@ -36,6 +36,7 @@ export function openTask(
     sourceUrl: input.sourceUrl ?? null,
     progress: 0,
     failure: null,
+    earlier: [],
     createdAt: now,
     startedAt: null,
     endedAt: null,
@@ -44,8 +45,12 @@ export function openTask(
   return sendTask(draft, task, now);
 }
 
-/** Puts the message of the task's attempt into the outbox, due at `dueAt`, and sets when to send it again. */
+/**
+ * Puts the message of the task's attempt into the outbox, due at `dueAt`, and sets when to send it again. Paid work of
+ * a paused project is held back.
+ */
 export function sendTask(draft: Draft, task: Task, dueAt: number): Task {
+  if (isHeldBack(draft, task)) return holdTask(draft, task);
   const { resendSeconds, resendCapSeconds } = draft.context.policy;
   const patience = Math.min(resendCapSeconds, resendSeconds * 2 ** task.sends) * 1000;
   draft.send({
@@ -61,6 +66,16 @@ export function sendTask(draft: Draft, task: Task, dueAt: number): Task {
     wakeAt: dueAt + patience,
     deadlineAt: null,
   });
+}
+
+/** True for work that costs money while the project is paused. */
+export function isHeldBack(draft: Draft, task: Pick<Task, 'work'>): boolean {
+  return WORK[task.work].paid && draft.project().pausedAt !== null;
+}
+
+/** Keeps the task queued without a message and without an alarm: it waits for a person, as an approval does. */
+export function holdTask(draft: Draft, task: Task): Task {
+  return draft.put<Task>({ ...task, status: 'queued', wakeAt: null, deadlineAt: null });
 }
 
 /** Asks those who work outside how the attempt stands, and sets when to ask next. */

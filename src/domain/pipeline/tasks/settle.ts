@@ -139,6 +139,11 @@ export function nextAttempt(
     externalId: null,
     progress: 0,
     failure,
+    earlier: [
+      ...task.earlier,
+      { attempt: task.attempt, startedAt: task.startedAt, endedAt: context.now, failure },
+    ],
+    startedAt: null,
   };
   sendTask(draft, next, context.now + retryDelay(next.attempt, afterSeconds, context));
 }
