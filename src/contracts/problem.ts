@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** What is wrong with which field of a request, by JSON pointer (RFC 6901). */
+export const FieldProblem = z.object({ pointer: z.string(), message: z.string() });
+export type FieldProblem = z.infer<typeof FieldProblem>;
+
 /** A refusal or failure as `application/problem+json`. Source: RFC 9457. Programs match `code`. */
 export const Problem = z
   .object({
@@ -11,7 +15,7 @@ export const Problem = z
     code: z.string().meta({ example: 'stage-busy' }),
     requestId: z.string(),
     /** What is wrong with which field, by JSON pointer (RFC 6901). */
-    errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+    errors: z.array(FieldProblem).optional(),
     /** Scenes that the refusal is about. */
     sceneIds: z.array(z.string()).optional(),
   })

@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
+import type { Expectation } from '#domain/pipeline/preconditions.ts';
 import type { Inputs, InputType } from '#domain/pipeline/reduce.ts';
 import { isRefusal, type Refusal } from '#domain/pipeline/refusal.ts';
 import { type IdempotencyMark, type ProjectRpc, projectClient } from '#project/client.ts';
@@ -34,17 +35,32 @@ export function projectOf(c: Context<AppEnv>): ProjectRpc {
   return projectClient(c.env.PROJECTS, c.req.param('projectId') ?? '');
 }
 
-/** Sends a command in the caller's name. */
+/** Sends a command in the caller's name; `expects` is what `ifMatch` read from the request. */
 export async function command<T extends InputType>(
   c: Context<AppEnv>,
   type: T,
   input: Inputs[T][0],
   project: ProjectRpc = projectOf(c),
+  expects: Expectation | null = null,
 ): Promise<Inputs[T][1]> {
   const asker = { ownerId: c.get('caller').ownerId };
-  const { reply, replayed } = await project.execute(asker, type, input, await idempotencyMark(c, input));
+  const { reply, replayed } = await project.execute(
+    asker,
+    type,
+    input,
+    await idempotencyMark(c, input),
+    expects,
+  );
   if (replayed) c.header('idempotency-replayed', 'true');
   return granted<Inputs[T][1]>(c, reply);
+}
+
+/** Views of the kinds asked for, all as of event `seq`. */
+export async function readViews<K extends EventKind>(
+  c: Context<AppEnv>,
+  kinds: readonly K[],
+): Promise<{ seq: number; views: { [P in K]: ViewOf<P>[] } }> {
+  return granted(c, await projectOf(c).views({ ownerId: c.get('caller').ownerId }, kinds));
 }
 
 /** All views of one kind, with an `ETag` that changes with every event of the project. */

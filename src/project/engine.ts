@@ -4,6 +4,7 @@ import type { ProjectEvent } from '#contracts/events.ts';
 import type { Context, Policy } from '#domain/pipeline/context.ts';
 import type { Change } from '#domain/pipeline/draft.ts';
 import { isActive } from '#domain/pipeline/jobs.ts';
+import type { Expectation } from '#domain/pipeline/preconditions.ts';
 import { type Inputs, type InputType, nextWake, reduce } from '#domain/pipeline/reduce.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/pipeline/refusal.ts';
 import { type ProjectState, projectOf, stateOf } from '#domain/pipeline/state.ts';
@@ -61,12 +62,13 @@ export class Engine {
     type: T,
     input: Inputs[T][0],
     mark: IdempotencyMark | null,
+    expects: Expectation | null = null,
   ): Executed<Inputs[T][1] | Refusal> {
     if (type === 'create-project') this.#takeSchema();
     const stored = mark && this.store.answer(mark.key);
     if (stored) return replay(stored, mark);
     const now = Date.now();
-    const { change, reply } = reduce(this.#state, type, input, this.#context(now));
+    const { change, reply } = reduce(this.#state, type, input, this.#context(now), expects);
     const refused = reply !== null && typeof reply === 'object' && isRefusal(reply);
     const answer = mark && !refused ? { ...mark, json: JSON.stringify(reply) } : null;
     if (change.changed.length + change.removed.length + change.effects.length > 0 || answer) {

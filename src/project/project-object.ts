@@ -6,6 +6,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { EntityKind, EntityOf } from '#contracts/entities/index.ts';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
 import type { TaskView } from '#contracts/views/views.ts';
+import type { Expectation } from '#domain/pipeline/preconditions.ts';
 import type { Inputs, InputType } from '#domain/pipeline/reduce.ts';
 import { type Refusal, refuse } from '#domain/pipeline/refusal.ts';
 import { projectOf } from '#domain/pipeline/state.ts';
@@ -35,9 +36,10 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     type: T,
     input: Inputs[T][0],
     mark: IdempotencyMark | null,
+    expects: Expectation | null = null,
   ): Promise<Executed<Inputs[T][1] | Refusal>> {
     if (type !== 'create-project' && !this.#isVisibleTo(asker)) return { reply: NOT_FOUND, replayed: false };
-    return this.#engine.execute(type, input, mark);
+    return this.#engine.execute(type, input, mark, expects);
   }
 
   async views<K extends EventKind>(

@@ -1,6 +1,7 @@
 import type { EntityKind, EntityOf } from '#contracts/entities/index.ts';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
 import type { TaskView } from '#contracts/views/views.ts';
+import type { Expectation } from '#domain/pipeline/preconditions.ts';
 import type { Inputs, InputType } from '#domain/pipeline/reduce.ts';
 import type { Refusal } from '#domain/pipeline/refusal.ts';
 import type { StoredEntity } from './store.ts';
@@ -30,6 +31,8 @@ export interface ProjectRpc {
     type: T,
     input: Inputs[T][0],
     mark: IdempotencyMark | null,
+    /** The version that the caller wants to change; another one refuses it, in the same step (RFC 9110, 13.1.1). */
+    expects?: Expectation | null,
   ): Promise<Executed<Inputs[T][1] | Refusal>>;
   /** Views of the kinds asked for, all as of the same event number. */
   views<K extends EventKind>(

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { MediaJobView } from '#contracts/media.ts';
-import { ClipView, FilmView, JobView, PromptView, TaskView, UploadView } from '#contracts/views/views.ts';
+import { JobView, PromptView, TaskView, UploadView } from '#contracts/views/views.ts';
 import type { Api } from '#dev/demo/api.ts';
 import type { Stack } from '#dev/stack/start-stack.ts';
 import type { MediaFacts, RunFacts, TaskFacts } from './facts.ts';
 import { callsOfTasks, paidCalls } from './ledger.ts';
 import type { Walk } from './walk.ts';
+
+/** Tasks whose FFmpeg job is looked at; it goes by the task and its attempt. */
+const MEDIA_WORK: ReadonlySet<TaskView['work']> = new Set(['conform-clip', 'assemble-film', 'make-poster']);
 
 const JobDetail = JobView.extend({ tasks: z.array(TaskView) });
 
@@ -25,10 +28,8 @@ export async function collectFacts(
     throw new Error(`a ${repeated.work} task needed ${repeated.attempt} attempts: ${repeated.status}`);
 
   const calls = callsOfTasks(tasks, await callsOfRun(stack.simulatorUrl, walk));
-  const subjects = await mediaSubjects(api, path);
   const collected = tasks.map(async (task): Promise<TaskFacts> => {
     const { id, work, sceneId, startedAt, endedAt } = task;
-    const subject = subjects.get(`${work}:${sceneId}`);
     return {
       id,
       work,
@@ -36,7 +37,7 @@ export async function collectFacts(
       startedAt: timeOf(startedAt),
       endedAt: timeOf(endedAt),
       call: calls.get(id) ?? null,
-      media: subject === undefined ? null : await mediaFacts(stack.mediaUrl, `${work}:${subject}:1`),
+      media: MEDIA_WORK.has(work) ? await mediaFacts(stack.mediaUrl, `${work}:${id}:1`) : null,
     };
   });
   return {
@@ -53,18 +54,6 @@ async function callsOfRun(simulatorUrl: string, { projectId, askedAt }: Walk) {
   return calls.filter(({ createdAt, webhookQuery }) =>
     webhookQuery === undefined ? Date.parse(createdAt) >= askedAt : webhookQuery.project === projectId,
   );
-}
-
-/** Ids that the names of FFmpeg jobs carry, by work and scene. */
-async function mediaSubjects(api: Api, path: string): Promise<Map<string, string>> {
-  const [clips, films] = await Promise.all([
-    listOf(api, `${path}/clips`, ClipView),
-    listOf(api, `${path}/videos`, FilmView),
-  ]);
-  return new Map([
-    ...clips.map(({ id, sceneId }) => [`conform-clip:${sceneId}`, id] as const),
-    ...films.flatMap(({ id }) => [['assemble-film:null', id] as const, ['make-poster:null', id] as const]),
-  ]);
 }
 
 async function mediaFacts(mediaUrl: string, jobId: string): Promise<MediaFacts> {

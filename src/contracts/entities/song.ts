@@ -65,13 +65,13 @@ export type LyricLine = z.infer<typeof LyricLine>;
 
 /**
  * Words of the song. `given` was supplied by the user and its text never changes (P9); `heard` is what a speech
- * service understood. Both may exist side by side.
+ * service understood, `corrected` what a user made of that. All may exist side by side; none overwrites another.
  */
 export const Lyrics = z.object({
   kind: z.literal('lyrics'),
   id: Id,
   projectId: Id,
-  origin: z.enum(['given', 'heard']),
+  origin: z.enum(['given', 'heard', 'corrected']),
   format: z.enum(['text', 'lrc', 'srt', 'vtt', 'speech']),
   /** The document as it was given, byte for byte; for `heard` the plain text. */
   source: z.string(),

@@ -81,7 +81,7 @@ export type SongView = z.infer<typeof SongView>;
 export const LyricsView = z
   .object({
     id: Id,
-    origin: z.enum(['given', 'heard']),
+    origin: z.enum(['given', 'heard', 'corrected']),
     format: z.enum(['text', 'lrc', 'srt', 'vtt', 'speech']),
     source: z.string(),
     language: z.string().nullable(),
@@ -108,6 +108,8 @@ export const SceneView = z
     promptId: Id.nullable(),
     imageId: Id.nullable(),
     clipId: Id.nullable(),
+    /** Whether the selected image or clip was made from something else than what the scene says now. */
+    stale: z.object({ image: z.boolean(), clip: z.boolean() }),
     ...born,
   })
   .meta({ id: 'Scene' });

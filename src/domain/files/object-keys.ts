@@ -32,6 +32,11 @@ export function speechKey(projectId: string, songId: string): string {
   return inProject(projectId, `songs/${part(songId)}/speech.mp3`);
 }
 
+/** What was heard, or what a user made of it, as JSON: words and segments with times. */
+export function transcriptKey(projectId: string, lyricsId: string): string {
+  return inProject(projectId, `transcripts/${part(lyricsId)}.json`);
+}
+
 /** A picture as its model made it. An unknown content type gives the extension `bin`. */
 export function imageKey(projectId: string, takeId: string, contentType: string): string {
   return inProject(projectId, `images/${part(takeId)}.${extensionOf(contentType)}`);

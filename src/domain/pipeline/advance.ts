@@ -1,6 +1,7 @@
 import type { Job, Project, Run } from '#contracts/entities/index.ts';
 import type { Draft } from './draft.ts';
 import { isActive, STAGE_ORDER } from './jobs.ts';
+import { stopOrphans } from './orphans.ts';
 import { isEnded } from './work.ts';
 import { STAGES } from './works.ts';
 
@@ -9,6 +10,7 @@ import { STAGES } from './works.ts';
  * brought is seen by the next in the same pass. Idempotent: a second pass changes nothing.
  */
 export function advance(draft: Draft): void {
+  stopOrphans(draft);
   for (const stage of STAGE_ORDER) {
     for (const job of draft.all('job')) if (job.stage === stage && isActive(job)) STAGES[stage](draft, job);
   }

@@ -3,15 +3,18 @@
  * and chance come in through the context, nothing goes out but values. Owned here: what each input means. Owned by
  * `src/project`: that the change is written in one transaction (P2) and that nobody else writes (P1).
  */
-import type { Job, Lyrics, Project, Run, Upload } from '#contracts/entities/index.ts';
+import type { Job, Lyrics, Project, Run, Scene, Upload } from '#contracts/entities/index.ts';
 import { advance } from './advance.ts';
 import { type Decision, decideTakes } from './commands/decisions.ts';
 import { pauseProject, resumeProject } from './commands/pausing.ts';
 import { createProject, updateProject } from './commands/projects.ts';
 import { completeUpload, openUpload, putLyrics, rejectUpload } from './commands/songs.ts';
 import { type CanceledJob, cancelJob, retryJob, startRun, startStage } from './commands/stages.ts';
+import { putScenes } from './commands/storyboard.ts';
+import { putTranscript } from './commands/transcripts.ts';
 import type { Context } from './context.ts';
 import { type Change, Draft } from './draft.ts';
+import { brokenExpectation, type Expectation } from './preconditions.ts';
 import { type PredictionReport, reportPrediction } from './predictions.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 import type { ProjectState } from './state.ts';
@@ -34,6 +37,8 @@ export interface Inputs {
   'complete-upload': [Parameters<typeof completeUpload>[1], Upload];
   'reject-upload': [Parameters<typeof rejectUpload>[1], Upload];
   'put-lyrics': [Parameters<typeof putLyrics>[1], Lyrics];
+  'put-transcript': [Parameters<typeof putTranscript>[1], Lyrics];
+  'put-scenes': [Parameters<typeof putScenes>[1], Scene[]];
   'start-stage': [Parameters<typeof startStage>[1], Job];
   'start-run': [Parameters<typeof startRun>[1], { run: Run; jobs: Job[] }];
   'pause-project': [null, Project];
@@ -61,6 +66,8 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'complete-upload': completeUpload,
     'reject-upload': rejectUpload,
     'put-lyrics': putLyrics,
+    'put-transcript': putTranscript,
+    'put-scenes': putScenes,
     'start-stage': startStage,
     'start-run': startRun,
     'pause-project': pauseProject,
@@ -99,15 +106,17 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     },
   };
 
-/** Reduces one input. A refusal comes with no change at all. */
+/** Reduces one input. A refusal, also of what the caller `expects` to change, comes with no change at all. */
 export function reduce<T extends InputType>(
   state: ProjectState,
   type: T,
   input: Inputs[T][0],
   context: Context,
+  expects: Expectation | null = null,
 ): { change: Change; reply: Inputs[T][1] | Refusal } {
   const draft = new Draft(state, context);
-  const reply = HANDLERS[type](draft, input);
+  const broken = expects && brokenExpectation(state, expects);
+  const reply = broken ?? HANDLERS[type](draft, input);
   if (reply !== null && typeof reply === 'object' && isRefusal(reply)) {
     return { change: { state, changed: [], removed: [], effects: [] }, reply };
   }

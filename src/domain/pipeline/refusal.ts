@@ -1,3 +1,5 @@
+import type { FieldProblem } from '#contracts/problem.ts';
+
 /** A command that the project does not carry out, as a value. Nothing changed. */
 export interface Refusal {
   readonly refused: true;
@@ -6,6 +8,10 @@ export interface Refusal {
   readonly message: string;
   /** Scenes it is about, where it is about scenes. */
   readonly sceneIds: readonly string[];
+  /** What is wrong where in the input, where the refusal can say so. */
+  readonly errors?: readonly FieldProblem[];
+  /** Present tag of what the caller wanted to change; see `preconditions.ts`. */
+  readonly tag?: string;
 }
 
 export type RefusalCode =
@@ -16,6 +22,10 @@ export type RefusalCode =
   | 'song-rejected'
   | 'lyrics-missing'
   | 'scenes-missing'
+  | 'storyboard-invalid'
+  | 'transcript-invalid'
+  | 'precondition-required'
+  | 'precondition-failed'
   | 'scene-not-found'
   | 'prompts-missing'
   | 'images-not-approved'
@@ -33,8 +43,13 @@ export type RefusalCode =
   | 'model-unknown'
   | 'idempotency-conflict';
 
-export function refuse(code: RefusalCode, message: string, sceneIds: readonly string[] = []): Refusal {
-  return { refused: true, code, message, sceneIds };
+export function refuse(
+  code: RefusalCode,
+  message: string,
+  sceneIds: readonly string[] = [],
+  extras: Pick<Refusal, 'errors' | 'tag'> = {},
+): Refusal {
+  return { refused: true, code, message, sceneIds, ...extras };
 }
 
 export function isRefusal(value: object): value is Refusal {

@@ -23,9 +23,14 @@ export function lyricsOf(draft: Draft, origin: Lyrics['origin']): Lyrics | undef
   return draft.all('lyrics').find((lyrics) => lyrics.origin === origin);
 }
 
-/** The lines to plan with: what the user gave, else what was heard (P9). */
+/** What was sung as far as is known: a user's correction, else what the speech service heard. */
+export function transcriptOf(draft: Draft): Lyrics | undefined {
+  return lyricsOf(draft, 'corrected') ?? lyricsOf(draft, 'heard');
+}
+
+/** The lines to plan with: what the user gave, else the transcript (P9). */
 export function planningLines(draft: Draft): LyricLine[] {
-  return (lyricsOf(draft, 'given') ?? lyricsOf(draft, 'heard'))?.lines ?? [];
+  return (lyricsOf(draft, 'given') ?? transcriptOf(draft))?.lines ?? [];
 }
 
 /** Names scenes for people: `scenes 2, 5 and 7`. Counted from 1. */

@@ -45,9 +45,14 @@ export interface Work {
   started?(draft: Draft, task: Task, externalId: string): void;
 }
 
-/** The stable name of one attempt: outbox key, idempotency key and what its completion carries (P3). */
-export function effectKey(task: Pick<Task, 'work' | 'subjectId' | 'attempt'>): string {
-  return `${task.work}:${task.subjectId}:${task.attempt}`;
+/**
+ * The stable name of one attempt: outbox key, idempotency key and what its completion carries (P3). What FFmpeg does
+ * may be asked for again about the same subject (a clip whose scene has another length now), so that it goes by its
+ * task: the same name would be answered with the old result.
+ */
+export function effectKey(task: Pick<Task, 'id' | 'work' | 'subjectId' | 'attempt'>): string {
+  const subject = WORK[task.work].outside === 'media' ? task.id : task.subjectId;
+  return `${task.work}:${subject}:${task.attempt}`;
 }
 
 export function isEnded(task: Pick<Task, 'status'>): boolean {

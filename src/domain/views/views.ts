@@ -13,10 +13,10 @@ import type {
 } from '#contracts/entities/index.ts';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
-import { clipFingerprint, imageFingerprint } from '#domain/pipeline/fingerprint.ts';
 import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
 import { born } from './born.ts';
 import { isoTime } from './iso-time.ts';
+import { isStaleClip, isStaleImage, staleTakesOf } from './staleness.ts';
 import { jobView, runView, usageView } from './work.ts';
 
 export function projectView(project: Project): ViewOf<'project'> {
@@ -71,6 +71,7 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
     promptId,
     imageId,
     clipId,
+    stale: staleTakesOf(scene, state),
     ...born(scene),
   };
 }
@@ -103,31 +104,18 @@ function takeFields(take: ImageTake | ClipTake) {
 }
 
 function imageView(take: ImageTake, state: ProjectState): ViewOf<'image'> {
-  const scene = state.scene.get(take.sceneId);
-  const prompt = state.prompt.get(scene?.promptId ?? '');
-  const settings = projectOf(state)?.settings;
-  const now =
-    prompt && settings ? imageFingerprint({ model: take.model, prompt, settings }) : take.fingerprint;
-  return { ...takeFields(take), selected: scene?.imageId === take.id, stale: now !== take.fingerprint };
+  const selected = state.scene.get(take.sceneId)?.imageId === take.id;
+  return { ...takeFields(take), selected, stale: isStaleImage(take, state) };
 }
 
 function clipView(take: ClipTake, state: ProjectState): ViewOf<'clip'> {
-  const scene = state.scene.get(take.sceneId);
-  const prompt = state.prompt.get(scene?.promptId ?? '');
-  const image = state.image.get(scene?.imageId ?? '');
-  const settings = projectOf(state)?.settings;
-  const { model, requestedSeconds: seconds } = take;
-  const now =
-    prompt && image && settings
-      ? clipFingerprint({ model, prompt, image, settings, seconds })
-      : take.fingerprint;
   return {
     ...takeFields(take),
     imageId: take.imageId,
-    requestedSeconds: seconds,
+    requestedSeconds: take.requestedSeconds,
     segment: take.segment?.status ?? 'none',
-    selected: scene?.clipId === take.id,
-    stale: now !== take.fingerprint,
+    selected: state.scene.get(take.sceneId)?.clipId === take.id,
+    stale: isStaleClip(take, state),
   };
 }
 

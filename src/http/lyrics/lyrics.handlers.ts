@@ -1,10 +1,13 @@
 import type { RouteHandler } from '@hono/zod-openapi';
+import type { LyricsView } from '#contracts/views/views.ts';
+import { lyricsTag, transcriptTag } from '#domain/pipeline/edit-tags.ts';
 import { stateOf } from '#domain/pipeline/state.ts';
 import { parseLyrics } from '#domain/song/index.ts';
 import { VIEWS } from '#domain/views/views.ts';
-import { command, listViews, refuseRequest } from '../asking.ts';
+import { command, projectOf, readViews, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
-import type { getLyrics, getTranscript, putLyrics } from './lyrics.routes.ts';
+import { editEtag, ifMatch } from '../preconditions.ts';
+import type { getLyrics, getTranscript, putLyrics, putTranscript } from './lyrics.routes.ts';
 
 export const handlePutLyrics: RouteHandler<typeof putLyrics, AppEnv> = async (c) => {
   const { source, fileName } = c.req.valid('json');
@@ -14,19 +17,39 @@ export const handlePutLyrics: RouteHandler<typeof putLyrics, AppEnv> = async (c)
     return refuseRequest(c, 'lyrics-unreadable', line === null ? message : `Line ${line}: ${message}`);
   }
   const { format, lines, words } = parsed;
-  const lyrics = await command(c, 'put-lyrics', { format, source, lines, words });
+  const expects = ifMatch(c, { of: 'lyrics' });
+  const lyrics = await command(c, 'put-lyrics', { format, source, lines, words }, projectOf(c), expects);
+  c.header('etag', editEtag(lyricsTag(lyrics)));
   return c.json(VIEWS.lyrics(lyrics, stateOf([])), 200);
 };
 
 export const handleGetLyrics: RouteHandler<typeof getLyrics, AppEnv> = async (c) => {
-  const given = (await listViews(c, 'lyrics')).find((lyrics) => lyrics.origin === 'given');
+  const { seq, views } = await readViews(c, ['lyrics']);
+  const given = views.lyrics.find((lyrics) => lyrics.origin === 'given');
   if (!given)
     return refuseRequest(c, 'lyrics-missing', 'No lyrics were given; see the transcript for what was heard.');
+  c.header('etag', editEtag(lyricsTag(given), seq));
   return c.json(given, 200);
 };
 
 export const handleGetTranscript: RouteHandler<typeof getTranscript, AppEnv> = async (c) => {
-  const heard = (await listViews(c, 'lyrics')).find((lyrics) => lyrics.origin === 'heard');
-  if (!heard) return refuseRequest(c, 'lyrics-missing', 'The song was not transcribed yet.');
-  return c.json(heard, 200);
+  const wanted = c.req.valid('query').origin;
+  const { seq, views } = await readViews(c, ['lyrics']);
+  const of = (origin: LyricsView['origin']) => views.lyrics.find((lyrics) => lyrics.origin === origin);
+  const transcript = wanted ? of(wanted) : (of('corrected') ?? of('heard'));
+  if (!transcript) {
+    const missing =
+      wanted === 'corrected' ? 'The transcript was not corrected.' : 'The song was not transcribed yet.';
+    return refuseRequest(c, 'lyrics-missing', missing);
+  }
+  c.header('etag', editEtag(transcriptTag(transcript), seq));
+  return c.json(transcript, 200);
+};
+
+export const handlePutTranscript: RouteHandler<typeof putTranscript, AppEnv> = async (c) => {
+  const { lines = null, words = [], language } = c.req.valid('json');
+  const expects = ifMatch(c, { of: 'transcript' });
+  const transcript = await command(c, 'put-transcript', { lines, words, language }, projectOf(c), expects);
+  c.header('etag', editEtag(transcriptTag(transcript)));
+  return c.json(VIEWS.lyrics(transcript, stateOf([])), 200);
 };

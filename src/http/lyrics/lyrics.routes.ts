@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { LyricLine } from '#contracts/entities/index.ts';
 import { LyricsView } from '#contracts/views/views.ts';
+import { IfMatchHeaders } from '../preconditions.ts';
 import { json, ProjectPath, securedRoute } from '../route.ts';
 
 /** Longest lyrics document, in characters. */
@@ -13,9 +15,16 @@ export const putLyrics = securedRoute({
   description:
     'Plain text, LRC, SRT or WebVTT. The words are kept exactly as given; only missing times are inferred.',
   scope: 'write',
-  problems: ['invalid-request', 'invalid-json', 'project-not-found', 'lyrics-unreadable'],
+  problems: [
+    'invalid-request',
+    'invalid-json',
+    'project-not-found',
+    'lyrics-unreadable',
+    'precondition-failed',
+  ],
   request: {
     params: ProjectPath,
+    headers: IfMatchHeaders,
     body: {
       required: true,
       content: {
@@ -49,9 +58,75 @@ export const getTranscript = securedRoute({
   method: 'get',
   path: '/api/projects/{projectId}/transcript',
   tags: ['lyrics'],
-  summary: 'What the speech service heard',
+  summary: 'What is sung: as it was corrected, else as it was heard',
+  description:
+    "Lines (segments) and words with their times. `origin` says whose it is: `corrected` is yours, `heard` the speech service's. With `?origin=heard` the transcription is answered also where there is a correction.",
   scope: 'read',
-  problems: ['project-not-found', 'lyrics-missing'],
-  request: { params: ProjectPath },
+  problems: ['invalid-request', 'project-not-found', 'lyrics-missing'],
+  request: {
+    params: ProjectPath,
+    query: z.object({
+      origin: z.enum(['heard', 'corrected']).optional().meta({
+        description: 'Which one; without it the correction where there is one.',
+        example: 'heard',
+      }),
+    }),
+  },
   responses: { 200: json(LyricsView, 'Lines and words with times; empty for an instrumental.') },
+});
+
+/** A part of a transcript; a line of `GET` may be sent back as it is, its `timing` is let pass. */
+const TimedText = z.strictObject({
+  text: z.string().trim().min(1, 'Leave out what has no text').max(2000),
+  startSeconds: z.number().nonnegative(),
+  endSeconds: z.number().nonnegative(),
+  timing: LyricLine.shape.timing.optional(),
+});
+
+const PutTranscript = z
+  .strictObject({
+    lines: z.array(TimedText).max(5000).optional(),
+    words: z.array(TimedText).max(20_000).optional(),
+    language: z.string().max(50).nullable().optional(),
+  })
+  .refine(({ lines, words }) => lines !== undefined || words !== undefined, 'Send lines, words or both')
+  .meta({
+    id: 'PutTranscript',
+    example: {
+      language: 'english',
+      lines: [
+        { text: 'The night train takes me home', startSeconds: 12.4, endSeconds: 15.1 },
+        { text: 'Past every light I used to know', startSeconds: 15.6, endSeconds: 18.9 },
+      ],
+      words: [
+        { text: 'The', startSeconds: 12.4, endSeconds: 12.6 },
+        { text: 'night', startSeconds: 12.6, endSeconds: 13.1 },
+      ],
+    },
+  });
+
+export const putTranscript = securedRoute({
+  method: 'put',
+  path: '/api/projects/{projectId}/transcript',
+  tags: ['lyrics'],
+  summary: 'Correct what was heard',
+  description: [
+    'Your correction is kept as yours: a later transcription is stored beside it and never overwrites it. Parts are in the order of their starts and within the song. Without `lines` they are made of the words; empty lists say that nothing is sung.',
+    'Scenes that are planned from now on follow the correction, unless lyrics were given. With `If-Match` (the ETag of `GET …/transcript`) it is refused where the transcript is no longer that one.',
+  ].join('\n\n'),
+  scope: 'write',
+  problems: [
+    'invalid-request',
+    'invalid-json',
+    'project-not-found',
+    'song-missing',
+    'transcript-invalid',
+    'precondition-failed',
+  ],
+  request: {
+    params: ProjectPath,
+    headers: IfMatchHeaders,
+    body: { required: true, content: { 'application/json': { schema: PutTranscript } } },
+  },
+  responses: { 200: json(LyricsView, 'The corrected transcript.') },
 });

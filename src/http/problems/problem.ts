@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Problem } from '#contracts/problem.ts';
 import type { Refusal } from '#domain/pipeline/refusal.ts';
 import type { AppEnv } from '../environment.ts';
+import { editEtag } from '../preconditions.ts';
 import { PROBLEMS, type ProblemCode } from './codes.ts';
 
 export interface ProblemExtras {
@@ -38,7 +39,12 @@ export function problem(
 
 /** Answers with the refusal of a project's object. */
 export function refusalProblem(c: Context<AppEnv>, refusal: Refusal): Response {
-  return problem(c, refusal.code, refusal.message, { sceneIds: refusal.sceneIds });
+  const { code, message, sceneIds, errors, tag } = refusal;
+  return problem(c, code, message, {
+    sceneIds,
+    ...(errors ? { errors: [...errors] } : {}),
+    ...(tag === undefined ? {} : { headers: { etag: editEtag(tag) } }),
+  });
 }
 
 /** Answers for a request that does not fit its schema, naming every field. */

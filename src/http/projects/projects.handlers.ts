@@ -8,11 +8,14 @@ import {
   parseCursor,
   recordEntities,
 } from '#adapters/postgres/index.ts';
+import type { ProjectView } from '#contracts/views/views.ts';
 import { projectPrefix } from '#domain/files/object-keys.ts';
+import { projectTag } from '#domain/pipeline/edit-tags.ts';
 import { projectView } from '#domain/views/views.ts';
 import { projectClient } from '#project/client.ts';
 import { command, granted, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
+import { editEtag, ifMatch } from '../preconditions.ts';
 import { idFromKey } from './id-from-key.ts';
 import type {
   createProject,
@@ -61,7 +64,7 @@ export const handleGetProject: RouteHandler<typeof getProject, AppEnv> = async (
   const newest = new Map(views.job.map((job) => [job.stage, job]));
   const approved = (takes: readonly { approval: string; selected: boolean }[]) =>
     takes.filter((take) => take.selected && take.approval === 'approved').length;
-  c.header('etag', `W/"${seq}"`);
+  c.header('etag', editEtag(tagOf(project), seq));
   return c.json(
     {
       ...project,
@@ -81,9 +84,16 @@ export const handleGetProject: RouteHandler<typeof getProject, AppEnv> = async (
 
 export const handleUpdateProject: RouteHandler<typeof updateProject, AppEnv> = async (c) => {
   const { title, budgetUsd, ...settings } = c.req.valid('json');
-  const project = await command(c, 'update-project', { title, budgetUsd, settings });
-  return c.json(projectView(project), 200);
+  const expects = ifMatch(c, { of: 'project' });
+  const changes = { title, budgetUsd, settings };
+  const project = projectView(await command(c, 'update-project', changes, projectOf(c), expects));
+  c.header('etag', editEtag(tagOf(project)));
+  return c.json(project, 200);
 };
+
+function tagOf({ title, settings, budget }: ProjectView): string {
+  return projectTag({ title, settings, budgetUsd: budget.capUsd });
+}
 
 /** The object goes first: from then on nothing writes files or records of the project any more. */
 export const handleDeleteProject: RouteHandler<typeof deleteProject, AppEnv> = async (c) => {

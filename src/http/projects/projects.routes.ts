@@ -8,6 +8,7 @@ import {
 } from '#contracts/entities/index.ts';
 import { JobView, ProjectView } from '#contracts/views/views.ts';
 import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
+import { IfMatchHeaders } from '../preconditions.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 /** What a project is made of, each field without its default. */
@@ -102,11 +103,19 @@ export const updateProject = securedRoute({
   tags: ['projects'],
   summary: 'Change title, budget or settings',
   description:
-    'What is left out stays. Images and clips that no longer fit become stale; nothing is made again by itself.',
+    'What is left out stays, so that two people who change different fields keep both changes. Images and clips that no longer fit become stale; nothing is made again by itself. With `If-Match` (the ETag of the project) the change is refused where title, budget or settings are no longer those.',
   scope: 'write',
-  problems: ['invalid-request', 'invalid-json', 'project-not-found', 'model-unknown', 'frame-rate-fixed'],
+  problems: [
+    'invalid-request',
+    'invalid-json',
+    'project-not-found',
+    'model-unknown',
+    'frame-rate-fixed',
+    'precondition-failed',
+  ],
   request: {
     params: ProjectPath,
+    headers: IfMatchHeaders,
     body: { required: true, content: { 'application/json': { schema: UpdateProject } } },
   },
   responses: { 200: json(ProjectView, 'The project.') },

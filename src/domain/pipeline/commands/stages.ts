@@ -2,7 +2,7 @@ import type { Job, JobKind, Run, Scene, UsageEntry } from '#contracts/entities/i
 import type { Draft } from '../draft.ts';
 import { activeJob, isActive, openJob, STAGE_ORDER, tasksOf } from '../jobs.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { lyricsOf, sceneNames, scenesInOrder, scenesInScope } from '../scenes.ts';
+import { lyricsOf, sceneNames, scenesInOrder, scenesInScope, transcriptOf } from '../scenes.ts';
 import { approvedImage, needsClip } from '../stages/generate-clips.ts';
 import { needsImage } from '../stages/generate-images.ts';
 import { songUpload } from '../stages/uploads.ts';
@@ -129,7 +129,7 @@ function unmet(draft: Draft, stage: JobKind, sceneIds: readonly string[] | null)
     case 'analyze_scenes':
       if (draft.project().songId === null)
         return songRefusal(draft) ?? refuse('song-missing', 'The song is still being checked.');
-      if (lyricsOf(draft, 'heard') || lyricsOf(draft, 'given') || activeJob(draft, 'transcribe')) return null;
+      if (transcriptOf(draft) || lyricsOf(draft, 'given') || activeJob(draft, 'transcribe')) return null;
       return refuse(
         'lyrics-missing',
         'Transcribe the song or give its lyrics first; an instrumental is transcribed to no words.',
@@ -194,7 +194,7 @@ function isSatisfied(draft: Draft, stage: JobKind): boolean {
       const given = lyricsOf(draft, 'given');
       const timed =
         given?.lines.every((line) => line.timing === 'given' || line.timing === 'aligned') ?? false;
-      return lyricsOf(draft, 'heard') !== undefined || (given !== undefined && timed);
+      return transcriptOf(draft) !== undefined || (given !== undefined && timed);
     }
     case 'analyze_scenes':
       return some;

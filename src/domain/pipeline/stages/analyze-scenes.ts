@@ -5,7 +5,7 @@ import { pacing } from '#domain/storyboard/pacing.ts';
 import { analysisRequest } from '#domain/storyboard/prompts/analysis-request.ts';
 import type { Draft } from '../draft.ts';
 import { failJob, noteJob, singleTally, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
-import { lyricsOf, planningLines, scenesInOrder } from '../scenes.ts';
+import { lyricsOf, planningLines, scenesInOrder, transcriptOf } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
 import { songUpload } from './uploads.ts';
@@ -24,7 +24,7 @@ export function advanceAnalyzeScenes(draft: Draft, job: Job): void {
       if (upload?.status === 'checking') return;
       return failJob(draft, job, upload?.failure ?? problem('song-missing', 'There is no song to plan for.'));
     }
-    if (!lyricsOf(draft, 'heard') && !lyricsOf(draft, 'given')) {
+    if (!transcriptOf(draft) && !lyricsOf(draft, 'given')) {
       return failJob(
         draft,
         job,
@@ -57,7 +57,7 @@ export const analyzeScenes: Work = {
     const request = analysisRequest({
       title,
       durationSeconds,
-      language: lyricsOf(draft, 'heard')?.language ?? null,
+      language: transcriptOf(draft)?.language ?? null,
       style: settings.style,
       aspectRatio: settings.aspectRatio,
       lines,

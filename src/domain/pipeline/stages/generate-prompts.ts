@@ -1,4 +1,4 @@
-import type { ItemFailure, Job, Prompt } from '#contracts/entities/index.ts';
+import type { ItemFailure, Job, Prompt, Task } from '#contracts/entities/index.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { flattenClipPrompt, flattenImagePrompt } from '#domain/storyboard/flatten-prompt.ts';
 import { promptsRequest } from '#domain/storyboard/prompts/prompts-request.ts';
@@ -14,27 +14,31 @@ const SCENES_PER_CALL = 6;
 
 /** Writes the prompts, a few scenes at a time and all calls at once. */
 export function advanceGeneratePrompts(draft: Draft, job: Job): void {
-  if (tasksOf(draft, job).length === 0) {
-    if (upstreamActive(draft, 'generate_prompts')) return;
-    const scenes = scenesInScope(draft, job.sceneIds).filter(
-      (scene) => job.sceneIds !== null || scene.promptId === null,
-    );
+  const asked = new Set(tasksOf(draft, job).flatMap(({ sceneIds }) => sceneIds));
+  if (asked.size === 0 && upstreamActive(draft, 'generate_prompts')) return;
+  if (!upstreamActive(draft, 'generate_prompts')) {
     if (scenesInOrder(draft).length === 0) {
       return failJob(draft, job, problem('upstream-failed', 'There are no scenes to write prompts for.'));
     }
+    // A scene that was inserted while the job runs is written like the others.
+    const scenes = scenesInScope(draft, job.sceneIds).filter(
+      (scene) => !asked.has(scene.id) && (job.sceneIds !== null || scene.promptId === null),
+    );
     for (let first = 0; first < scenes.length; first += SCENES_PER_CALL) {
       const sceneIds = scenes.slice(first, first + SCENES_PER_CALL).map((scene) => scene.id);
       openTask(draft, { work: 'write-prompts', subjectId: draft.context.newId(), jobId: job.id, sceneIds });
     }
   }
   const tasks = tasksOf(draft, job);
+  // What was removed from the storyboard meanwhile no longer counts.
+  const scenesOf = (task: Task) => task.sceneIds.filter((id) => draft.get('scene', id));
   const scenesBy = (status: string) =>
-    tasks.filter((task) => task.status === status).reduce((sum, task) => sum + task.sceneIds.length, 0);
-  const total = tasks.reduce((sum, task) => sum + task.sceneIds.length, 0);
+    tasks.filter((task) => task.status === status).reduce((sum, task) => sum + scenesOf(task).length, 0);
+  const total = tasks.reduce((sum, task) => sum + scenesOf(task).length, 0);
   const failures: ItemFailure[] = tasks
     .filter((task) => task.status === 'failed')
     .flatMap((task) =>
-      task.sceneIds.map((sceneId) => ({
+      scenesOf(task).map((sceneId) => ({
         ...(task.failure ?? problem('unknown', 'The prompts could not be written.')),
         sceneId,
         taskId: task.id,

@@ -1,4 +1,4 @@
-import type { ClipTake, Scene } from '#contracts/entities/index.ts';
+import type { ClipTake, Scene, Task } from '#contracts/entities/index.ts';
 import { segmentKey } from '#domain/files/object-keys.ts';
 import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
 import type { Draft } from '../draft.ts';
@@ -34,9 +34,18 @@ export function readySegment(draft: Draft, scene: Scene): ClipTake | undefined {
   return clip.segment.fingerprint === segmentFingerprint({ clip, scene, settings }) ? clip : undefined;
 }
 
+/** False for work on a segment that was since asked for in another length or size: it says nothing of the new one. */
+function isNewest(draft: Draft, task: Task): boolean {
+  return !draft
+    .all('task')
+    .some(({ work, subjectId, id }) => work === task.work && subjectId === task.subjectId && id > task.id);
+}
+
 export const conformClip: Work = {
   prepare(draft, task) {
     const clip = draft.get('clip', task.subjectId);
+    if (!isNewest(draft, task))
+      return { failure: problem('scenes-changed', 'The scene has another length by now.') };
     if (!clip?.key || !clip.segment) return { failure: problem('take-not-found', 'The clip is gone.') };
     const { settings } = draft.project();
     return {
@@ -54,12 +63,13 @@ export const conformClip: Work = {
 
   done(draft, task) {
     const clip = draft.get('clip', task.subjectId);
-    if (clip?.segment) draft.put<ClipTake>({ ...clip, segment: { ...clip.segment, status: 'ready' } });
+    if (clip?.segment && isNewest(draft, task))
+      draft.put<ClipTake>({ ...clip, segment: { ...clip.segment, status: 'ready' } });
   },
 
   failed(draft, task, failure) {
     const clip = draft.get('clip', task.subjectId);
-    if (clip?.segment)
+    if (clip?.segment && isNewest(draft, task))
       draft.put<ClipTake>({ ...clip, failure, segment: { ...clip.segment, status: 'failed' } });
   },
 };

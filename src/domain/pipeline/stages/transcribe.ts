@@ -93,15 +93,16 @@ export const transcribe: Work = {
   failed() {},
 };
 
-/** Gives the user's lines the times of what was heard; their text stays as it is (P9). */
+/** Gives the user's lines the times of what was heard, or of its correction; their text stays as it is (P9). */
 export function timeGivenLyrics(draft: Draft): void {
   const given = lyricsOf(draft, 'given');
-  const heard = lyricsOf(draft, 'heard');
+  const corrected = lyricsOf(draft, 'corrected')?.words ?? [];
+  const heard = corrected.length > 0 ? corrected : (lyricsOf(draft, 'heard')?.words ?? []);
   const song = draft.get('song', draft.project().songId);
   if (!given || !song) return;
   const lines = timeLyrics({
     lines: given.lines,
-    heard: heard?.words ?? [],
+    heard,
     durationSeconds: song.durationSeconds,
   });
   draft.put<Lyrics>({ ...given, lines });

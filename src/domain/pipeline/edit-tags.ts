@@ -1,0 +1,77 @@
+import type { LyricLine, ProjectSettings, TimedWord } from '#contracts/entities/index.ts';
+import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
+import { fingerprint } from './fingerprint.ts';
+
+/**
+ * Tags by which editors notice each other: each is a hash of what can be edited of one thing and of nothing else, so
+ * that takes may come and jobs may end without a client losing its turn. They take rows and views alike.
+ */
+const NOTHING = 'none';
+
+/** The storyboard as it was planned: order, times and words. Takes and prompts are no part of it. */
+export function scenesTag(scenes: readonly (PlannedScene & { readonly id: string })[]): string {
+  const ordered = [...scenes].sort((a, b) => a.startFrame - b.startFrame);
+  return fingerprint(
+    'scenes',
+    ...ordered.flatMap(({ id, startFrame, endFrame, title, theme, mood, lyricExcerpt, reasoning }) => [
+      id,
+      startFrame,
+      endFrame,
+      title,
+      theme,
+      mood,
+      lyricExcerpt,
+      reasoning,
+    ]),
+  );
+}
+
+/** Title, budget and settings of a project. */
+export function projectTag(project: {
+  readonly title: string;
+  readonly budgetUsd: number | null;
+  readonly settings: ProjectSettings;
+}): string {
+  const { title, budgetUsd, settings } = project;
+  const { aspectRatio, resolution, fps, style, imageModel, clipModel, sceneCount, approvals } = settings;
+  return fingerprint(
+    'project',
+    title,
+    budgetUsd,
+    aspectRatio,
+    resolution,
+    fps,
+    style,
+    imageModel,
+    clipModel,
+    sceneCount,
+    approvals,
+  );
+}
+
+/** The lyrics as they were given; times found for them later are no edit. */
+export function lyricsTag(given: { readonly format: string; readonly source: string } | undefined): string {
+  return given ? fingerprint('lyrics', given.format, given.source) : NOTHING;
+}
+
+/** A transcript with its times. */
+export function transcriptTag(
+  transcript:
+    | {
+        readonly origin: string;
+        readonly language: string | null;
+        readonly lines: readonly LyricLine[];
+        readonly words: readonly TimedWord[];
+      }
+    | undefined,
+): string {
+  if (!transcript) return NOTHING;
+  const { origin, language, lines, words } = transcript;
+  const timed = [...lines, ...words].flatMap((part) => [part.text, part.startSeconds, part.endSeconds]);
+  return fingerprint('transcript', origin, language, lines.length, ...timed);
+}
+
+/** A scene's current prompt: versions never change, so that the id says it all. */
+export function promptTag(promptId: string | null | undefined): string {
+  return promptId ?? NOTHING;
+}

@@ -1,0 +1,37 @@
+import type { RouteHandler } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { SceneView } from '#contracts/views/views.ts';
+import { scenesTag } from '#domain/pipeline/edit-tags.ts';
+import { command, projectOf, readViews } from '../asking.ts';
+import type { AppEnv } from '../environment.ts';
+import { editEtag, ifMatch } from '../preconditions.ts';
+import type { listScenes, putScenes } from './storyboard.routes.ts';
+
+export const handleListScenes: RouteHandler<typeof listScenes, AppEnv> = async (c) =>
+  c.json(await presentScenes(c), 200);
+
+export const handlePutScenes: RouteHandler<typeof putScenes, AppEnv> = async (c) => {
+  const { scenes } = c.req.valid('json');
+  const edits = scenes.map(
+    ({ id, startSeconds, endSeconds, title, theme, mood, lyricExcerpt, reasoning }) => ({
+      id,
+      startSeconds,
+      endSeconds,
+      title,
+      theme,
+      mood,
+      lyricExcerpt,
+      reasoning,
+    }),
+  );
+  const expects = ifMatch(c, { of: 'scenes' }, { required: true });
+  await command(c, 'put-scenes', { scenes: edits }, projectOf(c), expects);
+  return c.json(await presentScenes(c), 200);
+};
+
+/** The storyboard as it is now, with the ETag that fits it. */
+async function presentScenes(c: Context<AppEnv>): Promise<{ items: SceneView[]; nextCursor: null }> {
+  const { seq, views } = await readViews(c, ['scene']);
+  c.header('etag', editEtag(scenesTag(views.scene), seq));
+  return { items: views.scene, nextCursor: null };
+}
