@@ -3,12 +3,14 @@
  * and chance come in through the context, nothing goes out but values. Owned here: what each input means. Owned by
  * `src/project`: that the change is written in one transaction (P2) and that nobody else writes (P1).
  */
-import type { Job, Lyrics, Project, Run, Upload } from '#contracts/entities/index.ts';
+import type { Job, Lyrics, Project, Prompt, Run, Upload } from '#contracts/entities/index.ts';
 import { advance } from './advance.ts';
 import { type Decision, decideTakes } from './commands/decisions.ts';
 import { createProject, updateProject } from './commands/projects.ts';
+import { putPrompt } from './commands/prompts.ts';
 import { completeUpload, openUpload, putLyrics, rejectUpload } from './commands/songs.ts';
 import { cancelJob, retryJob, startRun, startStage } from './commands/stages.ts';
+import { makeClips, makeImages } from './commands/takes.ts';
 import type { Context } from './context.ts';
 import { type Change, Draft } from './draft.ts';
 import { type PredictionReport, reportPrediction } from './predictions.ts';
@@ -33,6 +35,9 @@ export interface Inputs {
   'complete-upload': [Parameters<typeof completeUpload>[1], Upload];
   'reject-upload': [Parameters<typeof rejectUpload>[1], Upload];
   'put-lyrics': [Parameters<typeof putLyrics>[1], Lyrics];
+  'put-prompt': [Parameters<typeof putPrompt>[1], Prompt];
+  'make-images': [Parameters<typeof makeImages>[1], Job];
+  'make-clips': [Parameters<typeof makeClips>[1], Job];
   'start-stage': [Parameters<typeof startStage>[1], Job];
   'start-run': [Parameters<typeof startRun>[1], { run: Run; jobs: Job[] }];
   'retry-job': [Parameters<typeof retryJob>[1], Job];
@@ -58,6 +63,9 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'complete-upload': completeUpload,
     'reject-upload': rejectUpload,
     'put-lyrics': putLyrics,
+    'put-prompt': putPrompt,
+    'make-images': makeImages,
+    'make-clips': makeClips,
     'start-stage': startStage,
     'start-run': startRun,
     'cancel-job': cancelJob,

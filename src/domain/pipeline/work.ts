@@ -45,8 +45,12 @@ export interface Work {
   started?(draft: Draft, task: Task, externalId: string): void;
 }
 
-/** The stable name of one attempt: outbox key, idempotency key and what its completion carries (P3). */
-export function effectKey(task: Pick<Task, 'work' | 'subjectId' | 'attempt'>): string {
+/**
+ * The stable name of one attempt: outbox key, idempotency key and what its completion carries (P3). A take is made
+ * once, but may be conformed again and differently: then the task is part of the name.
+ */
+export function effectKey(task: Pick<Task, 'id' | 'work' | 'subjectId' | 'attempt'>): string {
+  if (task.work === 'conform-clip') return `${task.work}:${task.subjectId}:${task.id}:${task.attempt}`;
   return `${task.work}:${task.subjectId}:${task.attempt}`;
 }
 

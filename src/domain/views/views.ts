@@ -1,13 +1,10 @@
 /** Mappers from the rows of a project to what callers see. Pure; the state is there for what is derived. */
 import type {
   Approval,
-  ClipTake,
   Film,
-  ImageTake,
   Job,
   Lyrics,
   Project,
-  Prompt,
   Run,
   Scene,
   Song,
@@ -18,19 +15,11 @@ import type {
 import type { EventKind, ViewOf } from '#contracts/events.ts';
 import type { TaskView } from '#contracts/views/views.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
-import { clipFingerprint, imageFingerprint } from '#domain/pipeline/fingerprint.ts';
 import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
+import { born } from './born.ts';
 import { isoTime } from './iso-time.ts';
+import { clipView, imageView, promptView } from './takes.ts';
 
-interface Born {
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-const born = (entity: Born) => ({
-  createdAt: isoTime(entity.createdAt),
-  updatedAt: isoTime(entity.updatedAt),
-});
 const timeOrNull = (time: number | null) => (time === null ? null : isoTime(time));
 
 export function projectView(project: Project): ViewOf<'project'> {
@@ -89,62 +78,6 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
   };
 }
 
-function promptView(prompt: Prompt): ViewOf<'prompt'> {
-  const { id, sceneId, version, parts, imageText, clipText, origin, model } = prompt;
-  return { id, sceneId, version, parts, imageText, clipText, origin, model, ...born(prompt) };
-}
-
-function takeFields(take: ImageTake | ClipTake) {
-  const { id, sceneId, jobId, status, provider, model, seed, promptId, predictionId } = take;
-  const { contentType, sizeBytes, costUsd, approval, failure } = take;
-  return {
-    id,
-    sceneId,
-    jobId,
-    status,
-    provider,
-    model,
-    seed,
-    promptId,
-    predictionId,
-    contentType,
-    sizeBytes,
-    costUsd,
-    approval,
-    failure,
-    ...born(take),
-  };
-}
-
-function imageView(take: ImageTake, state: ProjectState): ViewOf<'image'> {
-  const scene = state.scene.get(take.sceneId);
-  const prompt = state.prompt.get(scene?.promptId ?? '');
-  const settings = projectOf(state)?.settings;
-  const now =
-    prompt && settings ? imageFingerprint({ model: take.model, prompt, settings }) : take.fingerprint;
-  return { ...takeFields(take), selected: scene?.imageId === take.id, stale: now !== take.fingerprint };
-}
-
-function clipView(take: ClipTake, state: ProjectState): ViewOf<'clip'> {
-  const scene = state.scene.get(take.sceneId);
-  const prompt = state.prompt.get(scene?.promptId ?? '');
-  const image = state.image.get(scene?.imageId ?? '');
-  const settings = projectOf(state)?.settings;
-  const { model, requestedSeconds: seconds } = take;
-  const now =
-    prompt && image && settings
-      ? clipFingerprint({ model, prompt, image, settings, seconds })
-      : take.fingerprint;
-  return {
-    ...takeFields(take),
-    imageId: take.imageId,
-    requestedSeconds: seconds,
-    segment: take.segment?.status ?? 'none',
-    selected: scene?.clipId === take.id,
-    stale: now !== take.fingerprint,
-  };
-}
-
 function approvalView(approval: Approval): ViewOf<'approval'> {
   const { id, sceneId, takeId, takeKind, decision, decidedBy, reason, fingerprint } = approval;
   const createdAt = isoTime(approval.createdAt);
@@ -153,6 +86,7 @@ function approvalView(approval: Approval): ViewOf<'approval'> {
 
 function filmView(film: Film): ViewOf<'film'> {
   const { id, jobId, status, frames, durationSeconds, sizeBytes, qc, degraded, failure } = film;
+  const segments = film.segments.map(({ key: _, ...segment }) => segment);
   const hasPoster = film.posterKey !== null;
   return {
     id,
@@ -164,6 +98,7 @@ function filmView(film: Film): ViewOf<'film'> {
     hasPoster,
     qc,
     degraded,
+    segments,
     failure,
     ...born(film),
   };
@@ -182,6 +117,7 @@ function jobView(job: Job): ViewOf<'job'> {
     stage,
     status,
     runId,
+    sceneIds: job.sceneIds,
     progress,
     counts: { total, succeeded, failed, canceled },
     failures,

@@ -1,10 +1,12 @@
 import { boolean, doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type {
-  ItemFailure,
-  JobKind,
-  JobStatus,
-  ProblemDetail,
-  UsageEntry,
+import {
+  type ItemFailure,
+  type JobKind,
+  type JobOrder,
+  type JobStatus,
+  PLAIN_ORDER,
+  type ProblemDetail,
+  type UsageEntry,
 } from '#contracts/entities/index.ts';
 import { childColumns, instant, usd } from './columns.ts';
 
@@ -16,6 +18,7 @@ export const jobs = pgTable(
     status: text('status').$type<JobStatus>().notNull(),
     runId: uuid('run_id'),
     sceneIds: jsonb('scene_ids').$type<string[]>(),
+    order: jsonb('job_order').$type<JobOrder>().notNull().default(PLAIN_ORDER),
     total: integer('total').notNull(),
     succeeded: integer('succeeded').notNull(),
     failed: integer('failed').notNull(),

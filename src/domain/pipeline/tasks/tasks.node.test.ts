@@ -211,7 +211,7 @@ describe('a report about a prediction', () => {
       report: { ...succeeded('p1'), status: 'failed' },
     });
     const input = world.claim(task().id, 2);
-    expect(input).toMatchObject({ work: 'create-image', input: { seed: seed + 1 } });
+    expect(input).toMatchObject({ work: 'create-image', input: { seed: (seed + MAX_CANDIDATES) % 2 ** 31 } });
   });
 });
 
