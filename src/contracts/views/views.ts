@@ -21,6 +21,7 @@ import { Id } from '../ids.ts';
 import { QcReport } from '../media.ts';
 import { born, Time } from './time.ts';
 
+export * from './approvals.ts';
 export * from './work.ts';
 
 export const ProjectView = z

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Task } from '#contracts/entities/index.ts';
+import { MAX_CANDIDATES, type Task } from '#contracts/entities/index.ts';
 import { World } from '../testing/world.ts';
 
 /** A world that waits with one image task claimed, i.e. with a paid call on its way. */
