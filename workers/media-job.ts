@@ -64,11 +64,12 @@ async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
         maxBytes: SPEECH_MAX_BYTES,
       };
     case 'conform-clip': {
-      const { frames, frameRate, width, height } = input;
+      const { frames, frameRate, width, height, motion } = input;
       const target = await output(input.outputKey, 'video/mp4');
       return {
         kind: 'conform',
         input: await at.get(input.clipKey),
+        ...(motion === null ? {} : { motion }),
         output: target,
         frames,
         frameRate,

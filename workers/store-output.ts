@@ -29,7 +29,7 @@ export async function storeOutput(
     work === 'store-image'
       ? imageKey(projectId, takeId, TYPES[ending] ?? 'image/jpeg')
       : clipKey(projectId, takeId);
-  const { contentType, sizeBytes } = await streamToBucket({
+  const { contentType, sizeBytes, pixels } = await streamToBucket({
     fetch: services.fetch,
     url: sourceUrl,
     bucket: services.env.MEDIA_BUCKET,
@@ -38,5 +38,5 @@ export async function storeOutput(
     maxBytes: MAX_BYTES[work],
     expect: work === 'store-image' ? 'image' : 'video',
   });
-  return { type: 'done', result: { work, key, contentType, sizeBytes } };
+  return { type: 'done', result: { work, key, contentType, sizeBytes, ...pixels } };
 }

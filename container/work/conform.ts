@@ -18,7 +18,7 @@ type ConformSpec = Extract<MediaJobSpec, { kind: 'conform' }>;
 const OUTPUT = 'segment.mp4';
 const FRAME_LIST = 'frames.txt';
 
-/** Turns a clip, or a still picture that is then held, into a segment of exactly `frames` frames. */
+/** Turns a clip, or a still picture that is held or moved over, into a segment of exactly `frames` frames. */
 export async function conform(spec: ConformSpec, context: WorkContext): Promise<ConformResult> {
   const { path } = await fetchInput(context, spec.input, 'clip');
   context.report(0.1);
@@ -28,10 +28,12 @@ export async function conform(spec: ConformSpec, context: WorkContext): Promise<
   if (!video) throw wrongKind(kind, 'video');
 
   const encode = stepOf(context, 0.1, 0.95);
+  const isStill = kind.holds === 'image' && !['gif', 'apng'].includes(kind.demuxer);
   const stream = { index: video.index, height: video.height, colorSpace: video.color_space };
   const plan = {
     ...spec,
     input,
+    motion: isStill ? (spec.motion ?? null) : null,
     stream,
     threads: context.tools.threads,
     output: OUTPUT,
@@ -44,7 +46,6 @@ export async function conform(spec: ConformSpec, context: WorkContext): Promise<
     onProgress: (progress) => encode(progress.frames / spec.frames),
   });
 
-  const isStill = kind.holds === 'image' && !['gif', 'apng'].includes(kind.demuxer);
   const given = isStill ? 1 : await countGivenFrames(context, spec.frames);
   const stated = (video.duration ?? durationSeconds ?? 0) * framesPerSecond(spec.frameRate);
   if (!isStill && isCutShort({ given, stated, wanted: spec.frames })) {
@@ -61,7 +62,8 @@ export async function conform(spec: ConformSpec, context: WorkContext): Promise<
     );
   }
   const sizeBytes = await storeOutput(context, OUTPUT, spec.output);
-  return { kind: 'conform', frames, sizeBytes, sourceFrames: given };
+  const size = { sourceWidth: video.width, sourceHeight: video.height };
+  return { kind: 'conform', frames, sizeBytes, sourceFrames: given, ...size };
 }
 
 /**

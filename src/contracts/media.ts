@@ -44,6 +44,10 @@ const PrepareAudioSpec = z.object({
   maxBytes: z.int().positive(),
 });
 
+/** A slow move of the camera over a still, for all of the segment. */
+export const StillMotion = z.enum(['zoom-in', 'pan-right', 'zoom-out', 'pan-left']);
+export type StillMotion = z.infer<typeof StillMotion>;
+
 /**
  * Turns a clip into a segment: exactly `frames` frames of `width`×`height` at `frameRate`, no sound, encoded so
  * that segments of one film join by stream copy. A clip that is too short holds its last frame, one that is too
@@ -53,6 +57,8 @@ const ConformSpec = z.object({
   kind: z.literal('conform'),
   input: InputUrl,
   output: OutputTarget,
+  /** Moves the camera over a still; without it, and for a clip, the picture stays as it is. */
+  motion: StillMotion.optional(),
   frames: z.int().positive(),
   frameRate: FrameRate,
   width: z.int().positive().multipleOf(2),
@@ -148,6 +154,9 @@ export const ConformResult = z.object({
   sizeBytes: z.int().positive(),
   /** Frames that the clip itself gave; fewer than `frames` means that the last one was held. */
   sourceFrames: z.int().positive(),
+  /** Size of the clip's picture as it was given, in pixels. */
+  sourceWidth: z.int().positive().optional(),
+  sourceHeight: z.int().positive().optional(),
 });
 export type ConformResult = z.infer<typeof ConformResult>;
 

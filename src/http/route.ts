@@ -61,6 +61,13 @@ export const ProjectPath = z.object({
   }),
 });
 
+export const ScenePath = ProjectPath.extend({
+  sceneId: Id.meta({
+    param: { name: 'sceneId', in: 'path' },
+    example: '0198c0de-0000-7000-8000-000000000011',
+  }),
+});
+
 /** The caller's own name for a request: sent again, it gets the same answer and nothing happens twice. */
 export const IdempotencyHeaders = z.object({
   'idempotency-key': z.string().min(1).max(255).optional().meta({

@@ -131,6 +131,7 @@ describe('argument lists', () => {
     ['unknown', 1080, 'bt709'],
   ])('read a clip tagged %s with %i lines as %s', (colorSpace, height, matrix) => {
     const shape = {
+      motion: null,
       frames: 1,
       width: 2,
       height: 2,

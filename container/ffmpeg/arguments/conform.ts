@@ -1,13 +1,16 @@
-import type { FrameRate } from '#contracts/media.ts';
+import type { FrameRate, StillMotion } from '#contracts/media.ts';
 import { framesPerSecond, trackTimescale } from '../frame-time.ts';
 import { h264Level } from '../h264-level.ts';
 import { inputArguments, type LocalInput } from './input.ts';
+import { motionFilter, SUPERSAMPLE } from './still-motion.ts';
 
 /** What a conform run makes of which stream. */
 export interface ConformPlan {
   input: LocalInput;
   /** The clip's picture stream, and its matrix as ffprobe names it. */
   stream: { index: number; height: number; colorSpace: string | undefined };
+  /** The camera's move over a still; null holds it, and is for clips. */
+  motion: StillMotion | null;
   frames: number;
   frameRate: FrameRate;
   width: number;
@@ -50,16 +53,19 @@ const X264_PARAMETERS =
 
 /** The picture's way: retime, fill the frame and crop, convert to BT.709, count, then hold the last frame. */
 export function conformFilter(plan: Omit<ConformPlan, 'input' | 'threads' | 'output'>): string {
-  const { width, height, frameRate } = plan;
+  const { frameRate, motion } = plan;
+  const [width, height] =
+    motion === null ? [plan.width, plan.height] : [plan.width * SUPERSAMPLE, plan.height * SUPERSAMPLE];
   return [
     // The first frame is frame 0, also where the clip's sound starts before its picture.
     'setpts=PTS-STARTPTS',
-    `fps=${frameRate.numerator}/${frameRate.denominator}`,
+    ...(motion === null ? [`fps=${frameRate.numerator}/${frameRate.denominator}`] : []),
     // `dar` and not iw/ih: pixels need not be square. Quotes keep the commas from ending the filter.
     `scale=w='max(${width},ceil(${height}*dar/2)*2)':h='max(${height},ceil(${width}/dar/2)*2)'` +
       `:flags=bicubic:in_color_matrix=${sourceMatrix(plan.stream)}:out_color_matrix=bt709:out_range=tv`,
     `crop=${width}:${height}`,
     'setsar=1',
+    ...(motion === null ? [] : [motionFilter(motion, plan)]),
     'format=yuv420p',
     // Newer FFmpegs take the encoder's colour tags from the frames and not from the command line.
     'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709',

@@ -65,7 +65,7 @@ describe('an output', () => {
   ])('of %s is stored byte for byte, under the type that its bytes show', async (_name, answer, size) => {
     const bytes = video(size);
     const { bucket, done } = await transfer(answer(bytes));
-    expect(await done).toEqual({ contentType: 'video/mp4', sizeBytes: size });
+    expect(await done).toEqual({ contentType: 'video/mp4', sizeBytes: size, pixels: null });
     const stored = bucket.objects.get('projects/p/clips/t.mp4');
     expect(stored?.contentType).toBe('video/mp4');
     expect(Buffer.compare(stored?.bytes ?? new Uint8Array(0), bytes)).toBe(0);
@@ -76,7 +76,7 @@ describe('an output', () => {
     const bucket = new FakeBucket();
     for (const answer of [known(video(1000)), known(video(1000))]) {
       const { done } = await transfer(answer, { bucket });
-      expect(await done).toEqual({ contentType: 'video/mp4', sizeBytes: 1000 });
+      expect(await done).toEqual({ contentType: 'video/mp4', sizeBytes: 1000, pixels: null });
     }
     expect(bucket.objects.size).toBe(1);
   });

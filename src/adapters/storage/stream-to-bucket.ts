@@ -4,6 +4,7 @@ import { isAllowedUrl } from './allowed-host.ts';
 import { readHead } from './head.ts';
 import type { MediaBucket } from './media-bucket.ts';
 import { outputTooLarge, retryOutput, stopOutput } from './output-failure.ts';
+import { type PixelSize, pixelSize } from './pixel-size.ts';
 import { SNIFF_BYTES, type Sniffed, sniffMedia } from './sniff.ts';
 import { storeKnownLength, storeUnknownLength } from './store-stream.ts';
 
@@ -26,7 +27,7 @@ export async function streamToBucket(input: {
   expect: 'image' | 'video';
   /** For the whole transfer; default 5 minutes. */
   timeoutMs?: number;
-}): Promise<{ contentType: string; sizeBytes: number }> {
+}): Promise<{ contentType: string; sizeBytes: number; pixels: PixelSize | null }> {
   if (!isAllowedUrl(input.url, input.allowedHosts)) {
     throw stopOutput('output-host-refused', 'The output lies on a host that is not on the list.');
   }
@@ -47,7 +48,7 @@ export async function streamToBucket(input: {
       announced === null
         ? await storeUnknownLength({ ...store, maxBytes: input.maxBytes })
         : await storeKnownLength({ ...store, sizeBytes: announced });
-    return { contentType, sizeBytes };
+    return { contentType, sizeBytes, pixels: pixelSize(head) };
   } catch (error) {
     // The transfer ends here whatever failed; a source that is broken already has nothing left to say.
     await source.cancel().catch(() => undefined);

@@ -10,6 +10,8 @@ const takeFields = {
   projectId: Id,
   sceneId: Id,
   jobId: Id,
+  /** Which of the candidates that its job makes for the scene, from 1. */
+  candidate: z.int().min(1).default(1),
   status: TakeStatus,
   provider: z.string(),
   model: z.string(),
@@ -23,6 +25,9 @@ const takeFields = {
   key: z.string().nullable(),
   contentType: z.string().nullable(),
   sizeBytes: z.int().positive().nullable(),
+  /** Size of the picture as the model made it, in pixels; null while it is not known. */
+  width: z.int().positive().nullable().default(null),
+  height: z.int().positive().nullable().default(null),
   costUsd: z.number().nonnegative(),
   approval: z.enum(['pending', 'approved', 'rejected']),
   failure: ProblemDetail.nullable(),
@@ -30,14 +35,7 @@ const takeFields = {
   updatedAt: Timestamp,
 };
 
-/** One attempt of a picture for a scene. Takes are append-only; the scene points at the selected one (P6). */
-export const ImageTake = z.object({
-  kind: z.literal('image'),
-  ...takeFields,
-});
-export type ImageTake = z.infer<typeof ImageTake>;
-
-/** A clip in project size and rate with exactly the scene's frames, ready to be joined by stream copy. */
+/** A take in project size and rate with exactly the scene's frames, ready to be joined by stream copy. */
 export const Segment = z.object({
   status: z.enum(['queued', 'ready', 'failed']),
   fingerprint: z.string(),
@@ -45,6 +43,15 @@ export const Segment = z.object({
   frames: z.int().positive(),
 });
 export type Segment = z.infer<typeof Segment>;
+
+/** One attempt of a picture for a scene. Takes are append-only; the scene points at the selected one (P6). */
+export const ImageTake = z.object({
+  kind: z.literal('image'),
+  ...takeFields,
+  /** Camera motion over the still, for a film whose scene has no clip (P11); null where none was asked for. */
+  segment: Segment.nullable().default(null),
+});
+export type ImageTake = z.infer<typeof ImageTake>;
 
 /** One attempt of a moving picture for a scene, made from an image take. */
 export const ClipTake = z.object({

@@ -22,6 +22,40 @@ export const ItemFailure = ProblemDetail.extend({
 });
 export type ItemFailure = z.infer<typeof ItemFailure>;
 
+/** What a film does about a scene without an approved clip: refuse it, or move the camera over its still (P11). */
+export const MissingClips = z.enum(['refuse', 'still-motion']);
+export type MissingClips = z.infer<typeof MissingClips>;
+
+/** Most takes that one job makes of one scene. */
+export const MAX_CANDIDATES = 4;
+
+/** What was asked of a job beyond its stage and scenes; null leaves a choice to the project. */
+export const JobOrder = z.object({
+  /** Takes to make of each scene. */
+  candidates: z.int().min(1).max(MAX_CANDIDATES),
+  model: z.string().nullable(),
+  /** Seed of the first candidate; the others count on from it. */
+  seed: z.int().nonnegative().nullable(),
+  /** Length to ask of the clip model, in seconds. */
+  clipSeconds: z.number().positive().nullable(),
+  missing: MissingClips,
+  /** Scenes that a job for every scene leaves alone: they had what they need when it was asked for. */
+  spared: z.array(Id),
+  /** The job whose failed and canceled candidates this one makes again; null for one of its own. */
+  retryOf: Id.nullable(),
+});
+export type JobOrder = z.infer<typeof JobOrder>;
+
+export const PLAIN_ORDER: JobOrder = {
+  candidates: 1,
+  model: null,
+  seed: null,
+  clipSeconds: null,
+  missing: 'refuse',
+  spared: [],
+  retryOf: null,
+};
+
 /** A requested run of one stage. */
 export const Job = z.object({
   kind: z.literal('job'),
@@ -33,6 +67,7 @@ export const Job = z.object({
   runId: Id.nullable(),
   /** Scenes it is about; null means every scene, also those that are still to come. */
   sceneIds: z.array(Id).nullable(),
+  order: JobOrder.default(PLAIN_ORDER),
   /** Items: how many there are, and how many ended in which way. `total` grows while upstream stages still work. */
   total: z.int().nonnegative(),
   succeeded: z.int().nonnegative(),

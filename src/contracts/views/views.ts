@@ -6,12 +6,14 @@ import { z } from 'zod';
 import {
   ApprovalMode,
   AspectRatio,
+  FilmSegment,
   FramesPerSecond,
   LyricLine,
   ProblemDetail,
   ProjectStatus,
   PromptParts,
   Resolution,
+  StandIn,
   TakeStatus,
   TimedWord,
 } from '../entities/index.ts';
@@ -19,6 +21,7 @@ import { Id } from '../ids.ts';
 import { QcReport } from '../media.ts';
 import { born, Time } from './time.ts';
 
+export * from './approvals.ts';
 export * from './work.ts';
 
 export const ProjectView = z
@@ -125,6 +128,8 @@ export const PromptView = z
     clipText: z.string(),
     origin: z.enum(['model', 'planner', 'user']),
     model: z.string().nullable(),
+    /** The scene's takes are made from this version. */
+    current: z.boolean(),
     ...born,
   })
   .meta({ id: 'Prompt' });
@@ -134,14 +139,20 @@ const take = {
   id: Id,
   sceneId: Id,
   jobId: Id,
+  /** Which of the candidates that its job makes for the scene, from 1. */
+  candidate: z.int(),
   status: TakeStatus,
   provider: z.string(),
   model: z.string(),
   seed: z.int().nullable(),
   promptId: Id,
+  promptVersion: z.int().nullable(),
   predictionId: z.string().nullable(),
   contentType: z.string().nullable(),
   sizeBytes: z.int().nullable(),
+  /** In pixels; null while not known. */
+  width: z.int().nullable(),
+  height: z.int().nullable(),
   costUsd: z.number(),
   approval: z.enum(['pending', 'approved', 'rejected']),
   /** The scene points at this take. */
@@ -190,7 +201,9 @@ export const FilmView = z
     sizeBytes: z.int().nullable(),
     hasPoster: z.boolean(),
     qc: QcReport.nullable(),
-    degraded: z.array(z.object({ sceneId: Id, standIn: z.string() })),
+    degraded: z.array(StandIn),
+    /** The take that stands for each scene, in film order. */
+    segments: z.array(FilmSegment.omit({ key: true })),
     failure: ProblemDetail.nullable(),
     ...born,
   })

@@ -58,6 +58,8 @@ export const JobView = z
     stage: JobKind,
     status: JobStatus,
     runId: Id.nullable(),
+    /** Scenes it is about; null means every scene that lacks a result. */
+    sceneIds: z.array(Id).nullable(),
     progress: z.number().min(0).max(1),
     counts: z.object({ total: z.int(), succeeded: z.int(), failed: z.int(), canceled: z.int() }),
     failures: z.array(ItemFailure),

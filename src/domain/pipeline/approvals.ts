@@ -1,10 +1,35 @@
 import type { Approval, ClipTake, ImageTake, Scene } from '#contracts/entities/index.ts';
 import type { Draft } from './draft.ts';
+import { isStale } from './staleness.ts';
 
-/** Writes one decision about a take: append-only history, and the take's standing. */
+type Take = ImageTake | ClipTake;
+
+/**
+ * Writes one decision about a take: append-only history, and the take's standing. The same decision by the same
+ * person again adds nothing (P3). An approved take is selected; where the selected one is rejected, the next best is.
+ */
 export function decide(
   draft: Draft,
-  take: ImageTake | ClipTake,
+  take: Take,
+  decision: Approval['decision'],
+  decidedBy: string,
+  reason: string | null,
+): void {
+  const last = lastDecision(draft, take);
+  const isRepeated = last?.decision === decision && last.decidedBy === decidedBy && last.reason === reason;
+  if (!isRepeated) record(draft, take, decision, decidedBy, reason);
+  const judged = draft.put<Take>({ ...take, approval: decision });
+  if (decision === 'approved') return select(draft, judged);
+  const scene = draft.get('scene', take.sceneId);
+  if (scene && selectedTake(draft, scene, take.kind)?.id === take.id) {
+    const next = nextBest(draft, scene, take.kind);
+    if (next) select(draft, next);
+  }
+}
+
+function record(
+  draft: Draft,
+  take: Take,
   decision: Approval['decision'],
   decidedBy: string,
   reason: string | null,
@@ -24,12 +49,17 @@ export function decide(
     createdAt: now,
     updatedAt: now,
   });
-  draft.put({ ...take, approval: decision });
-  if (decision === 'approved') select(draft, take);
+}
+
+function lastDecision(draft: Draft, take: Take): Approval | undefined {
+  return draft
+    .all('approval')
+    .filter((approval) => approval.takeId === take.id)
+    .at(-1);
 }
 
 /** Points the scene at the take. */
-export function select(draft: Draft, take: ImageTake | ClipTake): void {
+export function select(draft: Draft, take: Take): void {
   const scene = draft.get('scene', take.sceneId);
   if (!scene) return;
   const selected: Scene =
@@ -37,20 +67,65 @@ export function select(draft: Draft, take: ImageTake | ClipTake): void {
   draft.put(selected);
 }
 
-/**
- * A take has come in: it is selected unless one that was approved stands there already, and approved by itself
- * where project or run say so.
- */
-export function receive(draft: Draft, take: ImageTake | ClipTake): void {
-  const scene = draft.get('scene', take.sceneId);
-  if (!scene) return;
-  const current = take.kind === 'image' ? draft.get('image', scene.imageId) : draft.get('clip', scene.clipId);
-  const automatic = approvesItself(draft, take);
-  if (automatic || current?.approval !== 'approved') select(draft, take);
-  if (automatic) decide(draft, take, 'approved', 'automatic', null);
+export function selectedTake(draft: Draft, scene: Scene, kind: Take['kind']): Take | undefined {
+  return kind === 'image' ? draft.get('image', scene.imageId) : draft.get('clip', scene.clipId);
 }
 
-function approvesItself(draft: Draft, take: ImageTake | ClipTake): boolean {
+/** The finished take that comes next where the selected one is rejected: one that fits, approved before pending. */
+function nextBest(draft: Draft, scene: Scene, kind: Take['kind']): Take | undefined {
+  const rank = (take: Take) => (take.approval === 'approved' ? 0 : 1);
+  return draft
+    .all(kind)
+    .filter((take: Take) => take.sceneId === scene.id && take.status === 'succeeded')
+    .filter((take: Take) => take.approval !== 'rejected' && !isTakeStale(draft, scene, take))
+    .sort((a: Take, b: Take) => rank(a) - rank(b) || (a.id < b.id ? 1 : -1))[0];
+}
+
+/** Whether the take was made from something else than what the scene says now (P6). */
+export function isTakeStale(draft: Draft, scene: Scene, take: Take): boolean {
+  return isStale(take, {
+    scene,
+    prompt: draft.get('prompt', scene.promptId),
+    image: draft.get('image', scene.imageId),
+    settings: draft.project().settings,
+  });
+}
+
+/**
+ * A take has come in. It is selected unless one that was approved stands there already, or another candidate of the
+ * same job that nobody rejected. Where project or run approve by themselves, the first candidate is approved and the
+ * others stay pending.
+ */
+export function receive(draft: Draft, take: Take): void {
+  const scene = draft.get('scene', take.sceneId);
+  if (!scene) return;
+  const current = selectedTake(draft, scene, take.kind);
+  const isSettled =
+    current?.approval === 'approved' || (current?.jobId === take.jobId && current.approval !== 'rejected');
+  const automatic = approvesItself(draft, take) && !hasApprovedRival(draft, take);
+  if (automatic) decide(draft, take, 'approved', 'automatic', null);
+  else if (!isSettled) select(draft, take);
+}
+
+function hasApprovedRival(draft: Draft, take: Take): boolean {
+  return draft
+    .all(take.kind)
+    .some(
+      (other: Take) =>
+        other.jobId === take.jobId && other.sceneId === take.sceneId && other.approval === 'approved',
+    );
+}
+
+function approvesItself(draft: Draft, take: Take): boolean {
   const run = draft.get('run', draft.get('job', take.jobId)?.runId ?? null);
   return (run?.approvals ?? draft.project().settings.approvals) === 'automatic';
+}
+
+/** Where takes approve themselves, those that waited from an earlier, manual time are approved, too. */
+export function approveWaiting(draft: Draft, kind: Take['kind'], scenes: readonly Scene[]): void {
+  for (const scene of scenes) {
+    const take = selectedTake(draft, scene, kind);
+    if (take?.status === 'succeeded' && take.approval === 'pending')
+      decide(draft, take, 'approved', 'automatic', null);
+  }
 }

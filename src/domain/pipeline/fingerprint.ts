@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ClipTake, ImageTake, ProjectSettings, Prompt, Scene } from '#contracts/entities/index.ts';
+import { StillMotion } from '#contracts/media.ts';
 import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
 
 /** Version of the encoder settings in `container/`; another one makes every segment anew. */
@@ -39,23 +40,31 @@ export function clipFingerprint(input: {
   );
 }
 
+const MOTIONS = StillMotion.options;
+
+/** The camera's move over the still of a scene without a clip; neighbouring scenes get different ones. */
+export function stillMotion(sceneIndex: number): StillMotion {
+  return MOTIONS[sceneIndex % MOTIONS.length] ?? 'zoom-in';
+}
+
 export function segmentFingerprint(input: {
-  clip: ClipTake;
+  take: ImageTake | ClipTake;
   scene: Scene;
   settings: ProjectSettings;
 }): string {
-  const { clip, scene, settings } = input;
+  const { take, scene, settings } = input;
   const rate = frameRateOf(settings.fps);
   const size = frameSize(settings.aspectRatio, settings.resolution);
   const frames = scene.endFrame - scene.startFrame;
   return fingerprint(
     'segment',
     SEGMENT_VERSION,
-    clip.id,
+    take.id,
     frames,
     rate.numerator,
     rate.denominator,
     size.width,
     size.height,
+    ...(take.kind === 'image' ? [stillMotion(scene.index)] : []),
   );
 }

@@ -1,4 +1,12 @@
-import type { ItemFailure, Job, JobKind, ProblemDetail, Task } from '#contracts/entities/index.ts';
+import {
+  type ItemFailure,
+  type Job,
+  type JobKind,
+  type JobOrder,
+  PLAIN_ORDER,
+  type ProblemDetail,
+  type Task,
+} from '#contracts/entities/index.ts';
 import type { Draft } from './draft.ts';
 
 /** Stages in the order in which a song walks through them. */
@@ -28,7 +36,12 @@ export function isActive(job: Pick<Job, 'status'>): boolean {
 
 export function openJob(
   draft: Draft,
-  input: { stage: JobKind; sceneIds: readonly string[] | null; runId: string | null },
+  input: {
+    stage: JobKind;
+    sceneIds: readonly string[] | null;
+    runId: string | null;
+    order?: Partial<JobOrder> | undefined;
+  },
 ): Job {
   const { now, newId } = draft.context;
   return draft.put<Job>({
@@ -39,6 +52,7 @@ export function openJob(
     status: 'queued',
     runId: input.runId,
     sceneIds: input.sceneIds === null ? null : [...input.sceneIds],
+    order: { ...PLAIN_ORDER, ...input.order },
     total: 0,
     succeeded: 0,
     failed: 0,

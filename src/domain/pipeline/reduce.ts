@@ -3,14 +3,16 @@
  * and chance come in through the context, nothing goes out but values. Owned here: what each input means. Owned by
  * `src/project`: that the change is written in one transaction (P2) and that nobody else writes (P1).
  */
-import type { Job, Lyrics, Project, Run, Scene, Upload } from '#contracts/entities/index.ts';
+import type { Job, Lyrics, Project, Prompt, Run, Scene, Upload } from '#contracts/entities/index.ts';
 import { advance } from './advance.ts';
 import { type Decision, decideTakes } from './commands/decisions.ts';
 import { pauseProject, resumeProject } from './commands/pausing.ts';
 import { createProject, updateProject } from './commands/projects.ts';
+import { putPrompt } from './commands/prompts.ts';
 import { completeUpload, openUpload, putLyrics, rejectUpload } from './commands/songs.ts';
 import { type CanceledJob, cancelJob, retryJob, startRun, startStage } from './commands/stages.ts';
 import { putScenes } from './commands/storyboard.ts';
+import { makeClips, makeImages } from './commands/takes.ts';
 import { putTranscript } from './commands/transcripts.ts';
 import type { Context } from './context.ts';
 import { type Change, Draft } from './draft.ts';
@@ -39,6 +41,9 @@ export interface Inputs {
   'put-lyrics': [Parameters<typeof putLyrics>[1], Lyrics];
   'put-transcript': [Parameters<typeof putTranscript>[1], Lyrics];
   'put-scenes': [Parameters<typeof putScenes>[1], Scene[]];
+  'put-prompt': [Parameters<typeof putPrompt>[1], Prompt];
+  'make-images': [Parameters<typeof makeImages>[1], Job];
+  'make-clips': [Parameters<typeof makeClips>[1], Job];
   'start-stage': [Parameters<typeof startStage>[1], Job];
   'start-run': [Parameters<typeof startRun>[1], { run: Run; jobs: Job[] }];
   'pause-project': [null, Project];
@@ -68,6 +73,9 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'put-lyrics': putLyrics,
     'put-transcript': putTranscript,
     'put-scenes': putScenes,
+    'put-prompt': putPrompt,
+    'make-images': makeImages,
+    'make-clips': makeClips,
     'start-stage': startStage,
     'start-run': startRun,
     'pause-project': pauseProject,

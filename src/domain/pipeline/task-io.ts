@@ -6,7 +6,7 @@ import type {
   Resolution,
   TimedWord,
 } from '#contracts/entities/index.ts';
-import type { FrameRate, QcReport } from '#contracts/media.ts';
+import type { FrameRate, QcReport, StillMotion } from '#contracts/media.ts';
 import type { Pacing } from '#domain/storyboard/pacing.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
@@ -41,7 +41,9 @@ export type TaskInput =
   | { work: 'store-image' | 'store-clip'; sourceUrl: string; takeId: string }
   | {
       work: 'conform-clip';
+      /** The clip, or a still over which the camera moves. */
       clipKey: string;
+      motion: StillMotion | null;
       outputKey: string;
       frames: number;
       frameRate: FrameRate;
@@ -109,8 +111,22 @@ export type TaskResult =
       note: string | null;
     }
   | { work: 'create-image' | 'create-clip'; externalId: string; sourceUrl: string }
-  | { work: 'store-image' | 'store-clip'; key: string; contentType: string; sizeBytes: number }
-  | { work: 'conform-clip'; frames: number; sourceFrames: number }
+  | {
+      work: 'store-image' | 'store-clip';
+      key: string;
+      contentType: string;
+      sizeBytes: number;
+      /** In pixels, where the file's head says so. */
+      width?: number | undefined;
+      height?: number | undefined;
+    }
+  | {
+      work: 'conform-clip';
+      frames: number;
+      sourceFrames: number;
+      sourceWidth?: number | undefined;
+      sourceHeight?: number | undefined;
+    }
   | { work: 'assemble-film'; sizeBytes: number; qc: QcReport }
   | { work: 'make-poster' };
 

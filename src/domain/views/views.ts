@@ -1,22 +1,12 @@
 /** Mappers from the rows of a project to what callers see. Pure; the state is there for what is derived. */
-import type {
-  Approval,
-  ClipTake,
-  Film,
-  ImageTake,
-  Lyrics,
-  Project,
-  Prompt,
-  Scene,
-  Song,
-  Upload,
-} from '#contracts/entities/index.ts';
+import type { Approval, Film, Lyrics, Project, Scene, Song, Upload } from '#contracts/entities/index.ts';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
 import { born } from './born.ts';
 import { isoTime } from './iso-time.ts';
-import { isStaleClip, isStaleImage, staleTakesOf } from './staleness.ts';
+import { staleTakesOf } from './staleness.ts';
+import { clipView, imageView, promptView } from './takes.ts';
 import { jobView, runView, usageView } from './work.ts';
 
 export function projectView(project: Project): ViewOf<'project'> {
@@ -76,49 +66,6 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
   };
 }
 
-function promptView(prompt: Prompt): ViewOf<'prompt'> {
-  const { id, sceneId, version, parts, imageText, clipText, origin, model } = prompt;
-  return { id, sceneId, version, parts, imageText, clipText, origin, model, ...born(prompt) };
-}
-
-function takeFields(take: ImageTake | ClipTake) {
-  const { id, sceneId, jobId, status, provider, model, seed, promptId, predictionId } = take;
-  const { contentType, sizeBytes, costUsd, approval, failure } = take;
-  return {
-    id,
-    sceneId,
-    jobId,
-    status,
-    provider,
-    model,
-    seed,
-    promptId,
-    predictionId,
-    contentType,
-    sizeBytes,
-    costUsd,
-    approval,
-    failure,
-    ...born(take),
-  };
-}
-
-function imageView(take: ImageTake, state: ProjectState): ViewOf<'image'> {
-  const selected = state.scene.get(take.sceneId)?.imageId === take.id;
-  return { ...takeFields(take), selected, stale: isStaleImage(take, state) };
-}
-
-function clipView(take: ClipTake, state: ProjectState): ViewOf<'clip'> {
-  return {
-    ...takeFields(take),
-    imageId: take.imageId,
-    requestedSeconds: take.requestedSeconds,
-    segment: take.segment?.status ?? 'none',
-    selected: state.scene.get(take.sceneId)?.clipId === take.id,
-    stale: isStaleClip(take, state),
-  };
-}
-
 function approvalView(approval: Approval): ViewOf<'approval'> {
   const { id, sceneId, takeId, takeKind, decision, decidedBy, reason, fingerprint } = approval;
   const createdAt = isoTime(approval.createdAt);
@@ -127,6 +74,7 @@ function approvalView(approval: Approval): ViewOf<'approval'> {
 
 function filmView(film: Film): ViewOf<'film'> {
   const { id, jobId, status, frames, durationSeconds, sizeBytes, qc, degraded, failure } = film;
+  const segments = film.segments.map(({ key: _, ...segment }) => segment);
   const hasPoster = film.posterKey !== null;
   return {
     id,
@@ -138,6 +86,7 @@ function filmView(film: Film): ViewOf<'film'> {
     hasPoster,
     qc,
     degraded,
+    segments,
     failure,
     ...born(film),
   };

@@ -19,6 +19,7 @@ export function jobView(job: Job): ViewOf<'job'> {
     stage,
     status,
     runId,
+    sceneIds: job.sceneIds,
     progress,
     counts: { total, succeeded, failed, canceled },
     failures,

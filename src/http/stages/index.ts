@@ -17,12 +17,17 @@ export function stages(app: OpenAPIHono<AppEnv>): void {
   app.openapi(generatePrompts, async (c) =>
     c.json(await startStage(c, 'generate_prompts', c.req.valid('json').sceneIds ?? null), 202),
   );
-  app.openapi(generateImages, async (c) =>
-    c.json(await startStage(c, 'generate_images', c.req.valid('json').sceneIds ?? null), 202),
-  );
-  app.openapi(generateClips, async (c) =>
-    c.json(await startStage(c, 'generate_clips', c.req.valid('json').sceneIds ?? null), 202),
-  );
-  app.openapi(assembleVideo, async (c) => c.json(await startStage(c, 'assemble_video', null), 202));
+  app.openapi(generateImages, async (c) => {
+    const { sceneIds = null, candidates } = c.req.valid('json');
+    return c.json(await startStage(c, 'generate_images', sceneIds, { candidates }), 202);
+  });
+  app.openapi(generateClips, async (c) => {
+    const { sceneIds = null, candidates } = c.req.valid('json');
+    return c.json(await startStage(c, 'generate_clips', sceneIds, { candidates }), 202);
+  });
+  app.openapi(assembleVideo, async (c) => {
+    const { missing } = c.req.valid('json');
+    return c.json(await startStage(c, 'assemble_video', null, { missing }), 202);
+  });
   app.openapi(run, handleRun);
 }

@@ -1,11 +1,12 @@
 import type { RouteHandler } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { JobKind } from '#contracts/entities/index.ts';
+import type { JobKind, JobOrder } from '#contracts/entities/index.ts';
 import type { JobView } from '#contracts/views/views.ts';
 import { stateOf } from '#domain/pipeline/state.ts';
 import { VIEWS } from '#domain/views/views.ts';
 import { command, granted, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
+import { startedJob } from '../jobs/started-job.ts';
 import type { run } from './stages.routes.ts';
 
 const NO_STATE = stateOf([]);
@@ -15,14 +16,13 @@ export async function startStage(
   c: Context<AppEnv>,
   stage: JobKind,
   sceneIds: readonly string[] | null,
+  order: Partial<JobOrder> = {},
 ): Promise<JobView> {
-  const job = await command(c, 'start-stage', { stage, sceneIds });
-  c.header('location', `/api/projects/${job.projectId}/jobs/${job.id}`);
-  return VIEWS.job(job, NO_STATE);
+  return startedJob(c, await command(c, 'start-stage', { stage, sceneIds, order }));
 }
 
 export const handleRun: RouteHandler<typeof run, AppEnv> = async (c) => {
-  const { until, approvals } = c.req.valid('json');
+  const { until, approvals, missing } = c.req.valid('json');
   const asker = { ownerId: c.get('caller').ownerId };
   const { views } = granted(c, await projectOf(c).views(asker, ['project']));
   const [project] = views.project;
@@ -30,6 +30,7 @@ export const handleRun: RouteHandler<typeof run, AppEnv> = async (c) => {
   const started = await command(c, 'start-run', {
     until,
     approvals: approvals ?? project.settings.approvals,
+    missing,
   });
   c.header('location', `/api/projects/${started.run.projectId}/runs/${started.run.id}`);
   const jobs = started.jobs.map((job) => VIEWS.job(job, NO_STATE));

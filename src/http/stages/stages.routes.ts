@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { ApprovalMode, JobKind } from '#contracts/entities/index.ts';
+import { ApprovalMode, JobKind, MissingClips } from '#contracts/entities/index.ts';
 import { Id } from '#contracts/ids.ts';
 import { JobView, RunView } from '#contracts/views/views.ts';
 import type { ProblemCode } from '../problems/codes.ts';
 import { IdempotencyHeaders, json, ProjectPath, securedRoute } from '../route.ts';
+import { Candidates } from '../scene-takes/scene-takes.routes.ts';
 
 const Nothing = z.strictObject({}).default({});
 const Scenes = z
@@ -13,6 +14,26 @@ const Scenes = z
   })
   .default({})
   .meta({ id: 'SceneSelection' });
+
+const TakeOrder = z
+  .strictObject({
+    /** Scenes to make new takes of, whatever they have; without it, those that lack one that still fits. */
+    sceneIds: z.array(Id).min(1).max(400).optional(),
+    candidates: Candidates,
+  })
+  .default({ candidates: 1 })
+  .meta({
+    id: 'TakeOrder',
+    example: { sceneIds: ['0198c0de-0000-7000-8000-000000000011'], candidates: 3 },
+  });
+const Missing = MissingClips.default('refuse').meta({
+  description:
+    'What to do about scenes without an approved clip: refuse, or move the camera over their still and say so in `degraded`.',
+});
+const Assembly = z
+  .strictObject({ missing: Missing })
+  .default({ missing: 'refuse' })
+  .meta({ id: 'Assembly', example: { missing: 'still-motion' } });
 
 /** A command that starts one stage. */
 function stageRoute<P extends string, B extends z.ZodType>(
@@ -58,17 +79,17 @@ export const generatePrompts = stageRoute('generate-prompts', Scenes, 'Write the
   'scenes-missing',
   'scene-not-found',
 ]);
-export const generateImages = stageRoute('generate-images', Scenes, 'Make an image for each scene', [
+export const generateImages = stageRoute('generate-images', TakeOrder, 'Make an image for each scene', [
   'scenes-missing',
   'scene-not-found',
   'prompts-missing',
 ]);
-export const generateClips = stageRoute('generate-clips', Scenes, 'Make a clip from each approved image', [
+export const generateClips = stageRoute('generate-clips', TakeOrder, 'Make a clip from each approved image', [
   'scenes-missing',
   'scene-not-found',
   'images-not-approved',
 ]);
-export const assembleVideo = stageRoute('assemble-video', Nothing, 'Join the film', [
+export const assembleVideo = stageRoute('assemble-video', Assembly, 'Join the film', [
   'scenes-missing',
   'clips-not-ready',
 ]);
@@ -77,8 +98,9 @@ const StartRun = z
   .strictObject({
     until: JobKind.default('assemble_video'),
     approvals: ApprovalMode.optional(),
+    missing: Missing,
   })
-  .default({ until: 'assemble_video' })
+  .default({ until: 'assemble_video', missing: 'refuse' })
   .meta({ id: 'StartRun' });
 
 export const run = securedRoute({

@@ -2,17 +2,41 @@ import type { RouteHandler } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ClipTake, ImageTake } from '#contracts/entities/index.ts';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
+import { sceneApprovals } from '#domain/views/scene-approvals.ts';
 import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { signedUrl } from '../signed-url.ts';
-import type { listClips, listImages, putApprovals } from './takes.routes.ts';
+import type { listApprovals, listClips, listImages, putApprovals } from './takes.routes.ts';
+
+interface Filter {
+  readonly sceneId?: string | undefined;
+  readonly status?: string | undefined;
+}
+
+function fitting<V extends { sceneId: string; status: string }>(views: readonly V[], filter: Filter): V[] {
+  const { sceneId, status } = filter;
+  return views.filter(
+    (view) => (!sceneId || view.sceneId === sceneId) && (!status || view.status === status),
+  );
+}
 
 export const handleListImages: RouteHandler<typeof listImages, AppEnv> = async (c) => {
-  return c.json({ items: await withFiles(c, 'image', await listViews(c, 'image')), nextCursor: null }, 200);
+  const views = fitting(await listViews(c, 'image'), c.req.valid('query'));
+  return c.json({ items: await withFiles(c, 'image', views), nextCursor: null }, 200);
 };
 
 export const handleListClips: RouteHandler<typeof listClips, AppEnv> = async (c) => {
-  return c.json({ items: await withFiles(c, 'clip', await listViews(c, 'clip')), nextCursor: null }, 200);
+  const views = fitting(await listViews(c, 'clip'), c.req.valid('query'));
+  return c.json({ items: await withFiles(c, 'clip', views), nextCursor: null }, 200);
+};
+
+export const handleListApprovals: RouteHandler<typeof listApprovals, AppEnv> = async (c) => {
+  const asker = { ownerId: c.get('caller').ownerId };
+  const kinds = ['approval', 'scene', 'image', 'clip'] as const;
+  const { seq, views } = granted(c, await projectOf(c).views(asker, kinds));
+  c.header('etag', `W/"${seq}"`);
+  const scenes = sceneApprovals(views.scene, views.image, views.clip);
+  return c.json({ items: views.approval, nextCursor: null, scenes }, 200);
 };
 
 export const handlePutApprovals: RouteHandler<typeof putApprovals, AppEnv> = async (c) => {

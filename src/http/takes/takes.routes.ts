@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { TakeStatus } from '#contracts/entities/index.ts';
 import { Id } from '#contracts/ids.ts';
 import { Problem } from '#contracts/problem.ts';
-import { ApprovalView, ClipView, ImageView } from '#contracts/views/views.ts';
+import { ApprovalView, ClipView, ImageView, SceneApprovalView } from '#contracts/views/views.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 /** Where the file can be fetched without a key, for an hour; null while there is none. */
@@ -9,14 +10,28 @@ const file = { url: z.url().nullable() };
 const ImageWithFile = ImageView.extend(file).meta({ id: 'ImageWithFile' });
 const ClipWithFile = ClipView.extend(file).meta({ id: 'ClipWithFile' });
 
+/** Which takes to list. */
+const TakeFilter = z.object({
+  sceneId: Id.optional().meta({
+    param: { name: 'sceneId', in: 'query' },
+    description: 'Only those of this scene.',
+    example: '0198c0de-0000-7000-8000-000000000011',
+  }),
+  status: TakeStatus.optional().meta({
+    param: { name: 'status', in: 'query' },
+    description: 'Only those of this status.',
+    example: 'succeeded',
+  }),
+});
+
 export const listImages = securedRoute({
   method: 'get',
   path: '/api/projects/{projectId}/images',
   tags: ['takes'],
   summary: 'The images, every take',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: TakeFilter },
   responses: { 200: json(listSchema(ImageWithFile), 'All takes, oldest first.') },
 });
 
@@ -26,8 +41,8 @@ export const listClips = securedRoute({
   tags: ['takes'],
   summary: 'The clips, every take',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: TakeFilter },
   responses: { 200: json(listSchema(ClipWithFile), 'All takes, oldest first.') },
 });
 
@@ -61,7 +76,19 @@ const Decisions = z
       .min(1)
       .max(400),
   })
-  .meta({ id: 'Decisions' });
+  .meta({
+    id: 'Decisions',
+    example: {
+      decisions: [
+        { takeId: '0198c0de-0000-7000-8000-000000000021', decision: 'approved', reason: null },
+        {
+          takeId: '0198c0de-0000-7000-8000-000000000022',
+          decision: 'rejected',
+          reason: 'The face changes between the scenes.',
+        },
+      ],
+    },
+  });
 
 const DecisionResults = z
   .object({
@@ -80,7 +107,8 @@ export const putApprovals = securedRoute({
   path: '/api/projects/{projectId}/approvals',
   tags: ['approvals'],
   summary: 'Approve or reject images and clips',
-  description: 'Answered item by item; a refused one does not stop the others. Approving a take selects it.',
+  description:
+    'Answered item by item; a refused one does not stop the others. Approving a take selects it; where the selected one is rejected, the next best that still fits is.',
   scope: 'write',
   problems: ['invalid-request', 'invalid-json', 'project-not-found', 'idempotency-conflict'],
   request: {
@@ -91,13 +119,17 @@ export const putApprovals = securedRoute({
   responses: { 200: json(DecisionResults, 'What became of each decision.') },
 });
 
+const Approvals = listSchema(ApprovalView)
+  .extend({ scenes: z.array(SceneApprovalView) })
+  .meta({ id: 'Approvals' });
+
 export const listApprovals = securedRoute({
   method: 'get',
   path: '/api/projects/{projectId}/approvals',
   tags: ['approvals'],
-  summary: 'The history of decisions',
+  summary: 'Where the decisions stand, and their history',
   scope: 'read',
   problems: ['project-not-found'],
   request: { params: ProjectPath },
-  responses: { 200: json(listSchema(ApprovalView), 'All decisions, oldest first.') },
+  responses: { 200: json(Approvals, 'All decisions, oldest first, and where each scene stands.') },
 });

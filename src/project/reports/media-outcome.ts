@@ -40,8 +40,10 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
     }
     case 'prepare-audio':
       return { work: 'prepare-speech', sizeBytes: result.sizeBytes };
-    case 'conform':
-      return { work: 'conform-clip', frames: result.frames, sourceFrames: result.sourceFrames };
+    case 'conform': {
+      const { frames, sourceFrames, sourceWidth, sourceHeight } = result;
+      return { work: 'conform-clip', frames, sourceFrames, sourceWidth, sourceHeight };
+    }
     case 'assemble':
       return { work: 'assemble-film', sizeBytes: result.sizeBytes, qc: result.qc };
     case 'poster':

@@ -16,6 +16,7 @@ export const finalVideos = pgTable(
     durationSeconds: doublePrecision('duration_seconds').notNull(),
     qc: jsonb('qc').$type<NonNullable<Film['qc']>>(),
     degraded: jsonb('degraded').$type<Film['degraded']>().notNull(),
+    segments: jsonb('segments').$type<Film['segments']>().notNull().default([]),
     failure: jsonb('failure').$type<ProblemDetail>(),
   },
   (table) => [index('final_videos_by_project').on(table.projectId)],

@@ -1,4 +1,4 @@
-import { doublePrecision, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Approval, ImageTake, ProblemDetail, Segment, TakeStatus } from '#contracts/entities/index.ts';
 import { childColumns, usd, wide } from './columns.ts';
 
@@ -6,6 +6,7 @@ const takeColumns = () => ({
   ...childColumns(),
   sceneId: uuid('scene_id').notNull(),
   jobId: uuid('job_id').notNull(),
+  candidate: integer('candidate').notNull().default(1),
   status: text('status').$type<TakeStatus>().notNull(),
   provider: text('provider').notNull(),
   model: text('model').notNull(),
@@ -16,9 +17,12 @@ const takeColumns = () => ({
   key: text('key'),
   contentType: text('content_type'),
   sizeBytes: wide('size_bytes'),
+  width: integer('width'),
+  height: integer('height'),
   costUsd: usd('cost_usd').notNull(),
   approval: text('approval').$type<ImageTake['approval']>().notNull(),
   failure: jsonb('failure').$type<ProblemDetail>(),
+  segment: jsonb('segment').$type<Segment>(),
 });
 
 export const generatedImages = pgTable('generated_images', takeColumns(), (table) => [
@@ -31,7 +35,6 @@ export const videoClips = pgTable(
     ...takeColumns(),
     imageId: uuid('image_id').notNull(),
     requestedSeconds: doublePrecision('requested_seconds').notNull(),
-    segment: jsonb('segment').$type<Segment>(),
   },
   (table) => [index('video_clips_by_project').on(table.projectId)],
 );

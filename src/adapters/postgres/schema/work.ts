@@ -1,11 +1,13 @@
 import { boolean, doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type {
-  ItemFailure,
-  JobKind,
-  JobStatus,
-  ProblemDetail,
-  Run,
-  UsageEntry,
+import {
+  type ItemFailure,
+  type JobKind,
+  type JobOrder,
+  type JobStatus,
+  PLAIN_ORDER,
+  type ProblemDetail,
+  type Run,
+  type UsageEntry,
 } from '#contracts/entities/index.ts';
 import { childColumns, instant, usd } from './columns.ts';
 
@@ -29,6 +31,7 @@ export const jobs = pgTable(
     status: text('status').$type<JobStatus>().notNull(),
     runId: uuid('run_id'),
     sceneIds: jsonb('scene_ids').$type<string[]>(),
+    order: jsonb('job_order').$type<JobOrder>().notNull().default(PLAIN_ORDER),
     total: integer('total').notNull(),
     succeeded: integer('succeeded').notNull(),
     failed: integer('failed').notNull(),

@@ -14,7 +14,13 @@ export function decideTakes(
   draft: Draft,
   input: { decisions: readonly Decision[]; decidedBy: string },
 ): { takeId: string; result: 'ok' | Refusal }[] {
+  const named = new Set<string>();
   return input.decisions.map(({ takeId, decision, reason }) => {
+    if (named.has(takeId)) {
+      const message = 'This take is named twice in one request; only the first decision about it counts.';
+      return { takeId, result: refuse('take-named-twice', message) };
+    }
+    named.add(takeId);
     const take = draft.get('image', takeId) ?? draft.get('clip', takeId);
     if (!take) return { takeId, result: refuse('take-not-found', 'This project has no such image or clip.') };
     if (take.status !== 'succeeded') {

@@ -1,32 +1,44 @@
-import type { Job, JobKind, Run, Scene, UsageEntry } from '#contracts/entities/index.ts';
+import type {
+  Job,
+  JobKind,
+  JobOrder,
+  MissingClips,
+  Run,
+  Scene,
+  UsageEntry,
+} from '#contracts/entities/index.ts';
 import type { Draft } from '../draft.ts';
 import { activeJob, isActive, openJob, STAGE_ORDER, tasksOf } from '../jobs.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { lyricsOf, sceneNames, scenesInOrder, scenesInScope, transcriptOf } from '../scenes.ts';
+import { isApproved, stillOf } from '../stages/film-parts.ts';
 import { approvedImage, needsClip } from '../stages/generate-clips.ts';
 import { needsImage } from '../stages/generate-images.ts';
 import { songUpload } from '../stages/uploads.ts';
 import { cancelTask } from '../tasks/settle.ts';
 import { isEnded } from '../work.ts';
+import { busyRefusal, pausedRefusal } from './busy.ts';
+import { approveFitting, approveForStage, sparedScenes } from './scope.ts';
 
 /** Starts one stage by itself. What it needs must be there; what is already made and still fits is not made again. */
 export function startStage(
   draft: Draft,
-  input: { stage: JobKind; sceneIds: readonly string[] | null },
+  input: { stage: JobKind; sceneIds: readonly string[] | null; order?: Partial<JobOrder> },
 ): Job | Refusal {
-  const paused = pausedRefusal(draft);
-  if (paused) return paused;
-  const busy = activeJob(draft, input.stage);
-  if (busy)
-    return refuse('stage-busy', `This stage is already running as job ${busy.id}. Wait for it or cancel it.`);
-  const refused = unknownScenes(draft, input.sceneIds) ?? unmet(draft, input.stage, input.sceneIds);
-  return refused ?? openJob(draft, { stage: input.stage, sceneIds: input.sceneIds, runId: null });
+  const { stage, sceneIds, order } = input;
+  const busy = busyRefusal(draft, stage, sceneIds) ?? unknownScenes(draft, sceneIds);
+  if (busy) return busy;
+  if (draft.project().settings.approvals === 'automatic') approveForStage(draft, stage, sceneIds);
+  const refused = unmet(draft, stage, sceneIds, order?.missing ?? 'refuse');
+  if (refused) return refused;
+  const spared = sceneIds === null ? sparedScenes(draft, stage, []) : [];
+  return openJob(draft, { stage, sceneIds, runId: null, order: { ...order, spared } });
 }
 
 /** Starts every stage up to `until` that is not satisfied yet; each scene moves on as soon as it can. */
 export function startRun(
   draft: Draft,
-  input: { until: JobKind; approvals: Run['approvals'] },
+  input: { until: JobKind; approvals: Run['approvals']; missing?: MissingClips },
 ): { run: Run; jobs: Job[] } | Refusal {
   const paused = pausedRefusal(draft);
   if (paused) return paused;
@@ -36,6 +48,7 @@ export function startRun(
     return refuse('stage-busy', `Job ${busy.id} (${busy.stage}) is still active. Wait for it or cancel it.`);
   const noSong = songRefusal(draft);
   if (noSong) return noSong;
+  if (input.approvals === 'automatic') approveFitting(draft);
   const wanted = stages.filter((stage) => !isSatisfied(draft, stage));
   const { now, newId } = draft.context;
   const run = draft.put<Run>({
@@ -52,7 +65,14 @@ export function startRun(
   // What a run makes is made for the stages behind it, so that one unsatisfied stage makes all later ones due.
   const first = wanted[0] === undefined ? stages.length - 1 : stages.indexOf(wanted[0]);
   const due = stages.slice(first).filter((stage) => stage === input.until || !isSatisfied(draft, stage));
-  return { run, jobs: due.map((stage) => openJob(draft, { stage, sceneIds: null, runId: run.id })) };
+  const orders = due.map((stage) => ({
+    spared: sparedScenes(draft, stage, due),
+    missing: input.missing ?? 'refuse',
+  }));
+  const jobs = due.map((stage, index) =>
+    openJob(draft, { stage, sceneIds: null, runId: run.id, order: orders[index] }),
+  );
+  return { run, jobs };
 }
 
 export interface CanceledJob {
@@ -90,12 +110,8 @@ export function retryJob(draft: Draft, input: { jobId: string }): Job | Refusal 
   for (const task of tasksOf(draft, job))
     if (task.status === 'canceled' && task.sceneId) failed.add(task.sceneId);
   const here = [...failed].filter((id) => draft.get('scene', id));
-  return startStage(draft, { stage: job.stage, sceneIds: here.length > 0 ? here : null });
-}
-
-function pausedRefusal(draft: Draft): Refusal | null {
-  if (draft.project().pausedAt === null) return null;
-  return refuse('project-paused', 'The project is paused. Resume it first: POST …/resume.');
+  const order = { ...job.order, retryOf: job.id };
+  return startStage(draft, { stage: job.stage, sceneIds: here.length > 0 ? here : null, order });
 }
 
 function unknownScenes(draft: Draft, sceneIds: readonly string[] | null): Refusal | null {
@@ -121,7 +137,12 @@ function songRefusal(draft: Draft): Refusal | null {
 }
 
 /** What a stage needs and does not find. */
-function unmet(draft: Draft, stage: JobKind, sceneIds: readonly string[] | null): Refusal | null {
+export function unmet(
+  draft: Draft,
+  stage: JobKind,
+  sceneIds: readonly string[] | null,
+  missing: MissingClips,
+): Refusal | null {
   const scenes = scenesInScope(draft, sceneIds);
   switch (stage) {
     case 'transcribe':
@@ -151,14 +172,19 @@ function unmet(draft: Draft, stage: JobKind, sceneIds: readonly string[] | null)
           (scene) => approvedImage(draft, scene) === undefined,
         )
       );
-    case 'assemble_video':
+    case 'assemble_video': {
+      const canStandIn = (scene: Scene) => missing === 'still-motion' && stillOf(draft, scene) !== undefined;
+      const what = missing === 'refuse' ? 'no approved clip yet' : 'neither an approved clip nor an image';
       return (
         noScenes(scenes) ??
-        without(scenes, 'clips-not-ready', 'no approved clip yet', (scene) => {
-          const clip = draft.get('clip', scene.clipId);
-          return clip?.status !== 'succeeded' || clip.approval !== 'approved';
-        })
+        without(
+          scenes,
+          'clips-not-ready',
+          what,
+          (scene) => !isApproved(draft.get('clip', scene.clipId)) && !canStandIn(scene),
+        )
       );
+    }
     default:
       return stage satisfies never;
   }

@@ -1,4 +1,4 @@
-import type { ClipTake, Film, Job, Scene } from '#contracts/entities/index.ts';
+import type { Film, Job, ProblemDetail } from '#contracts/entities/index.ts';
 import { filmKey, posterKey } from '#domain/files/object-keys.ts';
 import { filmFrames, frameRateOf, frameSize, secondsAt } from '#domain/film/frame-budget.ts';
 import type { Draft } from '../draft.ts';
@@ -7,7 +7,9 @@ import { failJob, singleTally, tallyJob, tasksOf, upstreamActive } from '../jobs
 import { sceneNames, scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
-import { ensureSegment, readySegment } from './segments.ts';
+import { filmPart, type Part } from './film-parts.ts';
+
+type ReadyPart = Extract<Part, { state: 'ready' }>;
 
 /** Longest side of the poster in pixels. */
 const POSTER_WIDTH = 1280;
@@ -15,17 +17,14 @@ const POSTER_WIDTH = 1280;
 /** Joins the film as soon as the last segment is there. A hole is never called done (P11). */
 export function advanceAssembleVideo(draft: Draft, job: Job): void {
   if (!tasksOf(draft, job).some((task) => task.work === 'assemble-film')) {
-    const scenes = scenesInOrder(draft);
     const upstream = upstreamActive(draft, 'assemble_video');
-    const missing = scenes.filter((scene) => !isCovered(draft, scene, job));
-    if (missing.length > 0 || scenes.length === 0) {
-      if (upstream || missing.some((scene) => isComing(draft, scene))) return;
-      if (scenes.length === 0)
-        return failJob(draft, job, problem('upstream-failed', 'There are no scenes to join.'));
-      const message = `No film was made: ${sceneNames(missing)} of ${scenes.length} ${missing.length === 1 ? 'has' : 'have'} no usable clip. Make the missing clips and assemble again.`;
-      return failJob(draft, job, problem('clips-missing', message, true));
+    const parts = scenesInOrder(draft).map((scene) => filmPart(draft, scene, job, upstream));
+    const ready = parts.flatMap((part) => (part.state === 'ready' ? [part] : []));
+    if (parts.length === 0 || ready.length < parts.length) {
+      if (upstream || parts.some(({ state }) => state === 'coming')) return;
+      return failJob(draft, job, whyNoFilm(parts));
     }
-    openFilm(draft, job, scenes);
+    openFilm(draft, job, ready);
   }
   const tasks = tasksOf(draft, job);
   const posterOpen = tasks.some((task) => task.work === 'make-poster' && task.endedAt === null);
@@ -36,30 +35,22 @@ export function advanceAssembleVideo(draft: Draft, job: Job): void {
   tallyJob(draft, job, posterOpen && tally.open === 0 ? { ...tally, open: 1 } : tally);
 }
 
-/** True where the scene's selected clip has exactly the segment that the film needs; asks for it where not. */
-function isCovered(draft: Draft, scene: Scene, job: Job): boolean {
-  const clip = draft.get('clip', scene.clipId);
-  if (clip?.status !== 'succeeded' || clip.approval !== 'approved') return false;
-  if (readySegment(draft, scene)) return true;
-  if (clip.segment?.status !== 'failed') ensureSegment(draft, scene, clip, job.id);
-  return false;
+function whyNoFilm(parts: readonly Part[]): ProblemDetail {
+  if (parts.length === 0) return problem('upstream-failed', 'There are no scenes to join.');
+  const missing = parts.filter(({ state }) => state === 'missing').map(({ scene }) => scene);
+  const verb = missing.length === 1 ? 'has' : 'have';
+  const message = `No film was made: ${sceneNames(missing)} of ${parts.length} ${verb} no usable clip. Make the missing clips and assemble again.`;
+  return problem('clips-missing', message, true);
 }
 
-/** True while a segment is being made, or a person has still to decide. */
-function isComing(draft: Draft, scene: Scene): boolean {
-  const clip = draft.get('clip', scene.clipId);
-  if (clip?.status !== 'succeeded') return false;
-  return clip.approval === 'pending' || (clip.approval === 'approved' && clip.segment?.status === 'queued');
-}
-
-function openFilm(draft: Draft, job: Job, scenes: readonly Scene[]): void {
+function openFilm(draft: Draft, job: Job, parts: readonly ReadyPart[]): void {
   const project = draft.project();
   const song = draft.get('song', project.songId);
   if (!song) return failJob(draft, job, problem('song-missing', 'The song is gone.'));
   const { now, newId } = draft.context;
   const rate = frameRateOf(project.settings.fps);
   const frames = filmFrames(song.durationSeconds, rate);
-  const prints = scenes.map((scene) => draft.get('clip', scene.clipId)?.segment?.fingerprint ?? null);
+  const prints = parts.map(({ take }) => take.segment?.fingerprint ?? null);
   const film = draft.put<Film>({
     kind: 'film',
     id: newId(),
@@ -73,7 +64,14 @@ function openFilm(draft: Draft, job: Job, scenes: readonly Scene[]): void {
     frames,
     durationSeconds: secondsAt(frames, rate),
     qc: null,
-    degraded: [],
+    degraded: parts.flatMap(({ scene, reason }) =>
+      reason === null ? [] : [{ sceneId: scene.id, standIn: 'still-motion', reason }],
+    ),
+    segments: parts.flatMap(({ scene, take }) => {
+      if (!take.segment) return [];
+      const { key, frames } = take.segment;
+      return [{ sceneId: scene.id, takeKind: take.kind, takeId: take.id, key, frames }];
+    }),
     failure: null,
     createdAt: now,
     updatedAt: now,
@@ -82,19 +80,13 @@ function openFilm(draft: Draft, job: Job, scenes: readonly Scene[]): void {
   openTask(draft, { work: 'make-poster', subjectId: film.id, jobId: job.id });
 }
 
-function segmentsInOrder(draft: Draft): ClipTake[] {
-  return scenesInOrder(draft).flatMap((scene) => readySegment(draft, scene) ?? []);
-}
-
 export const assembleFilm: Work = {
   prepare(draft, task) {
     const project = draft.project();
     const song = draft.get('song', project.songId);
     const film = draft.get('film', task.subjectId);
     if (!song || !film) return { failure: problem('film-gone', 'The film or its song is gone.') };
-    const segments = segmentsInOrder(draft).flatMap(({ segment }) =>
-      segment ? [{ key: segment.key, frames: segment.frames }] : [],
-    );
+    const segments = film.segments.map(({ key, frames }) => ({ key, frames }));
     const frames = segments.reduce((sum, segment) => sum + segment.frames, 0);
     if (frames !== film.frames) {
       return {
@@ -151,8 +143,7 @@ export const assembleFilm: Work = {
 export const makePoster: Work = {
   prepare(draft, task) {
     const film = draft.get('film', task.subjectId);
-    const segments = segmentsInOrder(draft);
-    const middle = segments[Math.floor(segments.length / 2)]?.segment;
+    const middle = film?.segments[Math.floor(film.segments.length / 2)];
     if (!film || !middle) return { failure: problem('film-gone', 'The film is gone.') };
     const rate = frameRateOf(draft.project().settings.fps);
     return {

@@ -1,50 +1,48 @@
-import type { ClipTake, ImageTake, Job, ProblemDetail, Scene } from '#contracts/entities/index.ts';
-import { clipPriceUsd, clipSeconds, findClipModel } from '#domain/models/index.ts';
+import type { ClipTake, ImageTake, Job, ProblemDetail, Prompt, Scene } from '#contracts/entities/index.ts';
+import { type ClipModel, clipPriceUsd, clipSeconds, findClipModel } from '#domain/models/index.ts';
+import { isTakeStale } from '../approvals.ts';
 import type { Draft } from '../draft.ts';
 import { clipFingerprint } from '../fingerprint.ts';
 import { failJob, upstreamActive } from '../jobs.ts';
-import { sceneLength, scenesInOrder, scenesInScope } from '../scenes.ts';
+import { sceneLength, scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem } from '../work.ts';
+import { candidateSeed, jobsOnScene, scenesOfJob, takesByScene, wantedCandidates } from './candidates.ts';
 import { ensureSegment } from './segments.ts';
-import { type ItemStanding, tallyScenes } from './take-tally.ts';
-import { cancelAfterSeconds, createWork, seedFor, storeWork, takeTasks } from './takes.ts';
+import { type ItemStanding, type TallyItem, tallyItems } from './take-tally.ts';
+import { cancelAfterSeconds, createWork, newTake, storeWork, takeTasks } from './takes.ts';
 
-/** A clip that lacks less than this still covers its scene: the last frame is held. About one frame, in seconds. */
-const FRAME_SECONDS = 0.04;
-
-/** Makes a clip for each scene as soon as its image is approved, and a segment as soon as the clip is in. */
+/** Makes clips for each scene as soon as its image is approved, and a segment as soon as a clip is in. */
 export function advanceGenerateClips(draft: Draft, job: Job): void {
   const upstream = upstreamActive(draft, 'generate_clips');
-  const takes = new Map(
-    draft.all('clip').flatMap((take) => (take.jobId === job.id ? [[take.sceneId, take.id]] : [])),
-  );
-  const scenes = scenesInScope(draft, job.sceneIds).filter(
-    (scene) => job.sceneIds !== null || takes.has(scene.id) || needsClip(draft, scene),
-  );
   if (scenesInOrder(draft).length === 0 && !upstream) {
     return failJob(draft, job, problem('upstream-failed', 'There are no scenes to make clips for.'));
   }
-  const refused = new Map<string, ProblemDetail>();
-  for (const scene of scenes) {
+  const takes = takesByScene(draft, 'clip', job);
+  const scenes = scenesOfJob(draft, job);
+  const items = scenes.flatMap((scene): TallyItem[] => {
+    const wanted = wantedCandidates(draft, 'clip', job, scene.id);
     const image = approvedImage(draft, scene);
-    if (takes.has(scene.id) || !image) continue;
-    const opened = openClip(draft, job, scene, image);
-    if ('code' in opened) refused.set(scene.id, opened);
-    else takes.set(scene.id, opened.id);
-  }
-  tallyScenes(
-    draft,
-    job,
-    scenes,
-    (scene) => {
-      const failure = refused.get(scene.id);
-      if (failure) return { state: 'failed', failure, taskId: null };
-      const take = draft.get('clip', takes.get(scene.id) ?? null);
-      return take ? clipStanding(draft, take) : absentStanding(draft, scene, upstream);
-    },
-    scenes.length === 0 && upstream,
-  );
+    let own = takes.get(scene.id) ?? [];
+    if (own.length === 0 && image && !isBeingRemade(draft, job, image)) {
+      const plan = planClip(draft, job, scene);
+      if ('code' in plan) {
+        const refused = { state: 'failed', failure: plan, taskId: null } as const;
+        return wanted.map(() => ({ sceneId: scene.id, standing: refused }));
+      }
+      own = wanted.map((candidate) => openClip(draft, job, scene, image, plan, candidate));
+    }
+    if (own.length > 0)
+      return own.map((take) => ({ sceneId: scene.id, standing: clipStanding(draft, take) }));
+    return wanted.map(() => ({ sceneId: scene.id, standing: absentStanding(draft, scene, upstream) }));
+  });
+  tallyItems(draft, job, items, scenes.length === 0 && upstream);
+}
+
+/** True while another image is made that a job for every scene has to wait for; what is named starts at once. */
+function isBeingRemade(draft: Draft, job: Job, image: ImageTake): boolean {
+  if (job.sceneIds !== null) return false;
+  return jobsOnScene(draft, 'generate_images', image.sceneId).some(({ id }) => id !== image.jobId);
 }
 
 function clipStanding(draft: Draft, take: ClipTake): ItemStanding {
@@ -76,57 +74,51 @@ export function approvedImage(draft: Draft, scene: Scene): ImageTake | undefined
 /** True for a scene without a finished clip that still fits its image, prompt and length. */
 export function needsClip(draft: Draft, scene: Scene): boolean {
   const take = draft.get('clip', scene.clipId);
-  if (take?.status !== 'succeeded' || take.approval === 'rejected') return true;
-  return isClipStale(draft, scene, take);
+  return take?.status !== 'succeeded' || take.approval === 'rejected' || isTakeStale(draft, scene, take);
 }
 
-export function isClipStale(draft: Draft, scene: Scene, take: ClipTake): boolean {
-  const prompt = draft.get('prompt', scene.promptId);
-  const image = draft.get('image', scene.imageId);
-  const { settings } = draft.project();
-  if (!prompt || !image) return false;
-  const seconds = take.requestedSeconds;
-  if (seconds + FRAME_SECONDS < sceneLength(draft, scene).seconds) return true;
-  return clipFingerprint({ model: take.model, prompt, image, settings, seconds }) !== take.fingerprint;
+interface ClipPlan {
+  readonly model: ClipModel;
+  readonly prompt: Prompt;
+  readonly seconds: number;
 }
 
-function openClip(draft: Draft, job: Job, scene: Scene, image: ImageTake): ClipTake | ProblemDetail {
-  const { now, newId } = draft.context;
+/** What a scene's clip is made with, or why it cannot be made. */
+function planClip(draft: Draft, job: Job, scene: Scene): ClipPlan | ProblemDetail {
   const { settings } = draft.project();
   const prompt = draft.get('prompt', scene.promptId);
   if (!prompt) return problem('prompt-missing', 'This scene has no prompt.');
-  const model = findClipModel(settings.clipModel);
-  if (!model) return problem('model-unknown', `No clip model is called "${settings.clipModel}".`);
+  const slug = job.order.model ?? settings.clipModel;
+  const model = findClipModel(slug);
+  if (!model) return problem('model-unknown', `No clip model is called "${slug}".`);
   const needed = sceneLength(draft, scene).seconds;
-  const seconds = clipSeconds(model, needed, settings.resolution);
+  const seconds = job.order.clipSeconds ?? clipSeconds(model, needed, settings.resolution);
   if (seconds === null) {
     const message = `This scene is ${needed.toFixed(2)} s long and ${model.slug} makes no clip of that length. Split the scene or choose another model.`;
     return problem('scene-too-long', message);
   }
+  return { model, prompt, seconds };
+}
+
+function openClip(
+  draft: Draft,
+  job: Job,
+  scene: Scene,
+  image: ImageTake,
+  { model, prompt, seconds }: ClipPlan,
+  candidate: number,
+): ClipTake {
+  const { settings } = draft.project();
   const take = draft.put<ClipTake>({
     kind: 'clip',
-    id: newId(),
-    projectId: job.projectId,
-    sceneId: scene.id,
-    jobId: job.id,
-    status: 'queued',
-    provider: 'replicate',
+    ...newTake(draft, job, scene, candidate),
     model: model.slug,
-    seed: seedFor(draft, model.takesSeed),
+    seed: candidateSeed(draft, job, candidate, model.takesSeed),
     promptId: prompt.id,
     fingerprint: clipFingerprint({ model: model.slug, prompt, image, settings, seconds }),
-    predictionId: null,
-    key: null,
-    contentType: null,
-    sizeBytes: null,
-    costUsd: 0,
-    approval: 'pending',
-    failure: null,
     imageId: image.id,
     requestedSeconds: seconds,
     segment: null,
-    createdAt: now,
-    updatedAt: now,
   });
   openTask(draft, { work: 'create-clip', subjectId: take.id, jobId: job.id, sceneId: scene.id });
   return take;

@@ -1,97 +1,73 @@
-import type { ImageTake, Job, Scene, Task } from '#contracts/entities/index.ts';
+import {
+  type ImageTake,
+  type Job,
+  MAX_CANDIDATES,
+  type Scene,
+  type Task,
+} from '#contracts/entities/index.ts';
 import { findImageModel, imageInput, imagePriceUsd } from '#domain/models/index.ts';
+import { isTakeStale } from '../approvals.ts';
 import type { Draft } from '../draft.ts';
 import { imageFingerprint } from '../fingerprint.ts';
 import { failJob, upstreamActive } from '../jobs.ts';
-import { scenesInOrder, scenesInScope } from '../scenes.ts';
+import { scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem } from '../work.ts';
-import { tallyScenes } from './take-tally.ts';
-import { cancelAfterSeconds, createWork, seedFor, storeWork, takeTasks } from './takes.ts';
+import { candidateSeed, scenesOfJob, takesByScene, wantedCandidates } from './candidates.ts';
+import { type ItemStanding, type TallyItem, tallyItems } from './take-tally.ts';
+import { cancelAfterSeconds, createWork, newTake, storeWork, takeTasks } from './takes.ts';
 
-/** Makes a picture for each scene as soon as its prompt is there; every scene by itself. */
+/** Makes pictures for each scene as soon as its prompt is there; every scene by itself. */
 export function advanceGenerateImages(draft: Draft, job: Job): void {
   const upstream = upstreamActive(draft, 'generate_images');
-  const takes = new Map(
-    draft.all('image').flatMap((take) => (take.jobId === job.id ? [[take.sceneId, take]] : [])),
-  );
-  const scenes = scenesInScope(draft, job.sceneIds).filter(
-    (scene) => job.sceneIds !== null || takes.has(scene.id) || needsImage(draft, scene),
-  );
   if (scenesInOrder(draft).length === 0 && !upstream) {
     return failJob(draft, job, problem('upstream-failed', 'There are no scenes to make images for.'));
   }
-  for (const scene of scenes) {
-    if (takes.has(scene.id) || scene.promptId === null) continue;
-    takes.set(scene.id, openImage(draft, job, scene));
+  const takes = takesByScene(draft, 'image', job);
+  const scenes = scenesOfJob(draft, job);
+  const items = scenes.flatMap((scene): TallyItem[] => {
+    const wanted = wantedCandidates(draft, 'image', job, scene.id);
+    let own = takes.get(scene.id) ?? [];
+    if (own.length === 0 && scene.promptId !== null)
+      own = wanted.map((candidate) => openImage(draft, job, scene, candidate));
+    if (own.length > 0) return own.map((take) => ({ sceneId: scene.id, standing: standingOf(draft, take) }));
+    const failure = problem('prompt-missing', 'This scene has no prompt.');
+    const absent = upstream ? WAITING : ({ state: 'failed', failure, taskId: null } as const);
+    return wanted.map(() => ({ sceneId: scene.id, standing: absent }));
+  });
+  tallyItems(draft, job, items, scenes.length === 0 && upstream);
+}
+
+const WAITING = { state: 'waiting' } as const;
+
+function standingOf(draft: Draft, take: ImageTake): ItemStanding {
+  if (take.status === 'succeeded' || take.status === 'canceled') return { state: take.status };
+  if (take.status === 'failed') {
+    const failure = take.failure ?? problem('unknown', 'The image could not be made.');
+    return { state: 'failed', failure, taskId: takeTasks(draft, take)[0]?.id ?? null };
   }
-  tallyScenes(
-    draft,
-    job,
-    scenes,
-    (scene) => {
-      const take = draft.get('image', takes.get(scene.id)?.id ?? null);
-      if (!take) {
-        if (upstream) return { state: 'waiting' };
-        return {
-          state: 'failed',
-          failure: problem('prompt-missing', 'This scene has no prompt.'),
-          taskId: null,
-        };
-      }
-      if (take.status === 'succeeded' || take.status === 'canceled') return { state: take.status };
-      if (take.status === 'failed') {
-        const failure = take.failure ?? problem('unknown', 'The image could not be made.');
-        return { state: 'failed', failure, taskId: takeTasks(draft, take)[0]?.id ?? null };
-      }
-      return { state: 'working', progress: take.status === 'running' ? 0.3 : 0 };
-    },
-    scenes.length === 0 && upstream,
-  );
+  return { state: 'working', progress: take.status === 'running' ? 0.3 : 0 };
 }
 
 /** True for a scene without a finished image that still fits its prompt. */
 export function needsImage(draft: Draft, scene: Scene): boolean {
   const take = draft.get('image', scene.imageId);
-  if (take?.status !== 'succeeded' || take.approval === 'rejected') return true;
-  return isImageStale(draft, scene, take);
+  return take?.status !== 'succeeded' || take.approval === 'rejected' || isTakeStale(draft, scene, take);
 }
 
-/** Whether the take was made from something else than what the scene says now (P6). */
-export function isImageStale(draft: Draft, scene: Scene, take: ImageTake): boolean {
-  const prompt = draft.get('prompt', scene.promptId);
-  const { settings } = draft.project();
-  return (
-    prompt !== undefined && imageFingerprint({ model: take.model, prompt, settings }) !== take.fingerprint
-  );
-}
-
-function openImage(draft: Draft, job: Job, scene: Scene): ImageTake {
-  const { now, newId } = draft.context;
+function openImage(draft: Draft, job: Job, scene: Scene, candidate: number): ImageTake {
   const { settings } = draft.project();
   const prompt = draft.get('prompt', scene.promptId);
   if (!prompt) throw new Error('an image was opened for a scene without a prompt');
+  const model = job.order.model ?? settings.imageModel;
   const take = draft.put<ImageTake>({
     kind: 'image',
-    id: newId(),
-    projectId: job.projectId,
-    sceneId: scene.id,
-    jobId: job.id,
-    status: 'queued',
-    provider: 'replicate',
-    model: settings.imageModel,
-    seed: seedFor(draft, findImageModel(settings.imageModel)?.takesSeed ?? false),
+    ...newTake(draft, job, scene, candidate),
+    model,
+    seed: candidateSeed(draft, job, candidate, findImageModel(model)?.takesSeed ?? false),
     promptId: prompt.id,
-    fingerprint: imageFingerprint({ model: settings.imageModel, prompt, settings }),
-    predictionId: null,
-    key: null,
-    contentType: null,
-    sizeBytes: null,
-    costUsd: 0,
-    approval: 'pending',
-    failure: null,
-    createdAt: now,
-    updatedAt: now,
+    fingerprint: imageFingerprint({ model, prompt, settings }),
+    segment: null,
   });
   openTask(draft, { work: 'create-image', subjectId: take.id, jobId: job.id, sceneId: scene.id });
   return take;
@@ -138,7 +114,7 @@ export const createImage = createWork('image', {
 
 export const storeImage = storeWork('image', () => {});
 
-/** A repeat after a failure gets the next seed: the same one would meet the same safety filter again. */
+/** A repeat after a failure gets a seed that no other candidate has: the same one would meet the same filter again. */
 function attemptSeed(take: ImageTake, task: Task): number | null {
-  return take.seed === null ? null : (take.seed + (task.providerFailures > 0 ? 1 : 0)) % 2 ** 31;
+  return take.seed === null ? null : (take.seed + (task.providerFailures > 0 ? MAX_CANDIDATES : 0)) % 2 ** 31;
 }

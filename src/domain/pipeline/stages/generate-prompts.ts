@@ -1,13 +1,14 @@
-import type { ItemFailure, Job, Prompt, Task } from '#contracts/entities/index.ts';
+import type { ItemFailure, Job, Scene, Task } from '#contracts/entities/index.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
-import { flattenClipPrompt, flattenImagePrompt } from '#domain/storyboard/flatten-prompt.ts';
 import { promptsRequest } from '#domain/storyboard/prompts/prompts-request.ts';
 import type { Draft } from '../draft.ts';
 import { failJob, noteJob, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
-import { scenesInOrder, scenesInScope } from '../scenes.ts';
+import { addPrompt, usePrompt } from '../prompts.ts';
+import { sceneNames, scenesInOrder, scenesInScope } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
 import { CHAT_RESERVE_USD } from './analyze-scenes.ts';
+import { jobsOnScene } from './candidates.ts';
 
 /** Scenes of one call: small enough that images can begin early, large enough that the outline is paid rarely. */
 const SCENES_PER_CALL = 6;
@@ -22,7 +23,9 @@ export function advanceGeneratePrompts(draft: Draft, job: Job): void {
     }
     // A scene that was inserted while the job runs is written like the others.
     const scenes = scenesInScope(draft, job.sceneIds).filter(
-      (scene) => !asked.has(scene.id) && (job.sceneIds !== null || scene.promptId === null),
+      (scene) =>
+        !asked.has(scene.id) &&
+        (job.sceneIds !== null || (scene.promptId === null && isFree(draft, job, scene))),
     );
     for (let first = 0; first < scenes.length; first += SCENES_PER_CALL) {
       const sceneIds = scenes.slice(first, first + SCENES_PER_CALL).map((scene) => scene.id);
@@ -54,6 +57,11 @@ export function advanceGeneratePrompts(draft: Draft, job: Job): void {
     failures,
     progress: succeeded,
   });
+}
+
+/** True where no other job writes the scene's prompt already. */
+function isFree(draft: Draft, job: Job, scene: Scene): boolean {
+  return jobsOnScene(draft, 'generate_prompts', scene.id).every(({ id }) => id === job.id);
 }
 
 export const writePrompts: Work = {
@@ -89,29 +97,26 @@ export const writePrompts: Work = {
   done(draft, task, result) {
     if (result.work !== 'write-prompts') return;
     noteJob(draft, task.jobId, result.note);
-    const { style } = draft.project().settings;
-    const { now, newId } = draft.context;
+    const overruled: Scene[] = [];
     for (const { sceneId, parts, origin } of result.prompts) {
       const scene = draft.get('scene', sceneId);
       if (!scene) continue;
-      const versions = draft.all('prompt').filter((prompt) => prompt.sceneId === sceneId);
-      const prompt = draft.put<Prompt>({
-        kind: 'prompt',
-        id: newId(),
-        projectId: task.projectId,
-        sceneId,
-        version: versions.length + 1,
-        parts,
-        imageText: flattenImagePrompt(parts, style),
-        clipText: flattenClipPrompt(parts, style),
-        origin,
-        model: origin === 'model' ? result.model : null,
-        createdAt: now,
-        updatedAt: now,
-      });
-      draft.put({ ...scene, promptId: prompt.id });
+      const model = origin === 'model' ? result.model : null;
+      const prompt = addPrompt(draft, scene, { parts, origin, model });
+      if (wasWrittenSince(draft, scene, task)) overruled.push(scene);
+      else usePrompt(draft, prompt);
+    }
+    if (overruled.length > 0) {
+      const names = sceneNames(overruled);
+      noteJob(draft, task.jobId, `The prompts that were written by hand meanwhile were kept for ${names}.`);
     }
   },
 
   failed() {},
 };
+
+/** True where a person wrote the scene's prompt after the model was asked for one: the person's stays current. */
+function wasWrittenSince(draft: Draft, scene: Scene, task: Task): boolean {
+  const current = draft.get('prompt', scene.promptId);
+  return current?.origin === 'user' && current.id > task.id;
+}

@@ -1,59 +1,69 @@
-import type { ClipTake, Scene, Task } from '#contracts/entities/index.ts';
+import type { ClipTake, ImageTake, Scene } from '#contracts/entities/index.ts';
 import { segmentKey } from '#domain/files/object-keys.ts';
 import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
 import type { Draft } from '../draft.ts';
-import { segmentFingerprint } from '../fingerprint.ts';
+import { segmentFingerprint, stillMotion } from '../fingerprint.ts';
 import { openTask } from '../tasks/open-task.ts';
-import { problem, type Work } from '../work.ts';
+import { cancelTask } from '../tasks/settle.ts';
+import { isEnded, problem, type Work } from '../work.ts';
+
+type Take = ImageTake | ClipTake;
 
 /**
- * Has the clip conformed to the scene's frames, unless exactly that segment is there or on its way.
- * Segments are stored under their fingerprint, so that the same one is made once.
+ * Has the take made into the scene's segment, unless exactly that one is there or on its way: a clip is conformed to
+ * the scene's frames, over a still the camera moves. Segments are stored under their fingerprint, so that the same
+ * one is made once.
  */
-export function ensureSegment(draft: Draft, scene: Scene, clip: ClipTake, jobId: string | null): void {
+export function ensureSegment(draft: Draft, scene: Scene, take: Take, jobId: string | null): void {
   const { settings } = draft.project();
-  const print = segmentFingerprint({ clip, scene, settings });
-  if (clip.segment?.fingerprint === print && clip.segment.status !== 'failed') return;
-  draft.put<ClipTake>({
-    ...clip,
+  const print = segmentFingerprint({ take, scene, settings });
+  if (take.segment?.fingerprint === print && take.segment.status !== 'failed') return;
+  for (const task of conformTasks(draft, take)) if (!isEnded(task)) cancelTask(draft, task);
+  draft.put<Take>({
+    ...take,
     segment: {
       status: 'queued',
       fingerprint: print,
-      key: segmentKey(clip.projectId, print),
+      key: segmentKey(take.projectId, print),
       frames: scene.endFrame - scene.startFrame,
     },
   });
-  openTask(draft, { work: 'conform-clip', subjectId: clip.id, jobId, sceneId: scene.id });
+  openTask(draft, { work: 'conform-clip', subjectId: take.id, jobId, sceneId: scene.id });
 }
 
-/** The scene's selected clip, once its segment is exactly what the scene asks for. */
-export function readySegment(draft: Draft, scene: Scene): ClipTake | undefined {
-  const clip = draft.get('clip', scene.clipId);
-  if (clip?.segment?.status !== 'ready') return undefined;
+function conformTasks(draft: Draft, take: Take) {
+  return draft.all('task').filter(({ work, subjectId }) => work === 'conform-clip' && subjectId === take.id);
+}
+
+/** True where the take's segment is exactly what the scene asks for. */
+export function isSegmentReady(draft: Draft, scene: Scene, take: Take): boolean {
   const { settings } = draft.project();
-  return clip.segment.fingerprint === segmentFingerprint({ clip, scene, settings }) ? clip : undefined;
+  const { segment } = take;
+  return segment?.status === 'ready' && segment.fingerprint === segmentFingerprint({ take, scene, settings });
 }
 
-/** False for work on a segment that was since asked for in another length or size: it says nothing of the new one. */
-function isNewest(draft: Draft, task: Task): boolean {
-  return !draft
-    .all('task')
-    .some(({ work, subjectId, id }) => work === task.work && subjectId === task.subjectId && id > task.id);
+/** True where this job has tried to make a segment of the take, in vain. */
+export function hasFailedIn(draft: Draft, jobId: string, take: Take): boolean {
+  return conformTasks(draft, take).some((task) => task.jobId === jobId && task.status === 'failed');
+}
+
+function takeOf(draft: Draft, takeId: string): Take | undefined {
+  return draft.get('clip', takeId) ?? draft.get('image', takeId);
 }
 
 export const conformClip: Work = {
   prepare(draft, task) {
-    const clip = draft.get('clip', task.subjectId);
-    if (!isNewest(draft, task))
-      return { failure: problem('scenes-changed', 'The scene has another length by now.') };
-    if (!clip?.key || !clip.segment) return { failure: problem('take-not-found', 'The clip is gone.') };
+    const take = takeOf(draft, task.subjectId);
+    const scene = draft.get('scene', task.sceneId);
+    if (!take?.key || !take.segment) return { failure: problem('take-not-found', 'The clip is gone.') };
     const { settings } = draft.project();
     return {
       input: {
         work: 'conform-clip',
-        clipKey: clip.key,
-        outputKey: clip.segment.key,
-        frames: clip.segment.frames,
+        clipKey: take.key,
+        motion: take.kind === 'image' ? stillMotion(scene?.index ?? 0) : null,
+        outputKey: take.segment.key,
+        frames: take.segment.frames,
         frameRate: frameRateOf(settings.fps),
         ...frameSize(settings.aspectRatio, settings.resolution),
       },
@@ -61,15 +71,18 @@ export const conformClip: Work = {
     };
   },
 
-  done(draft, task) {
-    const clip = draft.get('clip', task.subjectId);
-    if (clip?.segment && isNewest(draft, task))
-      draft.put<ClipTake>({ ...clip, segment: { ...clip.segment, status: 'ready' } });
+  done(draft, task, result) {
+    const take = takeOf(draft, task.subjectId);
+    if (!take?.segment || result.work !== 'conform-clip') return;
+    const size = { width: result.sourceWidth ?? take.width, height: result.sourceHeight ?? take.height };
+    draft.put<Take>({ ...take, ...size, segment: { ...take.segment, status: 'ready' } });
   },
 
   failed(draft, task, failure) {
-    const clip = draft.get('clip', task.subjectId);
-    if (clip?.segment && isNewest(draft, task))
-      draft.put<ClipTake>({ ...clip, failure, segment: { ...clip.segment, status: 'failed' } });
+    const take = takeOf(draft, task.subjectId);
+    if (!take?.segment) return;
+    // What was only canceled did not fail: whoever needs the segment next asks for it anew.
+    if (task.status === 'canceled') draft.put<Take>({ ...take, segment: null });
+    else draft.put<Take>({ ...take, failure, segment: { ...take.segment, status: 'failed' } });
   },
 };

@@ -1,4 +1,4 @@
-import type { ClipTake, ImageTake, Task } from '#contracts/entities/index.ts';
+import type { ClipTake, ImageTake, Job, Scene, Task } from '#contracts/entities/index.ts';
 import { receive } from '../approvals.ts';
 import type { Draft } from '../draft.ts';
 import type { ResultOf } from '../task-io.ts';
@@ -20,9 +20,29 @@ export function cancelAfterSeconds(draft: Draft, work: 'create-image' | 'create-
   return (outsideSeconds[work] ?? unconfirmedSeconds) + CANCEL_MARGIN;
 }
 
-/** A random 31-bit seed, or null where the model has none. */
-export function seedFor(draft: Draft, takesSeed: boolean): number | null {
-  return takesSeed ? Math.floor(draft.context.random() * 2 ** 31) : null;
+/** What every take that a model is to make begins with; the model, and what it is given, is its kind's. */
+export function newTake(draft: Draft, job: Job, scene: Scene, candidate: number) {
+  const { now, newId } = draft.context;
+  return {
+    id: newId(),
+    projectId: job.projectId,
+    sceneId: scene.id,
+    jobId: job.id,
+    candidate,
+    status: 'queued',
+    provider: 'replicate',
+    predictionId: null,
+    key: null,
+    contentType: null,
+    sizeBytes: null,
+    width: null,
+    height: null,
+    costUsd: 0,
+    approval: 'pending',
+    failure: null,
+    createdAt: now,
+    updatedAt: now,
+  } as const;
 }
 
 export function takeTasks(draft: Draft, take: Take): Task[] {
@@ -54,8 +74,9 @@ export function storeWork(kind: TakeKind, stored: (draft: Draft, takeId: string,
     done(draft, task, result) {
       const take = takeOf(draft, kind, task);
       if (!take || result.work !== work) return;
-      const { key, contentType, sizeBytes } = result;
-      receive(draft, draft.put({ ...take, status: 'succeeded', key, contentType, sizeBytes, failure: null }));
+      const { key, contentType, sizeBytes, width = null, height = null } = result;
+      const file = { key, contentType, sizeBytes, width, height };
+      receive(draft, draft.put({ ...take, ...file, status: 'succeeded', failure: null }));
       stored(draft, take.id, task);
     },
     failed: failTake(kind),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Task } from '#contracts/entities/index.ts';
+import { MAX_CANDIDATES, type Task } from '#contracts/entities/index.ts';
 import { World } from '../testing/world.ts';
 
 /** A world that waits with one image task claimed, i.e. with a paid call on its way. */
@@ -211,7 +211,7 @@ describe('a report about a prediction', () => {
       report: { ...succeeded('p1'), status: 'failed' },
     });
     const input = world.claim(task().id, 2);
-    expect(input).toMatchObject({ work: 'create-image', input: { seed: seed + 1 } });
+    expect(input).toMatchObject({ work: 'create-image', input: { seed: (seed + MAX_CANDIDATES) % 2 ** 31 } });
   });
 });
 

@@ -1,0 +1,53 @@
+/** Prompts and takes as callers see them, with what is derived: which one is current, selected or stale. */
+import type { ClipTake, ImageTake, Prompt } from '#contracts/entities/index.ts';
+import type { ViewOf } from '#contracts/events.ts';
+import type { ProjectState } from '#domain/pipeline/state.ts';
+import { born } from './born.ts';
+import { isTakeStale } from './staleness.ts';
+
+export function promptView(prompt: Prompt, state: ProjectState): ViewOf<'prompt'> {
+  const { id, sceneId, version, parts, imageText, clipText, origin, model } = prompt;
+  const current = state.scene.get(sceneId)?.promptId === id;
+  return { id, sceneId, version, parts, imageText, clipText, origin, model, current, ...born(prompt) };
+}
+
+export function imageView(take: ImageTake, state: ProjectState): ViewOf<'image'> {
+  return { ...takeFields(take, state), selected: state.scene.get(take.sceneId)?.imageId === take.id };
+}
+
+export function clipView(take: ClipTake, state: ProjectState): ViewOf<'clip'> {
+  return {
+    ...takeFields(take, state),
+    imageId: take.imageId,
+    requestedSeconds: take.requestedSeconds,
+    segment: take.segment?.status ?? 'none',
+    selected: state.scene.get(take.sceneId)?.clipId === take.id,
+  };
+}
+
+function takeFields(take: ImageTake | ClipTake, state: ProjectState) {
+  const { id, sceneId, jobId, candidate, status, provider, model, seed, promptId, predictionId } = take;
+  const { contentType, sizeBytes, width, height, costUsd, approval, failure } = take;
+  return {
+    id,
+    sceneId,
+    jobId,
+    candidate,
+    status,
+    provider,
+    model,
+    seed,
+    promptId,
+    promptVersion: state.prompt.get(promptId)?.version ?? null,
+    predictionId,
+    contentType,
+    sizeBytes,
+    width,
+    height,
+    costUsd,
+    approval,
+    stale: isTakeStale(take, state),
+    failure,
+    ...born(take),
+  };
+}
