@@ -30,6 +30,7 @@ function fromSchema(schema: z.core.$ZodType, field: string): fc.Arbitrary<unknow
       Object.fromEntries(Object.entries(shape).map(([key, inner]) => [key, fromSchema(inner, key)])),
     );
   }
+  if (schema instanceof z.ZodDefault) return fromSchema(schema.def.innerType, field);
   if (schema instanceof z.ZodNullable) return fc.option(fromSchema(schema.def.innerType, field), { freq: 3 });
   if (schema instanceof z.ZodArray) return fc.array(fromSchema(schema.def.element, field), { maxLength: 3 });
   if (schema instanceof z.ZodUnion) {

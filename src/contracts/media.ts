@@ -34,6 +34,8 @@ const ProbeSpec = z.object({
   kind: z.literal('probe'),
   input: InputUrl,
   expect: MediaClass,
+  /** A picture with more pixels is refused from its header, before anything is decoded. */
+  maxPixels: z.int().positive().optional(),
 });
 
 /** Makes a small mono MP3 of a song that a speech service accepts; never larger than `maxBytes`. */

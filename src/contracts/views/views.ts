@@ -12,8 +12,12 @@ import {
   ProjectStatus,
   PromptParts,
   Resolution,
+  TakeSource,
   TakeStatus,
   TimedWord,
+  UploadFacts,
+  UploadKind,
+  UploadStatus,
 } from '../entities/index.ts';
 import { Id } from '../ids.ts';
 import { QcReport } from '../media.ts';
@@ -52,15 +56,49 @@ export const UploadView = z
   .object({
     id: Id,
     projectId: Id,
-    purpose: z.enum(['song']),
+    kind: UploadKind,
+    /** The scene that an image or a clip is for; null for a song. */
+    sceneId: Id.nullable(),
     fileName: z.string(),
     contentType: z.string(),
     sizeBytes: z.int(),
-    status: z.enum(['pending', 'checking', 'ready', 'rejected']),
+    status: UploadStatus,
+    /** What the probe found; null until then. */
+    facts: UploadFacts.nullable(),
+    /** The image or clip that it became. */
+    takeId: Id.nullable(),
     failure: ProblemDetail.nullable(),
+    /** When it is given up unless it was completed by then. */
+    expiresAt: Time.nullable(),
     ...born,
   })
-  .meta({ id: 'Upload' });
+  .meta({
+    id: 'Upload',
+    example: {
+      id: '0198c0de-0000-7000-8000-000000000002',
+      projectId: '0198c0de-0000-7000-8000-000000000001',
+      kind: 'clip',
+      sceneId: '0198c0de-0000-7000-8000-000000000003',
+      fileName: 'my-own-take.mov',
+      contentType: 'video/quicktime',
+      sizeBytes: 18_874_368,
+      status: 'ready',
+      facts: {
+        format: 'mov,mp4,m4a,3gp,3g2,mj2',
+        codec: 'h264',
+        durationSeconds: 6.2,
+        width: 1920,
+        height: 1080,
+        frames: 155,
+        hasSound: true,
+      },
+      takeId: '0198c0de-0000-7000-8000-000000000004',
+      failure: null,
+      expiresAt: null,
+      createdAt: '2026-11-22T10:00:00.000Z',
+      updatedAt: '2026-11-22T10:00:20.000Z',
+    },
+  });
 export type UploadView = z.infer<typeof UploadView>;
 
 export const SongView = z
@@ -131,12 +169,14 @@ export type PromptView = z.infer<typeof PromptView>;
 const take = {
   id: Id,
   sceneId: Id,
-  jobId: Id,
+  /** `uploaded` is the user's own; job, model, seed and prompt are null then. */
+  source: TakeSource,
+  jobId: Id.nullable(),
   status: TakeStatus,
   provider: z.string(),
-  model: z.string(),
+  model: z.string().nullable(),
   seed: z.int().nullable(),
-  promptId: Id,
+  promptId: Id.nullable(),
   predictionId: z.string().nullable(),
   contentType: z.string().nullable(),
   sizeBytes: z.int().nullable(),
@@ -155,7 +195,7 @@ export type ImageView = z.infer<typeof ImageView>;
 export const ClipView = z
   .object({
     ...take,
-    imageId: Id,
+    imageId: Id.nullable(),
     requestedSeconds: z.number(),
     segment: z.enum(['none', 'queued', 'ready', 'failed']),
     ...born,

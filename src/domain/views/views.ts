@@ -12,36 +12,21 @@ import type {
   Scene,
   Song,
   Task,
-  Upload,
   UsageEntry,
 } from '#contracts/entities/index.ts';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
 import type { TaskView } from '#contracts/views/views.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { clipFingerprint, imageFingerprint } from '#domain/pipeline/fingerprint.ts';
+import { isTooShort } from '#domain/pipeline/own-takes.ts';
 import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
-import { isoTime } from './iso-time.ts';
-
-interface Born {
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-const born = (entity: Born) => ({
-  createdAt: isoTime(entity.createdAt),
-  updatedAt: isoTime(entity.updatedAt),
-});
-const timeOrNull = (time: number | null) => (time === null ? null : isoTime(time));
+import { born, isoTime, timeOrNull } from './iso-time.ts';
+import { uploadView } from './upload-view.ts';
 
 export function projectView(project: Project): ViewOf<'project'> {
   const { id, title, status, settings, songId, filmId } = project;
   const budget = { capUsd: project.budgetUsd, spentUsd: project.spentUsd, reservedUsd: project.reservedUsd };
   return { id, title, status, settings, budget, songId, filmId, ...born(project) };
-}
-
-function uploadView(upload: Upload): ViewOf<'upload'> {
-  const { id, projectId, purpose, fileName, contentType, sizeBytes, status, failure } = upload;
-  return { id, projectId, purpose, fileName, contentType, sizeBytes, status, failure, ...born(upload) };
 }
 
 function songView(song: Song): ViewOf<'song'> {
@@ -95,11 +80,12 @@ function promptView(prompt: Prompt): ViewOf<'prompt'> {
 }
 
 function takeFields(take: ImageTake | ClipTake) {
-  const { id, sceneId, jobId, status, provider, model, seed, promptId, predictionId } = take;
+  const { id, sceneId, source, jobId, status, provider, model, seed, promptId, predictionId } = take;
   const { contentType, sizeBytes, costUsd, approval, failure } = take;
   return {
     id,
     sceneId,
+    source,
     jobId,
     status,
     provider,
@@ -120,8 +106,11 @@ function imageView(take: ImageTake, state: ProjectState): ViewOf<'image'> {
   const scene = state.scene.get(take.sceneId);
   const prompt = state.prompt.get(scene?.promptId ?? '');
   const settings = projectOf(state)?.settings;
+  const isMade = take.source === 'generated';
   const now =
-    prompt && settings ? imageFingerprint({ model: take.model, prompt, settings }) : take.fingerprint;
+    isMade && prompt && settings
+      ? imageFingerprint({ model: take.model, prompt, settings })
+      : take.fingerprint;
   return { ...takeFields(take), selected: scene?.imageId === take.id, stale: now !== take.fingerprint };
 }
 
@@ -141,7 +130,7 @@ function clipView(take: ClipTake, state: ProjectState): ViewOf<'clip'> {
     requestedSeconds: seconds,
     segment: take.segment?.status ?? 'none',
     selected: scene?.clipId === take.id,
-    stale: now !== take.fingerprint,
+    stale: take.source === 'generated' ? now !== take.fingerprint : isTooShort(take, scene, settings?.fps),
   };
 }
 

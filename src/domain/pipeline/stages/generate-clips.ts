@@ -3,15 +3,13 @@ import { clipPriceUsd, clipSeconds, findClipModel } from '#domain/models/index.t
 import type { Draft } from '../draft.ts';
 import { clipFingerprint } from '../fingerprint.ts';
 import { failJob, upstreamActive } from '../jobs.ts';
+import { fallsShort, isOwn } from '../own-takes.ts';
 import { sceneLength, scenesInOrder, scenesInScope } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem } from '../work.ts';
 import { ensureSegment } from './segments.ts';
 import { type ItemStanding, tallyScenes } from './take-tally.ts';
 import { cancelAfterSeconds, createWork, seedFor, storeWork, takeTasks } from './takes.ts';
-
-/** A clip that lacks less than this still covers its scene: the last frame is held. About one frame, in seconds. */
-const FRAME_SECONDS = 0.04;
 
 /** Makes a clip for each scene as soon as its image is approved, and a segment as soon as the clip is in. */
 export function advanceGenerateClips(draft: Draft, job: Job): void {
@@ -73,20 +71,22 @@ export function approvedImage(draft: Draft, scene: Scene): ImageTake | undefined
   return image?.status === 'succeeded' && image.approval === 'approved' ? image : undefined;
 }
 
-/** True for a scene without a finished clip that still fits its image, prompt and length. */
+/** True for a scene without a finished clip that still fits its image, prompt and length; never of the user's own. */
 export function needsClip(draft: Draft, scene: Scene): boolean {
   const take = draft.get('clip', scene.clipId);
+  if (isOwn(take)) return false;
   if (take?.status !== 'succeeded' || take.approval === 'rejected') return true;
   return isClipStale(draft, scene, take);
 }
 
 export function isClipStale(draft: Draft, scene: Scene, take: ClipTake): boolean {
+  if (take.source === 'uploaded') return fallsShort(take, sceneLength(draft, scene).seconds);
   const prompt = draft.get('prompt', scene.promptId);
   const image = draft.get('image', scene.imageId);
   const { settings } = draft.project();
   if (!prompt || !image) return false;
   const seconds = take.requestedSeconds;
-  if (seconds + FRAME_SECONDS < sceneLength(draft, scene).seconds) return true;
+  if (fallsShort(take, sceneLength(draft, scene).seconds)) return true;
   return clipFingerprint({ model: take.model, prompt, image, settings, seconds }) !== take.fingerprint;
 }
 
@@ -108,6 +108,7 @@ function openClip(draft: Draft, job: Job, scene: Scene, image: ImageTake): ClipT
     id: newId(),
     projectId: job.projectId,
     sceneId: scene.id,
+    source: 'generated',
     jobId: job.id,
     status: 'queued',
     provider: 'replicate',
@@ -137,7 +138,7 @@ export const createClip = createWork('clip', {
     const take = draft.get('clip', task.subjectId);
     const prompt = draft.get('prompt', take?.promptId ?? null);
     const image = draft.get('image', take?.imageId ?? null);
-    if (!take || !prompt || !image?.key)
+    if (!take || take.model === null || !prompt || !image?.key)
       return { failure: problem('take-not-found', 'The clip take or its image is gone.') };
     const model = findClipModel(take.model);
     if (!model) return { failure: problem('model-unknown', `No clip model is called "${take.model}".`) };

@@ -3,6 +3,7 @@ import { findImageModel, imageInput, imagePriceUsd } from '#domain/models/index.
 import type { Draft } from '../draft.ts';
 import { imageFingerprint } from '../fingerprint.ts';
 import { failJob, upstreamActive } from '../jobs.ts';
+import { isOwn } from '../own-takes.ts';
 import { scenesInOrder, scenesInScope } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem } from '../work.ts';
@@ -50,8 +51,9 @@ export function advanceGenerateImages(draft: Draft, job: Job): void {
   );
 }
 
-/** True for a scene without a finished image that still fits its prompt. */
+/** True for a scene without a finished image that still fits its prompt. One with its own clip needs no image. */
 export function needsImage(draft: Draft, scene: Scene): boolean {
+  if (isOwn(draft.get('clip', scene.clipId))) return false;
   const take = draft.get('image', scene.imageId);
   if (take?.status !== 'succeeded' || take.approval === 'rejected') return true;
   return isImageStale(draft, scene, take);
@@ -59,6 +61,7 @@ export function needsImage(draft: Draft, scene: Scene): boolean {
 
 /** Whether the take was made from something else than what the scene says now (P6). */
 export function isImageStale(draft: Draft, scene: Scene, take: ImageTake): boolean {
+  if (take.source === 'uploaded') return false;
   const prompt = draft.get('prompt', scene.promptId);
   const { settings } = draft.project();
   return (
@@ -76,6 +79,7 @@ function openImage(draft: Draft, job: Job, scene: Scene): ImageTake {
     id: newId(),
     projectId: job.projectId,
     sceneId: scene.id,
+    source: 'generated',
     jobId: job.id,
     status: 'queued',
     provider: 'replicate',
@@ -101,7 +105,8 @@ export const createImage = createWork('image', {
   prepare(draft, task) {
     const take = draft.get('image', task.subjectId);
     const prompt = draft.get('prompt', take?.promptId ?? null);
-    if (!take || !prompt) return { failure: problem('take-not-found', 'The image take is gone.') };
+    if (!take || take.model === null || !prompt)
+      return { failure: problem('take-not-found', 'The image take is gone.') };
     const model = findImageModel(take.model);
     if (!model) return { failure: problem('model-unknown', `No image model is called "${take.model}".`) };
     const { aspectRatio, resolution } = draft.project().settings;
