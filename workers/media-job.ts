@@ -54,8 +54,10 @@ async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
     contentType,
   });
   switch (input.work) {
-    case 'probe-upload':
-      return { kind: 'probe', input: await at.get(input.key), expect: 'audio' };
+    case 'probe-upload': {
+      const { expect, maxPixels } = input;
+      return { kind: 'probe', input: await at.get(input.key), expect, maxPixels };
+    }
     case 'prepare-speech':
       return {
         kind: 'prepare-audio',

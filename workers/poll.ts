@@ -91,7 +91,7 @@ async function promptOf(
 ): Promise<{ text: string; seed: number | null } | null> {
   const kind = task.work === 'create-image' ? 'image' : 'clip';
   const take = await project.entity('house', kind, task.subjectId);
-  if (take === null || isRefusal(take)) return null;
+  if (take === null || isRefusal(take) || take.promptId === null) return null;
   const prompt = await project.entity('house', 'prompt', take.promptId);
   if (prompt === null || isRefusal(prompt)) return null;
   return { text: kind === 'image' ? prompt.imageText : prompt.clipText, seed: take.seed };

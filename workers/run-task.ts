@@ -7,6 +7,7 @@ import { WORK } from '#domain/pipeline/work.ts';
 import { analyzeScenes } from './analyze-scenes.ts';
 import { createClip, createImage } from './create-prediction.ts';
 import type { Deps } from './deps.ts';
+import { discardUpload } from './discard-upload.ts';
 import { submitMedia } from './media-job.ts';
 import { storeOutput } from './store-output.ts';
 import { transcribe } from './transcribe.ts';
@@ -68,6 +69,8 @@ function work(message: TaskMessage, claim: Wanted, deps: Deps): Promise<Outcome>
     case 'store-image':
     case 'store-clip':
       return storeOutput(input, message, deps);
+    case 'discard-upload':
+      return discardUpload(input, deps);
     case 'probe-upload':
     case 'prepare-speech':
     case 'conform-clip':

@@ -18,6 +18,7 @@ export async function probe(spec: ProbeSpec, context: WorkContext): Promise<Prob
   const input: LocalInput = { name: 'input', demuxer: kind.demuxer };
   const headers = await inspectFile(context, input);
   refuseWrongStreams(spec, kind, headers);
+  refuseLargePicture(spec, headers);
   if (spec.expect === 'image') await decodeOneFrame(context, input);
 
   const timeout = 60 + sizeBytes / 2e6;
@@ -54,6 +55,15 @@ function refuseWrongStreams(spec: ProbeSpec, kind: ReadableKind, { audio, video 
   if (wanted && (wanted.codec_name === 'unknown' || !isKnown)) {
     throw new MediaFailure('input-unreadable', `The file is ${kind.label} that cannot be decoded.`);
   }
+}
+
+/** By the header alone: a small file can promise a picture that no memory holds. */
+function refuseLargePicture({ expect, maxPixels }: ProbeSpec, { video }: FileHeaders): void {
+  if (expect === 'audio' || maxPixels === undefined || !video) return;
+  const { width, height } = video;
+  if (width * height <= maxPixels) return;
+  const message = `The picture is ${width} by ${height} pixels; at most ${maxPixels} are taken in all.`;
+  throw new MediaFailure('input-too-large', message);
 }
 
 async function count(

@@ -5,6 +5,7 @@ import { createOpenRouterClient, type OpenRouterClient } from './openrouter/clie
 import { connect, type Database } from './postgres/index.ts';
 import { ProviderError } from './provider-error.ts';
 import { createReplicateClient, type ReplicateClient } from './replicate/client.ts';
+import { createMultipartStore, type MultipartStore } from './storage/multipart-store.ts';
 import { createPresigner, type Presigner } from './storage/presigner.ts';
 
 /** Called without a receiver, as the platform asks for. */
@@ -17,6 +18,7 @@ export class Services {
   #chat: OpenRouterClient | undefined;
   #transcriber: Transcriber | undefined;
   #presigner: Presigner | undefined;
+  #multipart: MultipartStore | undefined;
   #database: Database | undefined;
 
   constructor(env: AdapterEnv) {
@@ -66,12 +68,13 @@ export class Services {
   }
 
   get presigner(): Presigner {
-    this.#presigner ??= createPresigner({
-      endpoint: this.#required('S3_ENDPOINT'),
-      accessKeyId: this.#required('S3_ACCESS_KEY_ID'),
-      secretAccessKey: this.#required('S3_SECRET_ACCESS_KEY'),
-    });
+    this.#presigner ??= createPresigner(this.#storage());
     return this.#presigner;
+  }
+
+  get multipart(): MultipartStore {
+    this.#multipart ??= createMultipartStore({ ...this.#storage(), fetch: platformFetch });
+    return this.#multipart;
   }
 
   get database(): Database {
@@ -96,6 +99,14 @@ export class Services {
       fetch: (request) => instance.fetch(request),
       ...token,
     });
+  }
+
+  #storage(): { endpoint: string; accessKeyId: string; secretAccessKey: string } {
+    return {
+      endpoint: this.#required('S3_ENDPOINT'),
+      accessKeyId: this.#required('S3_ACCESS_KEY_ID'),
+      secretAccessKey: this.#required('S3_SECRET_ACCESS_KEY'),
+    };
   }
 
   #timeoutMs(usual: number): number {

@@ -87,6 +87,12 @@ export function createApp(): OpenAPIHono<AppEnv> {
     }
     if (error instanceof ProviderError && error.code === 'not-configured')
       return problem(c, 'not-configured', error.message);
+    if (error instanceof ProviderError && error.code === 'storage-unavailable') {
+      log('http.storage-failed', { requestId: c.get('requestId'), path: c.req.path, error });
+      return problem(c, 'storage-unavailable', `${error.message} Nothing is lost: try again soon.`, {
+        headers: { 'retry-after': '5' },
+      });
+    }
     log('http.failed', { requestId: c.get('requestId'), method: c.req.method, path: c.req.path, error });
     return problem(c, 'internal', 'Something went wrong on our side. Tell us the request id.');
   });

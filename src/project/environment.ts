@@ -56,6 +56,14 @@ const PolicyOverrides = z.object({
   unconfirmedSeconds: z.number().positive().optional(),
   recordsResendSeconds: z.number().positive().optional(),
   maxSongSeconds: z.number().positive().optional(),
+  maxSongBytes: z.int().positive().optional(),
+  maxImageBytes: z.int().positive().optional(),
+  maxClipBytes: z.int().positive().optional(),
+  maxImagePixels: z.int().positive().optional(),
+  maxClipPixels: z.int().positive().optional(),
+  maxClipSeconds: z.number().positive().optional(),
+  multipartBytes: z.int().positive().optional(),
+  abandonUploadSeconds: z.number().positive().optional(),
 });
 
 /** The engine's policy, with what the deployment overrides. Throws where that is not valid. */

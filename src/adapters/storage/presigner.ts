@@ -14,6 +14,16 @@ export type Presigner = {
     contentType: string;
     /** Bytes. Browsers send it by themselves. */
     contentLength?: number;
+    /** Storage refuses a second PUT with 412, so that what was looked at stays what it was. */
+    once?: boolean;
+    expiresSeconds: number;
+  }): Promise<{ url: string; headers: Record<string, string> }>;
+  /** A URL for one PUT of one part of a multipart upload, of exactly that many bytes. */
+  presignPart(input: {
+    key: string;
+    multipartId: string;
+    partNumber: number;
+    contentLength: number;
     expiresSeconds: number;
   }): Promise<{ url: string; headers: Record<string, string> }>;
   /** A URL for GET, with ranges. `downloadName` makes browsers save under that name instead of showing. */
@@ -71,7 +81,16 @@ export function createPresigner(config: {
     async presignPut(input) {
       const headers: Record<string, string> = { 'content-type': input.contentType };
       if (input.contentLength !== undefined) headers['content-length'] = String(input.contentLength);
+      if (input.once === true) headers['if-none-match'] = '*';
       const url = await sign('PUT', objectUrl(config.endpoint, input.key), headers, input.expiresSeconds);
+      return { url, headers };
+    },
+    async presignPart(input) {
+      const target = objectUrl(config.endpoint, input.key);
+      target.searchParams.set('partNumber', String(input.partNumber));
+      target.searchParams.set('uploadId', input.multipartId);
+      const headers = { 'content-length': String(input.contentLength) };
+      const url = await sign('PUT', target, headers, input.expiresSeconds);
       return { url, headers };
     },
     presignGet(input) {
@@ -89,7 +108,7 @@ export function createPresigner(config: {
  * A server may canonicalise the path anew or take it as it was sent, so it is sent in canonical form: everything
  * but RFC 3986's unreserved characters encoded.
  */
-function objectUrl(endpoint: string, key: string): URL {
+export function objectUrl(endpoint: string, key: string): URL {
   const path = key.split('/').map(encodeUnreserved).join('/');
   return new URL(`${endpoint.replace(/\/+$/, '')}/${path}`);
 }

@@ -6,9 +6,10 @@
 import { z } from 'zod';
 import { Film } from './film.ts';
 import { Project } from './project.ts';
-import { Lyrics, Song, Upload } from './song.ts';
+import { Lyrics, Song } from './song.ts';
 import { Prompt, Scene } from './storyboard.ts';
 import { Approval, ClipTake, ImageTake } from './take.ts';
+import { Upload } from './upload.ts';
 import { Job, Run, Task, UsageEntry } from './work.ts';
 
 export * from './failure.ts';
@@ -17,6 +18,7 @@ export * from './project.ts';
 export * from './song.ts';
 export * from './storyboard.ts';
 export * from './take.ts';
+export * from './upload.ts';
 export * from './work.ts';
 
 export const Entity = z.discriminatedUnion('kind', [

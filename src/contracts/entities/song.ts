@@ -1,27 +1,5 @@
 import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
-import { ProblemDetail } from './failure.ts';
-
-export const UploadKind = z.enum(['song']);
-export type UploadKind = z.infer<typeof UploadKind>;
-
-/** A file on its way in: presigned, then put by the client, then proven. */
-export const Upload = z.object({
-  kind: z.literal('upload'),
-  id: Id,
-  projectId: Id,
-  purpose: UploadKind,
-  fileName: z.string(),
-  contentType: z.string(),
-  sizeBytes: z.int().positive(),
-  /** Object key in the media bucket. */
-  key: z.string(),
-  status: z.enum(['pending', 'checking', 'ready', 'rejected']),
-  failure: ProblemDetail.nullable(),
-  createdAt: Timestamp,
-  updatedAt: Timestamp,
-});
-export type Upload = z.infer<typeof Upload>;
 
 /** A song that was uploaded, proven readable and measured. */
 export const Song = z.object({

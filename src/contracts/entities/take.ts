@@ -5,19 +5,26 @@ import { ProblemDetail } from './failure.ts';
 export const TakeStatus = z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled']);
 export type TakeStatus = z.infer<typeof TakeStatus>;
 
+/** `uploaded` is the user's own: no model made it, it cost nothing, and no run makes another one in its place. */
+export const TakeSource = z.enum(['generated', 'uploaded']);
+export type TakeSource = z.infer<typeof TakeSource>;
+
 const takeFields = {
   id: Id,
   projectId: Id,
   sceneId: Id,
-  jobId: Id,
+  source: TakeSource.default('generated'),
+  /** Null for an uploaded take, as are `model` and `promptId`. */
+  jobId: Id.nullable(),
   /** Which of the candidates that its job makes for the scene, from 1. */
   candidate: z.int().min(1).default(1),
   status: TakeStatus,
+  /** `upload` for an uploaded take. */
   provider: z.string(),
-  model: z.string(),
+  model: z.string().nullable(),
   /** Null where the model has no seed. */
   seed: z.int().nonnegative().nullable(),
-  promptId: Id,
+  promptId: Id.nullable(),
   /** Hash of everything the take was made from; another one now means that the take is stale (P6). */
   fingerprint: z.string(),
   /** The provider's id of the prediction, once known. */
@@ -53,12 +60,13 @@ export const ImageTake = z.object({
 });
 export type ImageTake = z.infer<typeof ImageTake>;
 
-/** One attempt of a moving picture for a scene, made from an image take. */
+/** One attempt of a moving picture for a scene, made from an image take or uploaded. */
 export const ClipTake = z.object({
   kind: z.literal('clip'),
   ...takeFields,
-  imageId: Id,
-  /** Length that was asked of the model, in seconds. */
+  /** Null for an uploaded clip. */
+  imageId: Id.nullable(),
+  /** Length that was asked of the model; of an uploaded clip its own. In seconds. */
   requestedSeconds: z.number().positive(),
   segment: Segment.nullable(),
 });

@@ -89,6 +89,7 @@ export type Job = z.infer<typeof Job>;
 
 export const TaskKind = z.enum([
   'probe-upload',
+  'discard-upload',
   'prepare-speech',
   'transcribe',
   'analyze-scenes',

@@ -11,17 +11,19 @@ import {
   LyricLine,
   ProblemDetail,
   ProjectStatus,
-  PromptParts,
   Resolution,
   StandIn,
-  TakeStatus,
   TimedWord,
+  UploadFacts,
+  UploadKind,
+  UploadStatus,
 } from '../entities/index.ts';
 import { Id } from '../ids.ts';
 import { QcReport } from '../media.ts';
 import { born, Time } from './time.ts';
 
 export * from './approvals.ts';
+export * from './takes.ts';
 export * from './work.ts';
 
 export const ProjectView = z
@@ -55,15 +57,49 @@ export const UploadView = z
   .object({
     id: Id,
     projectId: Id,
-    purpose: z.enum(['song']),
+    kind: UploadKind,
+    /** The scene that an image or a clip is for; null for a song. */
+    sceneId: Id.nullable(),
     fileName: z.string(),
     contentType: z.string(),
     sizeBytes: z.int(),
-    status: z.enum(['pending', 'checking', 'ready', 'rejected']),
+    status: UploadStatus,
+    /** What the probe found; null until then. */
+    facts: UploadFacts.nullable(),
+    /** The image or clip that it became. */
+    takeId: Id.nullable(),
     failure: ProblemDetail.nullable(),
+    /** When it is given up unless it was completed by then. */
+    expiresAt: Time.nullable(),
     ...born,
   })
-  .meta({ id: 'Upload' });
+  .meta({
+    id: 'Upload',
+    example: {
+      id: '0198c0de-0000-7000-8000-000000000002',
+      projectId: '0198c0de-0000-7000-8000-000000000001',
+      kind: 'clip',
+      sceneId: '0198c0de-0000-7000-8000-000000000003',
+      fileName: 'my-own-take.mov',
+      contentType: 'video/quicktime',
+      sizeBytes: 18_874_368,
+      status: 'ready',
+      facts: {
+        format: 'mov,mp4,m4a,3gp,3g2,mj2',
+        codec: 'h264',
+        durationSeconds: 6.2,
+        width: 1920,
+        height: 1080,
+        frames: 155,
+        hasSound: true,
+      },
+      takeId: '0198c0de-0000-7000-8000-000000000004',
+      failure: null,
+      expiresAt: null,
+      createdAt: '2026-11-22T10:00:00.000Z',
+      updatedAt: '2026-11-22T10:00:20.000Z',
+    },
+  });
 export type UploadView = z.infer<typeof UploadView>;
 
 export const SongView = z
@@ -117,79 +153,6 @@ export const SceneView = z
   })
   .meta({ id: 'Scene' });
 export type SceneView = z.infer<typeof SceneView>;
-
-export const PromptView = z
-  .object({
-    id: Id,
-    sceneId: Id,
-    version: z.int(),
-    parts: PromptParts,
-    imageText: z.string(),
-    clipText: z.string(),
-    origin: z.enum(['model', 'planner', 'user']),
-    model: z.string().nullable(),
-    /** The scene's takes are made from this version. */
-    current: z.boolean(),
-    ...born,
-  })
-  .meta({ id: 'Prompt' });
-export type PromptView = z.infer<typeof PromptView>;
-
-const take = {
-  id: Id,
-  sceneId: Id,
-  jobId: Id,
-  /** Which of the candidates that its job makes for the scene, from 1. */
-  candidate: z.int(),
-  status: TakeStatus,
-  provider: z.string(),
-  model: z.string(),
-  seed: z.int().nullable(),
-  promptId: Id,
-  promptVersion: z.int().nullable(),
-  predictionId: z.string().nullable(),
-  contentType: z.string().nullable(),
-  sizeBytes: z.int().nullable(),
-  /** In pixels; null while not known. */
-  width: z.int().nullable(),
-  height: z.int().nullable(),
-  costUsd: z.number(),
-  approval: z.enum(['pending', 'approved', 'rejected']),
-  /** The scene points at this take. */
-  selected: z.boolean(),
-  /** Made from something else than what the scene says now. */
-  stale: z.boolean(),
-  failure: ProblemDetail.nullable(),
-};
-
-export const ImageView = z.object({ ...take, ...born }).meta({ id: 'Image' });
-export type ImageView = z.infer<typeof ImageView>;
-
-export const ClipView = z
-  .object({
-    ...take,
-    imageId: Id,
-    requestedSeconds: z.number(),
-    segment: z.enum(['none', 'queued', 'ready', 'failed']),
-    ...born,
-  })
-  .meta({ id: 'Clip' });
-export type ClipView = z.infer<typeof ClipView>;
-
-export const ApprovalView = z
-  .object({
-    id: Id,
-    sceneId: Id,
-    takeId: Id,
-    takeKind: z.enum(['image', 'clip']),
-    decision: z.enum(['approved', 'rejected']),
-    decidedBy: z.string(),
-    reason: z.string().nullable(),
-    fingerprint: z.string(),
-    createdAt: Time,
-  })
-  .meta({ id: 'Approval' });
-export type ApprovalView = z.infer<typeof ApprovalView>;
 
 export const FilmView = z
   .object({

@@ -1,5 +1,6 @@
 import type { Approval, ClipTake, ImageTake, Scene } from '#contracts/entities/index.ts';
 import type { Draft } from './draft.ts';
+import { presentRun, staysInPlace } from './own-takes.ts';
 import { isStale } from './staleness.ts';
 
 type Take = ImageTake | ClipTake;
@@ -94,17 +95,23 @@ export function isTakeStale(draft: Draft, scene: Scene, take: Take): boolean {
 /**
  * A take has come in. It is selected unless one that was approved stands there already, or another candidate of the
  * same job that nobody rejected. Where project or run approve by themselves, the first candidate is approved and the
- * others stay pending.
+ * others stay pending. A generated take does not push out the user's own.
  */
 export function receive(draft: Draft, take: Take): void {
   const scene = draft.get('scene', take.sceneId);
   if (!scene) return;
   const current = selectedTake(draft, scene, take.kind);
+  if (staysInPlace(draft, current, take)) return;
   const isSettled =
-    current?.approval === 'approved' || (current?.jobId === take.jobId && current.approval !== 'rejected');
+    current?.approval === 'approved' || (isRival(take, current) && current?.approval !== 'rejected');
   const automatic = approvesItself(draft, take) && !hasApprovedRival(draft, take);
   if (automatic) decide(draft, take, 'approved', 'automatic', null);
   else if (!isSettled) select(draft, take);
+}
+
+/** True for candidates of one job. The user's own takes are rivals of nothing: the newest is what he wants. */
+function isRival(take: Take, other: Take | undefined): boolean {
+  return other !== undefined && other.jobId !== null && other.jobId === take.jobId;
 }
 
 function hasApprovedRival(draft: Draft, take: Take): boolean {
@@ -112,12 +119,13 @@ function hasApprovedRival(draft: Draft, take: Take): boolean {
     .all(take.kind)
     .some(
       (other: Take) =>
-        other.jobId === take.jobId && other.sceneId === take.sceneId && other.approval === 'approved',
+        isRival(take, other) && other.sceneId === take.sceneId && other.approval === 'approved',
     );
 }
 
 function approvesItself(draft: Draft, take: Take): boolean {
-  const run = draft.get('run', draft.get('job', take.jobId)?.runId ?? null);
+  const run =
+    take.jobId === null ? presentRun(draft) : draft.get('run', draft.get('job', take.jobId)?.runId ?? null);
   return (run?.approvals ?? draft.project().settings.approvals) === 'automatic';
 }
 

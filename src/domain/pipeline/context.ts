@@ -26,6 +26,18 @@ export interface Policy {
   readonly unconfirmedSeconds: number;
   /** Longest song that is taken. */
   readonly maxSongSeconds: number;
+  /** Largest files that are taken, by what they are for. In bytes. */
+  readonly maxSongBytes: number;
+  readonly maxImageBytes: number;
+  readonly maxClipBytes: number;
+  /** Most pixels that an uploaded picture, or one frame of an uploaded clip, may have. */
+  readonly maxImagePixels: number;
+  readonly maxClipPixels: number;
+  readonly maxClipSeconds: number;
+  /** A larger file is put part by part. In bytes. */
+  readonly multipartBytes: number;
+  /** An upload that was not completed is given up this long after it was last presigned. */
+  readonly abandonUploadSeconds: number;
   /** How long a record that Postgres did not acknowledge waits before it is sent again. */
   readonly recordsResendSeconds: number;
 }
@@ -55,6 +67,14 @@ export const DEFAULT_POLICY: Policy = {
   unconfirmedSeconds: 900,
   recordsResendSeconds: 30,
   maxSongSeconds: 1800,
+  maxSongBytes: 500 * 1024 ** 2,
+  maxImageBytes: 50 * 1024 ** 2,
+  maxClipBytes: 1024 ** 3,
+  maxImagePixels: 50_000_000,
+  maxClipPixels: 8192 * 4320,
+  maxClipSeconds: 600,
+  multipartBytes: 100_000_000,
+  abandonUploadSeconds: 86_400,
 };
 
 /** What the reducer may not fetch for itself. */

@@ -13,7 +13,7 @@ export function fingerprint(...parts: readonly (string | number | boolean | null
 }
 
 export function imageFingerprint(input: {
-  model: string;
+  model: string | null;
   prompt: Prompt;
   settings: ProjectSettings;
 }): string {
@@ -22,7 +22,7 @@ export function imageFingerprint(input: {
 }
 
 export function clipFingerprint(input: {
-  model: string;
+  model: string | null;
   prompt: Prompt;
   image: ImageTake;
   settings: ProjectSettings;

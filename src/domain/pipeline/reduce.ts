@@ -9,16 +9,18 @@ import { type Decision, decideTakes } from './commands/decisions.ts';
 import { pauseProject, resumeProject } from './commands/pausing.ts';
 import { createProject, updateProject } from './commands/projects.ts';
 import { putPrompt } from './commands/prompts.ts';
-import { completeUpload, openUpload, putLyrics, rejectUpload } from './commands/songs.ts';
+import { putLyrics } from './commands/songs.ts';
 import { type CanceledJob, cancelJob, retryJob, startRun, startStage } from './commands/stages.ts';
 import { putScenes } from './commands/storyboard.ts';
 import { makeClips, makeImages } from './commands/takes.ts';
 import { putTranscript } from './commands/transcripts.ts';
+import { beginParts, completeUpload, openUpload, rejectUpload, renewUpload } from './commands/uploads.ts';
 import type { Context } from './context.ts';
 import { type Change, Draft } from './draft.ts';
 import { brokenExpectation, type Expectation } from './preconditions.ts';
 import { type PredictionReport, reportPrediction } from './predictions.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
+import { expireUploads, nextExpiry } from './stages/uploads.ts';
 import type { ProjectState } from './state.ts';
 import type { Claim, Outcome } from './task-io.ts';
 import { claimTask, renewLease } from './tasks/claim.ts';
@@ -36,6 +38,8 @@ export interface Inputs {
   'create-project': [Parameters<typeof createProject>[1], Project];
   'update-project': [Parameters<typeof updateProject>[1], Project];
   'open-upload': [Parameters<typeof openUpload>[1], Upload];
+  'begin-parts': [Parameters<typeof beginParts>[1], Upload];
+  'renew-upload': [Parameters<typeof renewUpload>[1], Upload];
   'complete-upload': [Parameters<typeof completeUpload>[1], Upload];
   'reject-upload': [Parameters<typeof rejectUpload>[1], Upload];
   'put-lyrics': [Parameters<typeof putLyrics>[1], Lyrics];
@@ -68,6 +72,8 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'create-project': createProject,
     'update-project': updateProject,
     'open-upload': openUpload,
+    'begin-parts': beginParts,
+    'renew-upload': renewUpload,
     'complete-upload': completeUpload,
     'reject-upload': rejectUpload,
     'put-lyrics': putLyrics,
@@ -110,6 +116,7 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
         .all('task')
         .filter((task) => task.wakeAt !== null && task.wakeAt <= draft.context.now);
       for (const task of due) wakeTask(draft, task);
+      expireUploads(draft);
       return null;
     },
   };
@@ -132,9 +139,9 @@ export function reduce<T extends InputType>(
   return { change: draft.finish(), reply };
 }
 
-/** When the alarm must ring for the tasks, in milliseconds since the epoch; null where nothing waits (P4). */
+/** When the alarm must ring for tasks and uploads, in milliseconds since the epoch; null where nothing waits (P4). */
 export function nextWake(state: ProjectState): number | null {
-  let earliest: number | null = null;
+  let earliest = nextExpiry(state);
   for (const { wakeAt } of state.task.values()) {
     if (wakeAt !== null && (earliest === null || wakeAt < earliest)) earliest = wakeAt;
   }

@@ -1,9 +1,7 @@
 import type { ClipTake, ImageTake, ProjectSettings, Prompt, Scene } from '#contracts/entities/index.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { clipFingerprint, imageFingerprint } from './fingerprint.ts';
-
-/** A clip that lacks less than this still covers its scene: the last frame is held. About one frame, in seconds. */
-const FRAME_SECONDS = 0.04;
+import { fallsShort } from './own-takes.ts';
 
 /** What a scene's takes would be made from now. */
 export interface Present {
@@ -14,16 +12,22 @@ export interface Present {
   readonly settings: ProjectSettings;
 }
 
-/** Whether a take was made from something else than what its scene says now: derived, never kept (P6). */
+/**
+ * Whether a take was made from something else than what its scene says now: derived, never kept (P6). Of the user's
+ * own takes nothing but their length can be wrong.
+ */
 export function isStale(take: ImageTake | ClipTake, present: Present): boolean {
   const { scene, prompt, image, settings } = present;
   const { model } = take;
+  const isMade = take.source === 'generated';
   if (take.kind === 'image') {
-    return prompt !== undefined && imageFingerprint({ model, prompt, settings }) !== take.fingerprint;
+    return (
+      isMade && prompt !== undefined && imageFingerprint({ model, prompt, settings }) !== take.fingerprint
+    );
   }
   const seconds = take.requestedSeconds;
   const needed = secondsAt(scene.endFrame - scene.startFrame, frameRateOf(settings.fps));
-  if (seconds + FRAME_SECONDS < needed) return true;
-  if (!prompt || !image) return false;
+  if (fallsShort(take, needed)) return true;
+  if (!isMade || !prompt || !image) return false;
   return clipFingerprint({ model, prompt, image, settings, seconds }) !== take.fingerprint;
 }

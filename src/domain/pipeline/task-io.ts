@@ -6,14 +6,15 @@ import type {
   Resolution,
   TimedWord,
 } from '#contracts/entities/index.ts';
-import type { FrameRate, QcReport, StillMotion } from '#contracts/media.ts';
+import type { FrameRate, MediaClass, ProbeResult, QcReport, StillMotion } from '#contracts/media.ts';
 import type { Pacing } from '#domain/storyboard/pacing.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
 
 /** What a consumer needs to do one attempt of a task: the answer to its claim. */
 export type TaskInput =
-  | { work: 'probe-upload'; key: string }
+  | { work: 'probe-upload'; key: string; expect: MediaClass; maxPixels: number }
+  | { work: 'discard-upload'; key: string; multipartId: string | null }
   | { work: 'prepare-speech'; songKey: string; outputKey: string }
   | { work: 'transcribe'; key: string; fileName: string; contentType: string; sizeBytes: number }
   | {
@@ -83,7 +84,10 @@ export type TaskResult =
       sampleRate: number;
       channels: number;
       bitRate: number | null;
+      hasSound: boolean;
+      video: ProbeResult['video'];
     }
+  | { work: 'discard-upload' }
   | { work: 'prepare-speech'; sizeBytes: number }
   | {
       work: 'transcribe';

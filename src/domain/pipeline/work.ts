@@ -8,6 +8,7 @@ export const WORK: Readonly<
   Record<TaskKind, { queue: QueueName; paid: boolean; outside: 'replicate' | 'media' | null }>
 > = {
   'probe-upload': { queue: 'media', paid: false, outside: 'media' },
+  'discard-upload': { queue: 'transfers', paid: false, outside: null },
   'prepare-speech': { queue: 'media', paid: false, outside: 'media' },
   transcribe: { queue: 'language', paid: true, outside: null },
   'analyze-scenes': { queue: 'language', paid: true, outside: null },

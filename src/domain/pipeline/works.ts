@@ -7,12 +7,13 @@ import { advanceGenerateImages, createImage, storeImage } from './stages/generat
 import { advanceGeneratePrompts, writePrompts } from './stages/generate-prompts.ts';
 import { conformClip } from './stages/segments.ts';
 import { advanceTranscribe, prepareSpeech, transcribe } from './stages/transcribe.ts';
-import { probeUpload } from './stages/uploads.ts';
+import { discardUpload, probeUpload } from './stages/uploads.ts';
 import type { Work } from './work.ts';
 
 /** Every kind of work with the stage that knows it. */
 export const WORKS: Readonly<Record<TaskKind, Work>> = {
   'probe-upload': probeUpload,
+  'discard-upload': discardUpload,
   'prepare-speech': prepareSpeech,
   transcribe,
   'analyze-scenes': analyzeScenes,

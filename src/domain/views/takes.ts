@@ -26,11 +26,13 @@ export function clipView(take: ClipTake, state: ProjectState): ViewOf<'clip'> {
 }
 
 function takeFields(take: ImageTake | ClipTake, state: ProjectState) {
-  const { id, sceneId, jobId, candidate, status, provider, model, seed, promptId, predictionId } = take;
+  const { id, sceneId, source, jobId, candidate, status, provider, model, seed, promptId, predictionId } =
+    take;
   const { contentType, sizeBytes, width, height, costUsd, approval, failure } = take;
   return {
     id,
     sceneId,
+    source,
     jobId,
     candidate,
     status,
@@ -38,7 +40,7 @@ function takeFields(take: ImageTake | ClipTake, state: ProjectState) {
     model,
     seed,
     promptId,
-    promptVersion: state.prompt.get(promptId)?.version ?? null,
+    promptVersion: state.prompt.get(promptId ?? '')?.version ?? null,
     predictionId,
     contentType,
     sizeBytes,

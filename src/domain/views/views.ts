@@ -1,5 +1,5 @@
 /** Mappers from the rows of a project to what callers see. Pure; the state is there for what is derived. */
-import type { Approval, Film, Lyrics, Project, Scene, Song, Upload } from '#contracts/entities/index.ts';
+import type { Approval, Film, Lyrics, Project, Scene, Song } from '#contracts/entities/index.ts';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
@@ -7,17 +7,13 @@ import { born } from './born.ts';
 import { isoTime } from './iso-time.ts';
 import { staleTakesOf } from './staleness.ts';
 import { clipView, imageView, promptView } from './takes.ts';
+import { uploadView } from './upload-view.ts';
 import { jobView, runView, usageView } from './work.ts';
 
 export function projectView(project: Project): ViewOf<'project'> {
   const { id, title, status, settings, songId, filmId } = project;
   const budget = { capUsd: project.budgetUsd, spentUsd: project.spentUsd, reservedUsd: project.reservedUsd };
   return { id, title, status, settings, budget, songId, filmId, ...born(project) };
-}
-
-function uploadView(upload: Upload): ViewOf<'upload'> {
-  const { id, projectId, purpose, fileName, contentType, sizeBytes, status, failure } = upload;
-  return { id, projectId, purpose, fileName, contentType, sizeBytes, status, failure, ...born(upload) };
 }
 
 function songView(song: Song): ViewOf<'song'> {

@@ -1,55 +1,52 @@
 import type { RouteHandler } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
-import { SNIFF_BYTES, sniffMedia } from '#adapters/storage/sniff.ts';
 import type { Upload } from '#contracts/entities/index.ts';
 import { uploadKey } from '#domain/files/object-keys.ts';
-import { stateOf } from '#domain/pipeline/state.ts';
-import { isoTime } from '#domain/views/iso-time.ts';
 import { VIEWS } from '#domain/views/views.ts';
 import { type ProjectRpc, projectClient } from '#project/client.ts';
 import { command, granted, listViews, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
-import type { completeUpload, getSong, presignUpload } from './uploads.routes.ts';
-
-/** How long a presigned upload URL is good for, in seconds. */
-const PRESIGN_SECONDS = 15 * 60;
-
-const NO_STATE = stateOf([]);
+import { idFromKey } from '../projects/id-from-key.ts';
+import { NO_STATE, presigned } from './presigned.ts';
+import { proveFile } from './prove-file.ts';
+import type { completeUpload, getSong, getUpload, presignUpload, renewUpload } from './uploads.routes.ts';
 
 export const handlePresignUpload: RouteHandler<typeof presignUpload, AppEnv> = async (c) => {
-  const { projectId, purpose, fileName, contentType, sizeBytes } = c.req.valid('json');
-  const id = uuidv7();
+  const { projectId, kind, sceneId, fileName, contentType, sizeBytes } = c.req.valid('json');
+  const idempotencyKey = c.req.header('idempotency-key');
+  const { callerId } = c.get('caller');
+  const id = idempotencyKey ? await idFromKey(callerId, idempotencyKey, `upload:${projectId}`) : uuidv7();
   const key = uploadKey(projectId, id, fileName);
   const client = projectClient(c.env.PROJECTS, projectId);
-  const input = { id, purpose, fileName, contentType, sizeBytes, key };
+  const input = { id, purpose: kind, sceneId, fileName, contentType, sizeBytes, key };
   const upload = await command(c, 'open-upload', input, client);
-  const { presigner } = c.get('services');
-  const { url, headers } = await presigner.presignPut({
-    key: upload.key,
-    contentType,
-    contentLength: sizeBytes,
-    expiresSeconds: PRESIGN_SECONDS,
-  });
-  const expiresAt = isoTime(Date.now() + PRESIGN_SECONDS * 1000);
-  return c.json(
-    { upload: VIEWS.upload(upload, NO_STATE), method: 'PUT' as const, url, headers, expiresAt },
-    201,
-  );
+  return c.json(await presigned(c, client, upload), 201);
+};
+
+export const handleRenewUpload: RouteHandler<typeof renewUpload, AppEnv> = async (c) => {
+  const { projectId } = c.req.valid('json');
+  const client = projectClient(c.env.PROJECTS, projectId);
+  const upload = await command(c, 'renew-upload', c.req.valid('param'), client);
+  return c.json(await presigned(c, client, upload), 200);
 };
 
 export const handleCompleteUpload: RouteHandler<typeof completeUpload, AppEnv> = async (c) => {
-  const { projectId } = c.req.valid('json');
+  const { projectId, parts } = c.req.valid('json');
   const { uploadId } = c.req.valid('param');
   const client = projectClient(c.env.PROJECTS, projectId);
-  const upload = granted(c, await client.entity({ ownerId: c.get('caller').ownerId }, 'upload', uploadId));
-  if (upload === null) return refuseRequest(c, 'upload-not-found', 'This project has no such upload.');
-  if (upload.status === 'pending') await checkFile(c, client, upload);
-  if (upload.status === 'rejected') {
-    return refuseRequest(c, 'file-rejected', upload.failure?.message ?? 'The file was rejected.');
-  }
+  const upload = await uploadOf(c, client, uploadId);
+  if (upload.status === 'pending') await proveFile(c, client, upload, parts);
+  if (upload.status === 'rejected') refuseRejected(c, upload);
   const checked = await command(c, 'complete-upload', { uploadId }, client);
+  if (checked.status === 'rejected') refuseRejected(c, checked);
   return c.json(VIEWS.upload(checked, NO_STATE), 202);
+};
+
+export const handleGetUpload: RouteHandler<typeof getUpload, AppEnv> = async (c) => {
+  const client = projectClient(c.env.PROJECTS, c.req.valid('query').projectId);
+  const upload = await uploadOf(c, client, c.req.valid('param').uploadId);
+  return c.json(VIEWS.upload(upload, NO_STATE), 200);
 };
 
 export const handleGetSong: RouteHandler<typeof getSong, AppEnv> = async (c) => {
@@ -59,31 +56,12 @@ export const handleGetSong: RouteHandler<typeof getSong, AppEnv> = async (c) => 
   return c.json(song, 200);
 };
 
-/** Proof that what arrived is what was promised: it exists, has the size, and its first bytes are no other kind of file. */
-async function checkFile(c: Context<AppEnv>, client: ProjectRpc, upload: Upload): Promise<void> {
-  const bucket = c.env.MEDIA_BUCKET;
-  const stored = await bucket.head(upload.key);
-  if (!stored) {
-    refuseRequest(
-      c,
-      'upload-missing',
-      'Nothing was put to the presigned URL yet. Put the file there, then complete.',
-    );
-  }
-  const wrong = stored.size === 0 ? 'The file is empty.' : await wrongKind(bucket, upload.key);
-  if (wrong === null) return;
-  const failure = { code: 'file-rejected', message: wrong, retryable: false };
-  await command(c, 'reject-upload', { uploadId: upload.id, failure }, client);
-  refuseRequest(c, 'file-rejected', wrong);
+async function uploadOf(c: Context<AppEnv>, client: ProjectRpc, uploadId: string): Promise<Upload> {
+  const asker = { ownerId: c.get('caller').ownerId };
+  const upload = granted(c, await client.entity(asker, 'upload', uploadId));
+  return upload ?? refuseRequest(c, 'upload-not-found', 'This project has no such upload.');
 }
 
-/** What the file is instead of a song, in words; null where it may be one, which the probe decides. */
-async function wrongKind(bucket: R2Bucket, key: string): Promise<string | null> {
-  const head = await bucket.get(key, { range: { offset: 0, length: SNIFF_BYTES } });
-  if (!head) return 'The file is gone.';
-  const sniffed = await sniffMedia(new Uint8Array(await head.arrayBuffer()));
-  if (sniffed === null)
-    return 'The file is no audio file: its bytes are of no known kind. Send mp3, wav, flac, m4a, aac, ogg, opus or webm.';
-  if (sniffed.class === 'audio' || sniffed.class === 'video') return null;
-  return `The file is no song but ${sniffed.mime}. Send mp3, wav, flac, m4a, aac, ogg, opus or webm.`;
+function refuseRejected(c: Context<AppEnv>, upload: Upload): never {
+  return refuseRequest(c, 'file-rejected', upload.failure?.message ?? 'The file was rejected.');
 }

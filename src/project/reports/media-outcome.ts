@@ -26,7 +26,7 @@ export function mediaOutcome(view: MediaJobView): Outcome | null {
 function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
   switch (result.kind) {
     case 'probe': {
-      const { format, sizeBytes, durationSeconds, audio } = result;
+      const { format, sizeBytes, durationSeconds, audio, video } = result;
       return {
         work: 'probe-upload',
         format,
@@ -36,6 +36,8 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
         sampleRate: audio?.sampleRate ?? 1,
         channels: audio?.channels ?? 1,
         bitRate: audio?.bitRate ?? null,
+        hasSound: audio !== null,
+        video,
       };
     }
     case 'prepare-audio':

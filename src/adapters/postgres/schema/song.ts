@@ -1,17 +1,22 @@
 import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { LyricLine, Lyrics, ProblemDetail, TimedWord, Upload } from '#contracts/entities/index.ts';
-import { childColumns, wide } from './columns.ts';
+import { childColumns, instant, wide } from './columns.ts';
 
 export const uploads = pgTable(
   'uploads',
   {
     ...childColumns(),
     purpose: text('purpose').$type<Upload['purpose']>().notNull(),
+    sceneId: uuid('scene_id'),
     fileName: text('file_name').notNull(),
     contentType: text('content_type').notNull(),
     sizeBytes: wide('size_bytes').notNull(),
     key: text('key').notNull(),
+    multipart: jsonb('multipart').$type<NonNullable<Upload['multipart']>>(),
+    expiresAt: instant('expires_at'),
     status: text('status').$type<Upload['status']>().notNull(),
+    facts: jsonb('facts').$type<NonNullable<Upload['facts']>>(),
+    takeId: uuid('take_id'),
     failure: jsonb('failure').$type<ProblemDetail>(),
   },
   (table) => [index('uploads_by_project').on(table.projectId)],

@@ -1,17 +1,25 @@
 import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Approval, ImageTake, ProblemDetail, Segment, TakeStatus } from '#contracts/entities/index.ts';
+import type {
+  Approval,
+  ImageTake,
+  ProblemDetail,
+  Segment,
+  TakeSource,
+  TakeStatus,
+} from '#contracts/entities/index.ts';
 import { childColumns, usd, wide } from './columns.ts';
 
 const takeColumns = () => ({
   ...childColumns(),
   sceneId: uuid('scene_id').notNull(),
-  jobId: uuid('job_id').notNull(),
   candidate: integer('candidate').notNull().default(1),
+  source: text('source').$type<TakeSource>().notNull().default('generated'),
+  jobId: uuid('job_id'),
   status: text('status').$type<TakeStatus>().notNull(),
   provider: text('provider').notNull(),
-  model: text('model').notNull(),
+  model: text('model'),
   seed: wide('seed'),
-  promptId: uuid('prompt_id').notNull(),
+  promptId: uuid('prompt_id'),
   fingerprint: text('fingerprint').notNull(),
   predictionId: text('prediction_id'),
   key: text('key'),
@@ -33,7 +41,7 @@ export const videoClips = pgTable(
   'video_clips',
   {
     ...takeColumns(),
-    imageId: uuid('image_id').notNull(),
+    imageId: uuid('image_id'),
     requestedSeconds: doublePrecision('requested_seconds').notNull(),
   },
   (table) => [index('video_clips_by_project').on(table.projectId)],

@@ -4,6 +4,7 @@ import { isTakeStale } from '../approvals.ts';
 import type { Draft } from '../draft.ts';
 import { clipFingerprint } from '../fingerprint.ts';
 import { failJob, upstreamActive } from '../jobs.ts';
+import { bringsOwn } from '../own-takes.ts';
 import { sceneLength, scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem } from '../work.ts';
@@ -19,7 +20,9 @@ export function advanceGenerateClips(draft: Draft, job: Job): void {
     return failJob(draft, job, problem('upstream-failed', 'There are no scenes to make clips for.'));
   }
   const takes = takesByScene(draft, 'clip', job);
-  const scenes = scenesOfJob(draft, job);
+  const scenes = scenesOfJob(draft, job).filter(
+    (scene) => takes.has(scene.id) || job.sceneIds !== null || !bringsOwn(draft, scene, 'clip'),
+  );
   const items = scenes.flatMap((scene): TallyItem[] => {
     const wanted = wantedCandidates(draft, 'clip', job, scene.id);
     const image = approvedImage(draft, scene);
@@ -71,8 +74,9 @@ export function approvedImage(draft: Draft, scene: Scene): ImageTake | undefined
   return image?.status === 'succeeded' && image.approval === 'approved' ? image : undefined;
 }
 
-/** True for a scene without a finished clip that still fits its image, prompt and length. */
+/** True for a scene without a finished clip that still fits its image, prompt and length; never of the user's own. */
 export function needsClip(draft: Draft, scene: Scene): boolean {
+  if (bringsOwn(draft, scene, 'clip')) return false;
   const take = draft.get('clip', scene.clipId);
   return take?.status !== 'succeeded' || take.approval === 'rejected' || isTakeStale(draft, scene, take);
 }
@@ -129,7 +133,7 @@ export const createClip = createWork('clip', {
     const take = draft.get('clip', task.subjectId);
     const prompt = draft.get('prompt', take?.promptId ?? null);
     const image = draft.get('image', take?.imageId ?? null);
-    if (!take || !prompt || !image?.key)
+    if (!take || take.model === null || !prompt || !image?.key)
       return { failure: problem('take-not-found', 'The clip take or its image is gone.') };
     const model = findClipModel(take.model);
     if (!model) return { failure: problem('model-unknown', `No clip model is called "${take.model}".`) };

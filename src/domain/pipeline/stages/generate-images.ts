@@ -10,6 +10,7 @@ import { isTakeStale } from '../approvals.ts';
 import type { Draft } from '../draft.ts';
 import { imageFingerprint } from '../fingerprint.ts';
 import { failJob, upstreamActive } from '../jobs.ts';
+import { bringsOwn } from '../own-takes.ts';
 import { scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem } from '../work.ts';
@@ -24,7 +25,9 @@ export function advanceGenerateImages(draft: Draft, job: Job): void {
     return failJob(draft, job, problem('upstream-failed', 'There are no scenes to make images for.'));
   }
   const takes = takesByScene(draft, 'image', job);
-  const scenes = scenesOfJob(draft, job);
+  const scenes = scenesOfJob(draft, job).filter(
+    (scene) => takes.has(scene.id) || job.sceneIds !== null || !bringsOwn(draft, scene, 'image'),
+  );
   const items = scenes.flatMap((scene): TallyItem[] => {
     const wanted = wantedCandidates(draft, 'image', job, scene.id);
     let own = takes.get(scene.id) ?? [];
@@ -49,8 +52,9 @@ function standingOf(draft: Draft, take: ImageTake): ItemStanding {
   return { state: 'working', progress: take.status === 'running' ? 0.3 : 0 };
 }
 
-/** True for a scene without a finished image that still fits its prompt. */
+/** True for a scene without a finished image that still fits its prompt. One with its own clip needs no image. */
 export function needsImage(draft: Draft, scene: Scene): boolean {
+  if (bringsOwn(draft, scene, 'image')) return false;
   const take = draft.get('image', scene.imageId);
   return take?.status !== 'succeeded' || take.approval === 'rejected' || isTakeStale(draft, scene, take);
 }
@@ -77,7 +81,8 @@ export const createImage = createWork('image', {
   prepare(draft, task) {
     const take = draft.get('image', task.subjectId);
     const prompt = draft.get('prompt', take?.promptId ?? null);
-    if (!take || !prompt) return { failure: problem('take-not-found', 'The image take is gone.') };
+    if (!take || take.model === null || !prompt)
+      return { failure: problem('take-not-found', 'The image take is gone.') };
     const model = findImageModel(take.model);
     if (!model) return { failure: problem('model-unknown', `No image model is called "${take.model}".`) };
     const { aspectRatio, resolution } = draft.project().settings;

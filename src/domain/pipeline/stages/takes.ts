@@ -27,6 +27,7 @@ export function newTake(draft: Draft, job: Job, scene: Scene, candidate: number)
     id: newId(),
     projectId: job.projectId,
     sceneId: scene.id,
+    source: 'generated',
     jobId: job.id,
     candidate,
     status: 'queued',

@@ -5,7 +5,15 @@ import type { TaskInput, TaskResult } from '../task-io.ts';
 /** A probe's result for a song of that length. */
 export function probed(durationSeconds: number): TaskResult {
   const audio = { codec: 'mp3', sampleRate: 44_100, channels: 2, bitRate: 128_000 };
-  return { work: 'probe-upload', format: 'mp3', sizeBytes: 1000, durationSeconds, ...audio };
+  return {
+    work: 'probe-upload',
+    format: 'mp3',
+    sizeBytes: 1000,
+    durationSeconds,
+    ...audio,
+    hasSound: true,
+    video: null,
+  };
 }
 
 /** A result that fits the input. */
@@ -13,6 +21,8 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
   switch (input.work) {
     case 'probe-upload':
       return probed(30);
+    case 'discard-upload':
+      return { work: 'discard-upload' };
     case 'prepare-speech':
       return { work: 'prepare-speech', sizeBytes: 1000 };
     case 'transcribe': {
