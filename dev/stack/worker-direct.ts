@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { V4WorkerOptionsShape } from 'miniflare';
 import type { Variables } from './env-file.ts';
@@ -103,9 +103,10 @@ async function optionsOfWrangler(): Promise<V4WorkerOptionsShape> {
   const config = unstable_readConfig({ config: join(ROOT, 'wrangler.toml') }, { hideWarnings: true });
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
   // One file needs no rules for modules, and Miniflare refuses them for it.
-  const { modulesRules: _, assets, ...bound } = workerOptions;
+  const { modulesRules: _, assets: __, ...bound } = workerOptions;
   // As assets they would have a router stand before the Worker; as a folder they are asked for and nothing else.
-  const serviceBindings = assets ? { ASSETS: { disk: { path: assets.directory } } } : {};
+  const folder = config.assets?.directory;
+  const serviceBindings = folder ? { ASSETS: { disk: { path: resolve(ROOT, folder) } } } : {};
   // wrangler's type leaves keys out of a union, which loses the types of those that stay.
   return { ...bound, serviceBindings } as V4WorkerOptionsShape;
 }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { TRANSCRIPT } from '#contracts/examples/song.ts';
 import { LyricsView } from '#contracts/views/views.ts';
 import { json, ProjectPath, securedRoute } from '../route.ts';
 
@@ -26,7 +27,10 @@ export const putLyrics = securedRoute({
               /** Helps to tell the format where the content does not. */
               fileName: z.string().max(255).optional(),
             })
-            .meta({ id: 'PutLyrics' }),
+            .meta({
+              id: 'PutLyrics',
+              example: { source: '[00:12.30]The night train leaves at ten', fileName: 'night-train.lrc' },
+            }),
         },
       },
     },
@@ -53,5 +57,7 @@ export const getTranscript = securedRoute({
   scope: 'read',
   problems: ['project-not-found', 'lyrics-missing'],
   request: { params: ProjectPath },
-  responses: { 200: json(LyricsView, 'Lines and words with times; empty for an instrumental.') },
+  responses: {
+    200: json(LyricsView, 'Lines and words with times; empty for an instrumental.', TRANSCRIPT),
+  },
 });

@@ -1,18 +1,20 @@
 import { z } from '@hono/zod-openapi';
 import { ApprovalMode, JobKind } from '#contracts/entities/index.ts';
+import { SCENE_ID } from '#contracts/examples/ids.ts';
+import { JOB, RUN } from '#contracts/examples/projects.ts';
 import { Id } from '#contracts/ids.ts';
 import { JobView, RunView } from '#contracts/views/views.ts';
 import type { ProblemCode } from '../problems/codes.ts';
 import { IdempotencyHeaders, json, ProjectPath, securedRoute } from '../route.ts';
 
-const Nothing = z.strictObject({}).default({});
+const Nothing = z.strictObject({}).default({}).meta({ id: 'NoSettings', example: {} });
 const Scenes = z
   .strictObject({
     /** Scenes to work on again; without it, those that lack a result that still fits. */
     sceneIds: z.array(Id).min(1).max(400).optional(),
   })
   .default({})
-  .meta({ id: 'SceneSelection' });
+  .meta({ id: 'SceneSelection', example: { sceneIds: [SCENE_ID] } });
 
 /** A command that starts one stage. */
 function stageRoute<P extends string, B extends z.ZodType>(
@@ -78,7 +80,7 @@ const StartRun = z
     approvals: ApprovalMode.optional(),
   })
   .default({ until: 'assemble_video' })
-  .meta({ id: 'StartRun' });
+  .meta({ id: 'StartRun', example: { until: 'assemble_video', approvals: 'automatic' } });
 
 export const run = securedRoute({
   method: 'post',
@@ -103,7 +105,10 @@ export const run = securedRoute({
   },
   responses: {
     202: json(
-      z.object({ run: RunView, jobs: z.array(JobView) }).meta({ id: 'StartedRun' }),
+      z.object({ run: RunView, jobs: z.array(JobView) }).meta({
+        id: 'StartedRun',
+        example: { run: RUN, jobs: [{ ...JOB, runId: RUN.id }] },
+      }),
       'The run and its jobs.',
     ),
   },

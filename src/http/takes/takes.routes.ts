@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { TAKE_ID } from '#contracts/examples/ids.ts';
+import { CLIP, FILE_URL, IMAGE } from '#contracts/examples/song.ts';
 import { Id } from '#contracts/ids.ts';
 import { Problem } from '#contracts/problem.ts';
 import { ApprovalView, ClipView, ImageView } from '#contracts/views/views.ts';
@@ -6,8 +8,11 @@ import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from 
 
 /** Where the file can be fetched without a key, for an hour; null while there is none. */
 const file = { url: z.url().nullable() };
-const ImageWithFile = ImageView.extend(file).meta({ id: 'ImageWithFile' });
-const ClipWithFile = ClipView.extend(file).meta({ id: 'ClipWithFile' });
+const ImageWithFile = ImageView.extend(file).meta({
+  id: 'ImageWithFile',
+  example: { ...IMAGE, url: FILE_URL },
+});
+const ClipWithFile = ClipView.extend(file).meta({ id: 'ClipWithFile', example: { ...CLIP, url: FILE_URL } });
 
 export const listImages = securedRoute({
   method: 'get',
@@ -39,7 +44,11 @@ function fileRoute<P extends string>(path: P, summary: string) {
     summary,
     scope: 'read',
     problems: ['project-not-found', 'take-not-found', 'file-not-ready'],
-    request: { params: ProjectPath.extend({ takeId: Id.meta({ param: { name: 'takeId', in: 'path' } }) }) },
+    request: {
+      params: ProjectPath.extend({
+        takeId: Id.meta({ param: { name: 'takeId', in: 'path' }, example: TAKE_ID }),
+      }),
+    },
     responses: { 302: { description: 'A presigned URL in `Location`; it takes ranges.' } },
   });
 }
@@ -61,7 +70,12 @@ const Decisions = z
       .min(1)
       .max(400),
   })
-  .meta({ id: 'Decisions' });
+  .meta({
+    id: 'Decisions',
+    example: {
+      decisions: [{ takeId: TAKE_ID, decision: 'approved', reason: 'The coat is the right red.' }],
+    },
+  });
 
 const DecisionResults = z
   .object({
@@ -73,7 +87,7 @@ const DecisionResults = z
       }),
     ),
   })
-  .meta({ id: 'DecisionResults' });
+  .meta({ id: 'DecisionResults', example: { results: [{ takeId: TAKE_ID, ok: true, problem: null }] } });
 
 export const putApprovals = securedRoute({
   method: 'put',

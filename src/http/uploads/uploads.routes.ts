@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { PROJECT_ID, UPLOAD_ID } from '#contracts/examples/ids.ts';
+import { UPLOAD } from '#contracts/examples/song.ts';
 import { Id } from '#contracts/ids.ts';
 import { SongView, UploadView } from '#contracts/views/views.ts';
 import { json, ProjectPath, securedRoute } from '../route.ts';
@@ -17,7 +19,16 @@ const PresignUpload = z
       .meta({ example: 'audio/mpeg' }),
     sizeBytes: z.int().min(1, 'The file is empty').max(MAX_SONG_BYTES, 'The file is larger than 500 MiB'),
   })
-  .meta({ id: 'PresignUpload' });
+  .meta({
+    id: 'PresignUpload',
+    example: {
+      projectId: PROJECT_ID,
+      purpose: 'song',
+      fileName: 'night-train.mp3',
+      contentType: 'audio/mpeg',
+      sizeBytes: 4_812_345,
+    },
+  });
 
 const PresignedUpload = z
   .object({
@@ -28,11 +39,21 @@ const PresignedUpload = z
     headers: z.record(z.string(), z.string()),
     expiresAt: z.iso.datetime(),
   })
-  .meta({ id: 'PresignedUpload' });
+  .meta({
+    id: 'PresignedUpload',
+    example: {
+      upload: { ...UPLOAD, status: 'pending' },
+      method: 'PUT',
+      url: 'https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/song.mp3?X-Amz-Expires=900',
+      headers: { 'content-type': 'audio/mpeg', 'content-length': '4812345' },
+      expiresAt: '2026-11-22T10:15:00.000Z',
+    },
+  });
 
 export const presignUpload = securedRoute({
   method: 'post',
   path: '/api/uploads/presign',
+  located: false,
   tags: ['uploads'],
   summary: 'Get a URL to put a file to',
   description: 'The file goes straight to storage; type and length are signed. Then call `complete`.',
@@ -45,6 +66,7 @@ export const presignUpload = securedRoute({
 export const completeUpload = securedRoute({
   method: 'post',
   path: '/api/uploads/{uploadId}/complete',
+  located: false,
   tags: ['uploads'],
   summary: 'Say that the file is there',
   description:
@@ -59,11 +81,15 @@ export const completeUpload = securedRoute({
     'file-rejected',
   ],
   request: {
-    params: z.object({ uploadId: Id.meta({ param: { name: 'uploadId', in: 'path' } }) }),
+    params: z.object({ uploadId: Id.meta({ param: { name: 'uploadId', in: 'path' }, example: UPLOAD_ID }) }),
     body: {
       required: true,
       content: {
-        'application/json': { schema: z.strictObject({ projectId: Id }).meta({ id: 'CompleteUpload' }) },
+        'application/json': {
+          schema: z
+            .strictObject({ projectId: Id })
+            .meta({ id: 'CompleteUpload', example: { projectId: PROJECT_ID } }),
+        },
       },
     },
   },
