@@ -34,6 +34,7 @@ export function documented<R extends RouteConfig>(route: R, codes: readonly Prob
     operationId: route.operationId ?? operationIdOf(route.method, route.path),
     ...(request ? { request: { ...request, ...(body ? { body } : {}) } } : {}),
     responses: {
+      ...(hasEtag(route) ? { 304: { description: 'It is as it was.', headers: ETAG } } : {}),
       ...problemResponses([...codes, ...codesThatFollow(route, takesKey)]),
       ...answers(route, takesKey, located),
     },
@@ -58,7 +59,7 @@ function answers(route: RouteConfig, takesKey: boolean, located: boolean): Respo
       const names = located && ['201', '202'].includes(status);
       const headers = {
         ...(names || status === '302' ? LOCATION : {}),
-        ...(route.method === 'get' && status === '200' && route.path.startsWith('/api/') ? ETAG : {}),
+        ...(status === '200' && hasEtag(route) ? ETAG : {}),
         ...(takesKey ? REPLAYED : {}),
         // Of the route's own, which win. A schema instead of a list of headers is not used here.
         ...(response.headers instanceof z.ZodType ? {} : response.headers),
@@ -77,6 +78,13 @@ function withExamples(content: Content): Content {
       return [type, { ...(example === undefined ? {} : { example }), ...media }];
     }),
   );
+}
+
+/** Live answers have no end, and are never the same. */
+function hasEtag({ method, path, responses }: RouteConfig): boolean {
+  const response = responses['200'];
+  const isJson = response && 'content' in response && response.content?.['application/json'] !== undefined;
+  return method === 'get' && path.startsWith('/api/') && isJson === true;
 }
 
 function hasIdempotencyKey(headers: unknown): boolean {
