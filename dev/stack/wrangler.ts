@@ -10,7 +10,7 @@ import type { ServiceSpec } from './service.ts';
 import { urlOf } from './worker-variables.ts';
 
 /** wrangler asks nobody, tells nobody, and keeps its notes with the stack's state. */
-function quietEnvironment(stateDir: string): Record<string, string> {
+export function quietEnvironment(stateDir: string): Record<string, string> {
   return {
     CI: '1',
     NO_COLOR: '1',

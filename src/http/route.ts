@@ -1,19 +1,29 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import { PROJECT_ID } from '#contracts/examples/ids.ts';
 import { Id } from '#contracts/ids.ts';
-import { Problem } from '#contracts/problem.ts';
 import { authenticate } from './callers/authenticate.ts';
 import type { Scope } from './callers/caller.ts';
-import { PROBLEMS, type ProblemCode } from './problems/codes.ts';
+import { documented } from './documented.ts';
+import type { ProblemCode } from './problems/codes.ts';
 
 /** Problems that any secured route may answer with. */
-const COMMON: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'database-unavailable', 'internal'];
+const COMMON: readonly ProblemCode[] = [
+  'unauthenticated',
+  'forbidden',
+  'database-unavailable',
+  'not-configured',
+  'internal',
+];
 
 /** What a secured route says beyond what the document says. */
 interface Rules {
   readonly scope: Scope;
+  /** What it refuses by itself; what follows from its address, parameters and body is added. */
   readonly problems?: readonly ProblemCode[];
   /** Whether a live-update ticket opens it, too. */
   readonly tickets?: boolean;
+  /** False where what it makes has no address of its own to be named in `Location`. */
+  readonly located?: boolean;
 }
 
 /**
@@ -23,41 +33,36 @@ interface Rules {
 export function securedRoute<P extends string, R extends Omit<RouteConfig, 'path'> & { path: P } & Rules>(
   config: R,
 ) {
-  const { scope, problems = [], tickets = false, ...route } = config;
+  const { scope, problems = [], tickets = false, located = true, ...route }: RouteConfig & Rules = config;
   const secured = {
-    ...route,
+    ...documented(route, [...problems, ...COMMON], located),
     security: [{ apiKey: [] }],
     middleware: [authenticate(scope, { tickets })],
     'x-scope': scope,
-    responses: { ...problemResponses([...problems, ...COMMON]), ...config.responses },
   };
   // Handlers are typed by the route as it was written: problems are thrown and no part of their answer's type.
   return createRoute<P, R>(secured as unknown as R);
 }
 
-/** Responses of the document for problems, one per status, naming the codes. */
-function problemResponses(codes: readonly ProblemCode[]) {
-  const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);
-  return Object.fromEntries(
-    [...byStatus].map(([status, group]) => [
-      status,
-      {
-        description: group.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' '),
-        content: { 'application/problem+json': { schema: Problem } },
-      },
-    ]),
-  );
+/** A route that anybody may ask. */
+export function publicRoute<P extends string, R extends Omit<RouteConfig, 'path'> & { path: P }>(config: R) {
+  const open = { ...documented(config, ['internal'], false), security: [], 'x-scope': 'public' };
+  // As above: what is added is for the document alone.
+  return createRoute<P, R>(open as unknown as R);
 }
 
-/** Describes a JSON body or answer. */
-export function json<S extends z.ZodType>(schema: S, description: string) {
-  return { description, content: { 'application/json': { schema } } };
+/** Describes a JSON body or answer. Its example is that of the schema, unless another one says more. */
+export function json<S extends z.ZodType>(schema: S, description: string, example?: unknown) {
+  return {
+    description,
+    content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
+  };
 }
 
 export const ProjectPath = z.object({
   projectId: Id.meta({
     param: { name: 'projectId', in: 'path' },
-    example: '0198c0de-0000-7000-8000-000000000001',
+    example: PROJECT_ID,
   }),
 });
 
@@ -71,6 +76,7 @@ export const ScenePath = ProjectPath.extend({
 /** The caller's own name for a request: sent again, it gets the same answer and nothing happens twice. */
 export const IdempotencyHeaders = z.object({
   'idempotency-key': z.string().min(1).max(255).optional().meta({
+    example: 'film-of-night-train-1',
     description:
       'The same key with the same body gets the same answer for 24 hours; with another body it is refused.',
   }),

@@ -1,6 +1,7 @@
 /** What callers see of prompts, takes and decisions. See `views.ts` for the conventions. */
 import { z } from 'zod';
 import { ProblemDetail, PromptParts, TakeSource, TakeStatus } from '../entities/index.ts';
+import { APPROVAL, CLIP, IMAGE, PROMPT } from '../examples/song.ts';
 import { Id } from '../ids.ts';
 import { born, Time } from './time.ts';
 
@@ -18,7 +19,7 @@ export const PromptView = z
     current: z.boolean(),
     ...born,
   })
-  .meta({ id: 'Prompt' });
+  .meta({ id: 'Prompt', example: PROMPT });
 export type PromptView = z.infer<typeof PromptView>;
 
 const take = {
@@ -50,7 +51,7 @@ const take = {
   failure: ProblemDetail.nullable(),
 };
 
-export const ImageView = z.object({ ...take, ...born }).meta({ id: 'Image' });
+export const ImageView = z.object({ ...take, ...born }).meta({ id: 'Image', example: IMAGE });
 export type ImageView = z.infer<typeof ImageView>;
 
 export const ClipView = z
@@ -61,7 +62,7 @@ export const ClipView = z
     segment: z.enum(['none', 'queued', 'ready', 'failed']),
     ...born,
   })
-  .meta({ id: 'Clip' });
+  .meta({ id: 'Clip', example: CLIP });
 export type ClipView = z.infer<typeof ClipView>;
 
 export const ApprovalView = z
@@ -76,5 +77,5 @@ export const ApprovalView = z
     fingerprint: z.string(),
     createdAt: Time,
   })
-  .meta({ id: 'Approval' });
+  .meta({ id: 'Approval', example: APPROVAL });
 export type ApprovalView = z.infer<typeof ApprovalView>;

@@ -18,6 +18,8 @@ import {
   UploadKind,
   UploadStatus,
 } from '../entities/index.ts';
+import { PROJECT, VIDEO } from '../examples/projects.ts';
+import { LYRICS, SCENE, SONG, UPLOAD } from '../examples/song.ts';
 import { Id } from '../ids.ts';
 import { QcReport } from '../media.ts';
 import { born, Time } from './time.ts';
@@ -50,7 +52,7 @@ export const ProjectView = z
     filmId: Id.nullable(),
     ...born,
   })
-  .meta({ id: 'Project' });
+  .meta({ id: 'Project', example: PROJECT });
 export type ProjectView = z.infer<typeof ProjectView>;
 
 export const UploadView = z
@@ -73,33 +75,7 @@ export const UploadView = z
     expiresAt: Time.nullable(),
     ...born,
   })
-  .meta({
-    id: 'Upload',
-    example: {
-      id: '0198c0de-0000-7000-8000-000000000002',
-      projectId: '0198c0de-0000-7000-8000-000000000001',
-      kind: 'clip',
-      sceneId: '0198c0de-0000-7000-8000-000000000003',
-      fileName: 'my-own-take.mov',
-      contentType: 'video/quicktime',
-      sizeBytes: 18_874_368,
-      status: 'ready',
-      facts: {
-        format: 'mov,mp4,m4a,3gp,3g2,mj2',
-        codec: 'h264',
-        durationSeconds: 6.2,
-        width: 1920,
-        height: 1080,
-        frames: 155,
-        hasSound: true,
-      },
-      takeId: '0198c0de-0000-7000-8000-000000000004',
-      failure: null,
-      expiresAt: null,
-      createdAt: '2026-11-22T10:00:00.000Z',
-      updatedAt: '2026-11-22T10:00:20.000Z',
-    },
-  });
+  .meta({ id: 'Upload', example: UPLOAD });
 export type UploadView = z.infer<typeof UploadView>;
 
 export const SongView = z
@@ -114,7 +90,7 @@ export const SongView = z
     channels: z.int(),
     ...born,
   })
-  .meta({ id: 'Song' });
+  .meta({ id: 'Song', example: SONG });
 export type SongView = z.infer<typeof SongView>;
 
 export const LyricsView = z
@@ -128,7 +104,7 @@ export const LyricsView = z
     words: z.array(TimedWord),
     ...born,
   })
-  .meta({ id: 'Lyrics' });
+  .meta({ id: 'Lyrics', example: LYRICS });
 export type LyricsView = z.infer<typeof LyricsView>;
 
 export const SceneView = z
@@ -151,7 +127,7 @@ export const SceneView = z
     stale: z.object({ image: z.boolean(), clip: z.boolean() }),
     ...born,
   })
-  .meta({ id: 'Scene' });
+  .meta({ id: 'Scene', example: SCENE });
 export type SceneView = z.infer<typeof SceneView>;
 
 export const FilmView = z
@@ -170,5 +146,5 @@ export const FilmView = z
     failure: ProblemDetail.nullable(),
     ...born,
   })
-  .meta({ id: 'Video' });
+  .meta({ id: 'Video', example: VIDEO });
 export type FilmView = z.infer<typeof FilmView>;

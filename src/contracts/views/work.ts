@@ -9,6 +9,7 @@ import {
   TaskKind,
   TaskStatus,
 } from '../entities/index.ts';
+import { JOB, RUN, TASK, USAGE_ENTRY } from '../examples/projects.ts';
 import { Id } from '../ids.ts';
 import { born, Time } from './time.ts';
 
@@ -28,28 +29,7 @@ export const TaskView = z
     startedAt: Time.nullable(),
     endedAt: Time.nullable(),
   })
-  .meta({
-    id: 'Task',
-    example: {
-      id: '0198c0de-0000-7000-8000-000000000071',
-      work: 'create-image',
-      status: 'started',
-      sceneId: '0198c0de-0000-7000-8000-000000000021',
-      attempt: 2,
-      progress: 0.4,
-      failure: null,
-      earlier: [
-        {
-          attempt: 1,
-          startedAt: '2026-11-22T20:42:53.000Z',
-          endedAt: '2026-11-22T20:42:58.000Z',
-          failure: { code: 'provider-failed', message: 'Replicate is overloaded.', retryable: true },
-        },
-      ],
-      startedAt: '2026-11-22T20:43:01.000Z',
-      endedAt: null,
-    },
-  });
+  .meta({ id: 'Task', example: TASK });
 export type TaskView = z.infer<typeof TaskView>;
 
 export const JobView = z
@@ -71,7 +51,7 @@ export const JobView = z
     endedAt: Time.nullable(),
     updatedAt: Time,
   })
-  .meta({ id: 'Job' });
+  .meta({ id: 'Job', example: JOB });
 export type JobView = z.infer<typeof JobView>;
 
 export const RunView = z
@@ -84,7 +64,7 @@ export const RunView = z
     endedAt: Time.nullable(),
     updatedAt: Time,
   })
-  .meta({ id: 'Run' });
+  .meta({ id: 'Run', example: RUN });
 export type RunView = z.infer<typeof RunView>;
 
 export const UsageView = z
@@ -101,7 +81,7 @@ export const UsageView = z
     estimated: z.boolean(),
     ...born,
   })
-  .meta({ id: 'UsageEntry' });
+  .meta({ id: 'UsageEntry', example: USAGE_ENTRY });
 export type UsageView = z.infer<typeof UsageView>;
 
 /** A job that was just canceled, and what that could not save. */
@@ -112,5 +92,12 @@ export const CanceledJobView = JobView.extend({
     /** Attempts that were with a provider when they were stopped: billed for what they ran, or counted as billed. */
     entries: z.array(UsageView),
   }),
-}).meta({ id: 'CanceledJob' });
+}).meta({
+  id: 'CanceledJob',
+  example: {
+    ...JOB,
+    status: 'canceled',
+    billed: { usd: USAGE_ENTRY.amountUsd, entries: [USAGE_ENTRY] },
+  },
+});
 export type CanceledJobView = z.infer<typeof CanceledJobView>;

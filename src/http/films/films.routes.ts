@@ -1,8 +1,11 @@
+import { VIDEO_ID } from '#contracts/examples/ids.ts';
 import { Id } from '#contracts/ids.ts';
 import { FilmView } from '#contracts/views/views.ts';
 import { json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
-const VideoPath = ProjectPath.extend({ videoId: Id.meta({ param: { name: 'videoId', in: 'path' } }) });
+const VideoPath = ProjectPath.extend({
+  videoId: Id.meta({ param: { name: 'videoId', in: 'path' }, example: VIDEO_ID }),
+});
 
 export const listVideos = securedRoute({
   method: 'get',

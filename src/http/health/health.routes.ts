@@ -1,13 +1,17 @@
-import { createRoute, z } from '@hono/zod-openapi';
-import { json } from '../route.ts';
+import { z } from '@hono/zod-openapi';
+import { json, publicRoute } from '../route.ts';
 
-export const health = createRoute({
+export const health = publicRoute({
   method: 'get',
   path: '/health',
   tags: ['health'],
   summary: 'Whether the API runs',
-  security: [],
-  responses: { 200: json(z.object({ status: z.literal('ok') }).meta({ id: 'Health' }), 'It does.') },
+  responses: {
+    200: json(
+      z.object({ status: z.literal('ok') }).meta({ id: 'Health', example: { status: 'ok' } }),
+      'It does.',
+    ),
+  },
 });
 
 const Readiness = z
@@ -23,17 +27,33 @@ const Readiness = z
       }),
     ),
   })
-  .meta({ id: 'Readiness' });
+  .meta({
+    id: 'Readiness',
+    example: {
+      status: 'ready',
+      checks: [{ name: 'database', state: 'ok', detail: null, latencyMilliseconds: 12 }],
+    },
+  });
 export type Readiness = z.infer<typeof Readiness>;
 
-export const ready = createRoute({
+export const ready = publicRoute({
   method: 'get',
+  operationId: 'getReadiness',
   path: '/health/ready',
   tags: ['health'],
   summary: 'Whether everything it needs is there',
-  security: [],
   responses: {
     200: json(Readiness, 'Everything is there.'),
-    503: json(Readiness, 'Something is missing or down; the checks say what.'),
+    503: json(Readiness, 'Something is missing or down; the checks say what.', {
+      status: 'degraded',
+      checks: [
+        {
+          name: 'database',
+          state: 'down',
+          detail: 'No answer within 5 s.',
+          latencyMilliseconds: 5000,
+        },
+      ],
+    }),
   },
 });

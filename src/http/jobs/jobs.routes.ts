@@ -1,9 +1,13 @@
 import { z } from '@hono/zod-openapi';
+import { JOB_ID } from '#contracts/examples/ids.ts';
+import { JOB, TASK } from '#contracts/examples/projects.ts';
 import { Id } from '#contracts/ids.ts';
 import { CanceledJobView, JobView, TaskView, UsageView } from '#contracts/views/views.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
-const JobPath = ProjectPath.extend({ jobId: Id.meta({ param: { name: 'jobId', in: 'path' } }) });
+const JobPath = ProjectPath.extend({
+  jobId: Id.meta({ param: { name: 'jobId', in: 'path' }, example: JOB_ID }),
+});
 
 export const listJobs = securedRoute({
   method: 'get',
@@ -16,7 +20,10 @@ export const listJobs = securedRoute({
   responses: { 200: json(listSchema(JobView), 'All jobs.') },
 });
 
-export const JobDetail = JobView.extend({ tasks: z.array(TaskView) }).meta({ id: 'JobDetail' });
+export const JobDetail = JobView.extend({ tasks: z.array(TaskView) }).meta({
+  id: 'JobDetail',
+  example: { ...JOB, tasks: [TASK] },
+});
 
 export const getJob = securedRoute({
   method: 'get',

@@ -1,8 +1,19 @@
 import { z } from '@hono/zod-openapi';
+import { KEY_ID } from '#contracts/examples/ids.ts';
 import { Id } from '#contracts/ids.ts';
 import { Time } from '#contracts/views/time.ts';
 import { SCOPES } from '../callers/caller.ts';
-import { json, listSchema, securedRoute } from '../route.ts';
+import { IdempotencyHeaders, json, listSchema, securedRoute } from '../route.ts';
+
+const KEY = {
+  id: KEY_ID,
+  name: 'studio on my laptop',
+  scopes: ['read', 'write'],
+  prefix: 'omv_Zk3vQ0pX',
+  createdAt: '2026-11-22T10:00:00.000Z',
+  lastUsedAt: null,
+  revokedAt: null,
+};
 
 const KeyView = z
   .object({
@@ -15,7 +26,7 @@ const KeyView = z
     lastUsedAt: Time.nullable(),
     revokedAt: Time.nullable(),
   })
-  .meta({ id: 'Key' });
+  .meta({ id: 'Key', example: KEY });
 export type KeyView = z.infer<typeof KeyView>;
 
 export const createKey = securedRoute({
@@ -25,8 +36,9 @@ export const createKey = securedRoute({
   summary: 'Make an API key',
   description: 'The key is shown in this answer and never again; only its hash is kept.',
   scope: 'admin',
-  problems: ['invalid-request', 'invalid-json'],
+  problems: ['invalid-request', 'invalid-json', 'idempotency-conflict'],
   request: {
+    headers: IdempotencyHeaders,
     body: {
       required: true,
       content: {
@@ -36,14 +48,17 @@ export const createKey = securedRoute({
               name: z.string().trim().min(1).max(100),
               scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
             })
-            .meta({ id: 'CreateKey' }),
+            .meta({ id: 'CreateKey', example: { name: KEY.name, scopes: KEY.scopes } }),
         },
       },
     },
   },
   responses: {
     201: json(
-      z.object({ key: z.string(), details: KeyView }).meta({ id: 'CreatedKey' }),
+      z.object({ key: z.string(), details: KeyView }).meta({
+        id: 'CreatedKey',
+        example: { key: 'omv_Zk3vQ0pXn8rT1yUwB6cD', details: KEY },
+      }),
       'The key, shown once.',
     ),
   },
@@ -65,6 +80,8 @@ export const revokeKey = securedRoute({
   summary: 'Revoke an API key',
   scope: 'admin',
   problems: ['key-not-found'],
-  request: { params: z.object({ keyId: Id.meta({ param: { name: 'keyId', in: 'path' } }) }) },
+  request: {
+    params: z.object({ keyId: Id.meta({ param: { name: 'keyId', in: 'path' }, example: KEY_ID }) }),
+  },
   responses: { 204: { description: 'It opens nothing any more. Asking again changes nothing.' } },
 });

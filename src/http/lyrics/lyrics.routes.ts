@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { LyricLine } from '#contracts/entities/index.ts';
+import { TRANSCRIPT } from '#contracts/examples/song.ts';
 import { LyricsView } from '#contracts/views/views.ts';
 import { IfMatchHeaders } from '../preconditions.ts';
 import { json, ProjectPath, securedRoute } from '../route.ts';
@@ -35,7 +36,10 @@ export const putLyrics = securedRoute({
               /** Helps to tell the format where the content does not. */
               fileName: z.string().max(255).optional(),
             })
-            .meta({ id: 'PutLyrics' }),
+            .meta({
+              id: 'PutLyrics',
+              example: { source: '[00:12.30]The night train leaves at ten', fileName: 'night-train.lrc' },
+            }),
         },
       },
     },
@@ -72,7 +76,7 @@ export const getTranscript = securedRoute({
       }),
     }),
   },
-  responses: { 200: json(LyricsView, 'Lines and words with times; empty for an instrumental.') },
+  responses: { 200: json(LyricsView, 'Lines and words with times; empty for an instrumental.', TRANSCRIPT) },
 });
 
 /** A part of a transcript; a line of `GET` may be sent back as it is, its `timing` is let pass. */

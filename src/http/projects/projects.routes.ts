@@ -6,6 +6,7 @@ import {
   ProjectStatus,
   Resolution,
 } from '#contracts/entities/index.ts';
+import { JOB, PROJECT } from '#contracts/examples/projects.ts';
 import { JobView, ProjectView } from '#contracts/views/views.ts';
 import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
 import { IfMatchHeaders } from '../preconditions.ts';
@@ -38,7 +39,7 @@ const CreateProject = z
     approvals: ApprovalMode.default('manual'),
     budgetUsd: fields.budgetUsd.default(null),
   })
-  .meta({ id: 'CreateProject' });
+  .meta({ id: 'CreateProject', example: { title: PROJECT.title, ...PROJECT.settings, budgetUsd: 25 } });
 
 export const createProject = securedRoute({
   method: 'post',
@@ -63,9 +64,12 @@ export const listProjects = securedRoute({
   problems: ['invalid-request'],
   request: {
     query: z.object({
-      status: ProjectStatus.optional(),
-      limit: z.coerce.number().int().min(1).max(100).default(20),
-      cursor: z.string().optional(),
+      status: ProjectStatus.optional().meta({ example: 'running' }),
+      limit: z.coerce.number().int().min(1).max(100).default(20).meta({ example: 20 }),
+      cursor: z.string().optional().meta({
+        description: 'The `nextCursor` of the page before.',
+        example: 'mhq2k3v4.0198c0de000070008000000000000001',
+      }),
     }),
   },
   responses: { 200: json(listSchema(ProjectView), 'One page.') },
@@ -82,7 +86,14 @@ export const ProjectDetail = ProjectView.extend({
   }),
   /** Newest job of each stage. */
   stages: z.array(JobView),
-}).meta({ id: 'ProjectDetail' });
+}).meta({
+  id: 'ProjectDetail',
+  example: {
+    ...PROJECT,
+    counts: { scenes: 12, prompts: 12, images: 12, clips: 0, approvedImages: 9, approvedClips: 0 },
+    stages: [JOB],
+  },
+});
 
 export const getProject = securedRoute({
   method: 'get',
@@ -95,7 +106,13 @@ export const getProject = securedRoute({
   responses: { 200: json(ProjectDetail, 'The project.') },
 });
 
-const UpdateProject = z.strictObject(fields).partial().meta({ id: 'UpdateProject' });
+const UpdateProject = z
+  .strictObject(fields)
+  .partial()
+  .meta({
+    id: 'UpdateProject',
+    example: { title: 'Night train, slower', budgetUsd: 40 },
+  });
 
 export const updateProject = securedRoute({
   method: 'patch',

@@ -1,3 +1,4 @@
+import { JOB, RUN } from '#contracts/examples/projects.ts';
 import { Id } from '#contracts/ids.ts';
 import { JobView, ProjectView, RunView } from '#contracts/views/views.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
@@ -13,7 +14,10 @@ export const listRuns = securedRoute({
   responses: { 200: json(listSchema(RunView), 'All runs.') },
 });
 
-const RunDetail = RunView.extend({ jobs: JobView.array() }).meta({ id: 'RunDetail' });
+const RunDetail = RunView.extend({ jobs: JobView.array() }).meta({
+  id: 'RunDetail',
+  example: { ...RUN, jobs: [{ ...JOB, runId: RUN.id }] },
+});
 
 export const getRun = securedRoute({
   method: 'get',
@@ -26,7 +30,7 @@ export const getRun = securedRoute({
     params: ProjectPath.extend({
       runId: Id.meta({
         param: { name: 'runId', in: 'path' },
-        example: '0198c0de-0000-7000-8000-000000000061',
+        example: RUN.id,
       }),
     }),
   },

@@ -1,19 +1,21 @@
 import { z } from '@hono/zod-openapi';
 import { ApprovalMode, JobKind, MissingClips } from '#contracts/entities/index.ts';
+import { SCENE_ID } from '#contracts/examples/ids.ts';
+import { JOB, RUN } from '#contracts/examples/projects.ts';
 import { Id } from '#contracts/ids.ts';
 import { JobView, RunView } from '#contracts/views/views.ts';
 import type { ProblemCode } from '../problems/codes.ts';
 import { IdempotencyHeaders, json, ProjectPath, securedRoute } from '../route.ts';
 import { Candidates } from '../scene-takes/scene-takes.routes.ts';
 
-const Nothing = z.strictObject({}).default({});
+const Nothing = z.strictObject({}).default({}).meta({ id: 'NoSettings', example: {} });
 const Scenes = z
   .strictObject({
     /** Scenes to work on again; without it, those that lack a result that still fits. */
     sceneIds: z.array(Id).min(1).max(400).optional(),
   })
   .default({})
-  .meta({ id: 'SceneSelection' });
+  .meta({ id: 'SceneSelection', example: { sceneIds: [SCENE_ID] } });
 
 const TakeOrder = z
   .strictObject({
@@ -101,7 +103,10 @@ const StartRun = z
     missing: Missing,
   })
   .default({ until: 'assemble_video', missing: 'refuse' })
-  .meta({ id: 'StartRun' });
+  .meta({
+    id: 'StartRun',
+    example: { until: 'assemble_video', approvals: 'automatic', missing: 'refuse' },
+  });
 
 export const run = securedRoute({
   method: 'post',
@@ -127,7 +132,10 @@ export const run = securedRoute({
   },
   responses: {
     202: json(
-      z.object({ run: RunView, jobs: z.array(JobView) }).meta({ id: 'StartedRun' }),
+      z.object({ run: RunView, jobs: z.array(JobView) }).meta({
+        id: 'StartedRun',
+        example: { run: RUN, jobs: [{ ...JOB, runId: RUN.id }] },
+      }),
       'The run and its jobs.',
     ),
   },

@@ -33,7 +33,10 @@ const SceneEntry = z
     lyricExcerpt: text,
     reasoning: text,
   })
-  .meta({ id: 'SceneEntry' });
+  .meta({
+    id: 'SceneEntry',
+    example: { startSeconds: 7.25, endSeconds: 12, title: 'Departure', theme: 'The train pulls out' },
+  });
 
 const scene = (n: number, startSeconds: number, endSeconds: number) => ({
   id: `0198c0de-0000-7000-8000-00000000010${n}`,

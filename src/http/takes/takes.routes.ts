@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { TakeStatus } from '#contracts/entities/index.ts';
+import { TAKE_ID } from '#contracts/examples/ids.ts';
+import { APPROVAL, CLIP, FILE_URL, IMAGE, SCENE_APPROVAL } from '#contracts/examples/song.ts';
 import { Id } from '#contracts/ids.ts';
 import { Problem } from '#contracts/problem.ts';
 import { ApprovalView, ClipView, ImageView, SceneApprovalView } from '#contracts/views/views.ts';
@@ -7,8 +9,11 @@ import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from 
 
 /** Where the file can be fetched without a key, for an hour; null while there is none. */
 const file = { url: z.url().nullable() };
-const ImageWithFile = ImageView.extend(file).meta({ id: 'ImageWithFile' });
-const ClipWithFile = ClipView.extend(file).meta({ id: 'ClipWithFile' });
+const ImageWithFile = ImageView.extend(file).meta({
+  id: 'ImageWithFile',
+  example: { ...IMAGE, url: FILE_URL },
+});
+const ClipWithFile = ClipView.extend(file).meta({ id: 'ClipWithFile', example: { ...CLIP, url: FILE_URL } });
 
 /** Which takes to list. */
 const TakeFilter = z.object({
@@ -54,7 +59,11 @@ function fileRoute<P extends string>(path: P, summary: string) {
     summary,
     scope: 'read',
     problems: ['project-not-found', 'take-not-found', 'file-not-ready'],
-    request: { params: ProjectPath.extend({ takeId: Id.meta({ param: { name: 'takeId', in: 'path' } }) }) },
+    request: {
+      params: ProjectPath.extend({
+        takeId: Id.meta({ param: { name: 'takeId', in: 'path' }, example: TAKE_ID }),
+      }),
+    },
     responses: { 302: { description: 'A presigned URL in `Location`; it takes ranges.' } },
   });
 }
@@ -79,14 +88,7 @@ const Decisions = z
   .meta({
     id: 'Decisions',
     example: {
-      decisions: [
-        { takeId: '0198c0de-0000-7000-8000-000000000021', decision: 'approved', reason: null },
-        {
-          takeId: '0198c0de-0000-7000-8000-000000000022',
-          decision: 'rejected',
-          reason: 'The face changes between the scenes.',
-        },
-      ],
+      decisions: [{ takeId: TAKE_ID, decision: 'approved', reason: 'The coat is the right red.' }],
     },
   });
 
@@ -100,7 +102,7 @@ const DecisionResults = z
       }),
     ),
   })
-  .meta({ id: 'DecisionResults' });
+  .meta({ id: 'DecisionResults', example: { results: [{ takeId: TAKE_ID, ok: true, problem: null }] } });
 
 export const putApprovals = securedRoute({
   method: 'put',
@@ -121,7 +123,10 @@ export const putApprovals = securedRoute({
 
 const Approvals = listSchema(ApprovalView)
   .extend({ scenes: z.array(SceneApprovalView) })
-  .meta({ id: 'Approvals' });
+  .meta({
+    id: 'Approvals',
+    example: { items: [APPROVAL], nextCursor: null, scenes: [SCENE_APPROVAL] },
+  });
 
 export const listApprovals = securedRoute({
   method: 'get',

@@ -11,6 +11,7 @@ const UploadPath = z.object({ uploadId: Id.meta({ param: { name: 'uploadId', in:
 export const presignUpload = securedRoute({
   method: 'post',
   path: '/api/uploads/presign',
+  located: false,
   tags: ['uploads'],
   summary: 'Get a URL to put a file to',
   description: [
@@ -40,6 +41,7 @@ export const presignUpload = securedRoute({
 export const renewUpload = securedRoute({
   method: 'post',
   path: '/api/uploads/{uploadId}/presign',
+  operationId: 'renewUpload',
   tags: ['uploads'],
   summary: 'Get fresh URLs for an upload that takes longer',
   description: 'Parts that were put already stay; only those that are missing need their new URL.',
@@ -66,6 +68,7 @@ export const renewUpload = securedRoute({
 export const completeUpload = securedRoute({
   method: 'post',
   path: '/api/uploads/{uploadId}/complete',
+  located: false,
   tags: ['uploads'],
   summary: 'Say that the file is there',
   description: [
