@@ -7,6 +7,7 @@ import { failJob, singleTally, tallyJob, tasksOf, upstreamActive } from '../jobs
 import { sceneNames, scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
+import { needsClip } from './generate-clips.ts';
 import { ensureSegment, readySegment } from './segments.ts';
 
 /** Longest side of the poster in pixels. */
@@ -17,7 +18,10 @@ export function advanceAssembleVideo(draft: Draft, job: Job): void {
   if (!tasksOf(draft, job).some((task) => task.work === 'assemble-film')) {
     const scenes = scenesInOrder(draft);
     const upstream = upstreamActive(draft, 'assemble_video');
-    const missing = scenes.filter((scene) => !isCovered(draft, scene, job));
+    // What an earlier stage is about to replace is not joined: the film would be out of date before it is there.
+    const missing = scenes.filter(
+      (scene) => (upstream && needsClip(draft, scene)) || !isCovered(draft, scene, job),
+    );
     if (missing.length > 0 || scenes.length === 0) {
       if (upstream || missing.some((scene) => isComing(draft, scene))) return;
       if (scenes.length === 0)
