@@ -45,7 +45,9 @@ function isCovered(draft: Draft, scene: Scene, job: Job): boolean {
   const clip = draft.get('clip', scene.clipId);
   if (clip?.status !== 'succeeded' || clip.approval !== 'approved') return false;
   if (readySegment(draft, scene)) return true;
-  if (clip.segment?.status !== 'failed') ensureSegment(draft, scene, clip, job.id);
+  // What failed for an earlier job is tried again, once, by this one: the clip itself is good and was paid for.
+  const tried = tasksOf(draft, job).some((task) => task.subjectId === clip.id);
+  if (clip.segment?.status !== 'failed' || !tried) ensureSegment(draft, scene, clip, job.id);
   return false;
 }
 

@@ -64,7 +64,7 @@ export const conformClip: Work = {
   done(draft, task) {
     const clip = draft.get('clip', task.subjectId);
     if (clip?.segment && isNewest(draft, task))
-      draft.put<ClipTake>({ ...clip, segment: { ...clip.segment, status: 'ready' } });
+      draft.put<ClipTake>({ ...clip, failure: null, segment: { ...clip.segment, status: 'ready' } });
   },
 
   failed(draft, task, failure) {
