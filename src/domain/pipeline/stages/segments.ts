@@ -75,7 +75,12 @@ export const conformClip: Work = {
     const take = takeOf(draft, task.subjectId);
     if (!take?.segment || result.work !== 'conform-clip') return;
     const size = { width: result.sourceWidth ?? take.width, height: result.sourceHeight ?? take.height };
-    draft.put<Take>({ ...take, ...size, segment: { ...take.segment, status: 'ready' } });
+    draft.put<Take>({
+      ...take,
+      ...size,
+      failure: null,
+      segment: { ...take.segment, status: 'ready' },
+    });
   },
 
   failed(draft, task, failure) {

@@ -6,6 +6,7 @@ import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts
 import { seeded } from '../../testing/seeded.ts';
 import { DEFAULT_POLICY, type Policy } from '../context.ts';
 import type { Effect } from '../draft.ts';
+import type { Expectation } from '../preconditions.ts';
 import { type Inputs, type InputType, nextWake, reduce } from '../reduce.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import { type ProjectState, stateOf } from '../state.ts';
@@ -58,9 +59,13 @@ export class World {
   }
 
   /** Reduces one input and keeps what it changed. */
-  do<T extends InputType>(type: T, input: Inputs[T][0]): Inputs[T][1] | Refusal {
+  do<T extends InputType>(
+    type: T,
+    input: Inputs[T][0],
+    expects: Expectation | null = null,
+  ): Inputs[T][1] | Refusal {
     const context = { now: this.now, newId: () => this.newId(), random: this.random, policy: this.policy };
-    const { change, reply } = reduce(this.state, type, input, context);
+    const { change, reply } = reduce(this.state, type, input, context, expects);
     this.state = change.state;
     for (const effect of change.effects) this.outbox.set(effect.key, effect);
     return reply;
