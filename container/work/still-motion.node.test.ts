@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileServer } from '#container/testing/file-server.ts';
 import { clicks, clip, FAST_H264, MediaFolder } from '#container/testing/make-media.ts';
 import { MediaProcess } from '#container/testing/media-process.ts';
-import type { StillMotion } from '#contracts/media.ts';
+import type { StillMotion } from '#contracts/still-motion.ts';
 
 const SIZE = { width: 160, height: 90 };
 const RATE = { numerator: 24_000, denominator: 1001 };
