@@ -298,6 +298,16 @@ describe('decisions', () => {
     expect(sceneAt(world, 0).imageId).toBe(takeId);
   });
 
+  it('that change nothing leave no trace, not even in the time of the last change', () => {
+    const world = filmed();
+    judge(world, 'approved', sceneAt(world, 0).imageId ?? '');
+    const [scene, image] = [sceneAt(world, 0), world.state.image.get(sceneAt(world, 0).imageId ?? '')];
+    world.now += 60_000;
+    judge(world, 'approved', image?.id ?? '');
+    expect(sceneAt(world, 0)).toEqual(scene);
+    expect(world.state.image.get(image?.id ?? '')).toEqual(image);
+  });
+
   it('never fall back on a take that no longer fits', () => {
     const world = pictured(2);
     const { id } = sceneAt(world, 0);
