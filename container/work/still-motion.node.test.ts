@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileServer } from '#container/testing/file-server.ts';
 import { clicks, clip, FAST_H264, MediaFolder } from '#container/testing/make-media.ts';
 import { MediaProcess } from '#container/testing/media-process.ts';
-import type { StillMotion } from '#contracts/media.ts';
+import type { StillMotion } from '#contracts/still-motion.ts';
 
 const SIZE = { width: 160, height: 90 };
 const RATE = { numerator: 24_000, denominator: 1001 };
@@ -103,14 +103,18 @@ describe('the camera over a still', { timeout: 60_000 }, () => {
     expect(await conform('one', still, 1, 'pan-left')).toMatchObject({ error: null, result: { frames: 1 } });
   });
 
-  it('leaves a clip alone, and joins with it by stream copy', async () => {
+  it('joins with held stills and clips by stream copy, whatever they were encoded as', async () => {
     const moving = await folder.make('moving.mp4', [...clip('320x180', '24', 2), ...FAST_H264]);
+    const photo = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180', '-frames:v', '1', '-pix_fmt', 'yuvj420p'];
+    const jpeg = await folder.make('photo.jpg', photo);
     const segments = [
-      await conform('first', moving, 30, 'zoom-in'),
-      await conform('second', still, 31, 'zoom-out'),
+      await conform('a-clip', moving, 30, 'zoom-in'),
+      await conform('a-png', still, 31, 'zoom-out'),
+      await conform('a-jpeg', jpeg, 12, 'pan-left'),
+      await conform('a-held-jpeg', jpeg, 7),
     ];
-    expect(segments[0]?.result).toMatchObject({ sourceFrames: 30 });
-    const seconds = (61 * RATE.denominator) / RATE.numerator;
+    expect(segments[0]?.result, 'a clip moves by itself').toMatchObject({ sourceFrames: 30 });
+    const seconds = (80 * RATE.denominator) / RATE.numerator;
     const song = await folder.make('song.mp3', [...clicks(seconds), '-b:a', '96k']);
     const { result, error } = await media.run('film', {
       kind: 'assemble',
@@ -123,6 +127,6 @@ describe('the camera over a still', { timeout: 60_000 }, () => {
       title: 'A film',
     });
     expect(error).toBeNull();
-    expect(result).toMatchObject({ qc: { passed: true, frames: 61, timestampsExact: true } });
+    expect(result).toMatchObject({ qc: { passed: true, frames: 80, timestampsExact: true } });
   });
 });

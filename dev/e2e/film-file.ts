@@ -61,3 +61,12 @@ export async function decodeWhole(file: string): Promise<void> {
   ]);
   if (stderr !== '') throw new Error(stderr);
 }
+
+/** How many of the frames from `start` to before `end` differ from one another. */
+export async function distinctFrames(file: string, start: number, end: number): Promise<number> {
+  const filter = `select=between(n\\,${start}\\,${end - 1})`;
+  const args = ['-nostdin', '-v', 'error', '-i', file, '-map', '0:v', '-vf', filter, '-vsync', 'passthrough'];
+  const { stdout } = await run('ffmpeg', [...args, '-f', 'framemd5', '-']);
+  const hashes = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Set(hashes.map((line) => line.split(',').at(-1))).size;
+}

@@ -9,6 +9,7 @@ import {
 } from './media-results.ts';
 
 export * from './media-results.ts';
+import { StillMotion } from './still-motion.ts';
 
 /**
  * The contract of the FFmpeg service (`container/`), spoken by the Worker and by nobody else.
@@ -49,20 +50,15 @@ const PrepareAudioSpec = z.object({
   maxBytes: z.int().positive(),
 });
 
-/** A slow move of the camera over a still, for all of the segment. */
-export const StillMotion = z.enum(['zoom-in', 'pan-right', 'zoom-out', 'pan-left']);
-export type StillMotion = z.infer<typeof StillMotion>;
-
 /**
  * Turns a clip into a segment: exactly `frames` frames of `width`×`height` at `frameRate`, no sound, encoded so
  * that segments of one film join by stream copy. A clip that is too short holds its last frame, one that is too
- * long is trimmed at its end.
+ * long is trimmed at its end. Over a still the camera makes its `motion`, if any.
  */
 const ConformSpec = z.object({
   kind: z.literal('conform'),
   input: InputUrl,
   output: OutputTarget,
-  /** Moves the camera over a still; without it, and for a clip, the picture stays as it is. */
   motion: StillMotion.optional(),
   frames: z.int().positive(),
   frameRate: FrameRate,

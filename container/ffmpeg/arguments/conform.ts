@@ -1,4 +1,5 @@
-import type { FrameRate, StillMotion } from '#contracts/media.ts';
+import type { FrameRate } from '#contracts/media.ts';
+import type { StillMotion } from '#contracts/still-motion.ts';
 import { framesPerSecond, trackTimescale } from '../frame-time.ts';
 import { h264Level } from '../h264-level.ts';
 import { inputArguments, type LocalInput } from './input.ts';
@@ -47,9 +48,12 @@ export function conformArguments(plan: ConformPlan): string[] {
   ];
 }
 
-/** `force-cfr`: the time base of the parameter sets is the frame rate, not that of the source. */
+/**
+ * `force-cfr`: the time base of the parameter sets is the frame rate, not that of the source. `chromaloc`: nor do they
+ * tell where the source had its chroma; that of a JPEG lies elsewhere than that of most clips.
+ */
 const X264_PARAMETERS =
-  'stitchable=1:force-cfr=1:ref=1:open-gop=0:colorprim=bt709:transfer=bt709:colormatrix=bt709:range=tv';
+  'stitchable=1:force-cfr=1:ref=1:open-gop=0:colorprim=bt709:transfer=bt709:colormatrix=bt709:range=tv:chromaloc=0';
 
 /** The picture's way: retime, fill the frame and crop, convert to BT.709, count, then hold the last frame. */
 export function conformFilter(plan: Omit<ConformPlan, 'input' | 'threads' | 'output'>): string {

@@ -65,6 +65,146 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** What people ask for meanwhile. `scene` and `pick` count around; `odd` asks for the less usual. */
+type Wish = {
+  do: 'images' | 'clips' | 'prompt' | 'judge' | 'stage' | 'film' | 'cancel' | 'retry' | 'settings' | 'rest';
+  scene: number;
+  pick: number;
+  candidates: number;
+  odd: boolean;
+};
+
+const wish: fc.Arbitrary<Wish> = fc.record({
+  do: fc.constantFrom<Wish['do']>(
+    'images',
+    'clips',
+    'prompt',
+    'judge',
+    'judge',
+    'stage',
+    'film',
+    'cancel',
+    'retry',
+    'settings',
+    'rest',
+  ),
+  scene: fc.nat(3),
+  pick: fc.nat(20),
+  candidates: fc.integer({ min: 1, max: 4 }),
+  odd: fc.boolean(),
+});
+
+/** Asks for it; what is refused changes nothing, and that is right. */
+function askFor(world: World, { do: what, scene, pick, candidates, odd }: Wish): void {
+  const scenes = [...world.state.scene.values()];
+  const sceneId = scenes[scene % Math.max(1, scenes.length)]?.id ?? 'nobody';
+  const edit = odd ? { text: `Words ${pick}` } : { parts: { light: `light ${pick}` } };
+  const order = { sceneId, candidates, prompt: odd ? edit : null, seed: odd ? pick : null, model: null };
+  const jobs = [...world.state.job.values()];
+  const jobId = jobs[pick % Math.max(1, jobs.length)]?.id ?? 'nobody';
+  switch (what) {
+    case 'images':
+      world.do('make-images', order);
+      return;
+    case 'clips':
+      world.do('make-clips', { ...order, imageId: null, durationSeconds: null });
+      return;
+    case 'prompt':
+      world.do('put-prompt', { sceneId, edit });
+      return;
+    case 'judge': {
+      const takes = [...world.state.image.values(), ...world.state.clip.values()];
+      const takeId = takes[pick % Math.max(1, takes.length)]?.id ?? 'nobody';
+      const decision = odd ? 'rejected' : 'approved';
+      world.do('decide-takes', { decisions: [{ takeId, decision, reason: null }], decidedBy: 'me' });
+      return;
+    }
+    case 'stage': {
+      const stage = (['generate_prompts', 'generate_images', 'generate_clips'] as const)[pick % 3];
+      const sceneIds = odd ? null : [sceneId];
+      world.do('start-stage', { stage: stage ?? 'generate_images', sceneIds, order: { candidates } });
+      return;
+    }
+    case 'film': {
+      const missing = odd ? 'still-motion' : 'refuse';
+      world.do('start-stage', { stage: 'assemble_video', sceneIds: null, order: { missing } });
+      return;
+    }
+    case 'cancel':
+      world.do('cancel-job', { jobId });
+      return;
+    case 'retry':
+      world.do('retry-job', { jobId });
+      return;
+    case 'settings':
+      world.do('update-project', { settings: { resolution: odd ? '480p' : '1080p' } });
+      return;
+    case 'rest':
+      // For a while everything works, so that takes come in that people can judge.
+      return world.runAll();
+    default:
+      return what satisfies never;
+  }
+}
+
+/** What must hold of takes, prompts and decisions, whatever people ask for. */
+function checkTakes(world: World, before: World['state']): void {
+  const { scene: scenes, approval: approvals } = world.state;
+  const takes = [...world.state.image.values(), ...world.state.clip.values()];
+  const inWork = Map.groupBy(
+    takes.filter(({ status }) => status === 'queued' || status === 'running'),
+    ({ kind, sceneId }) => `${kind} of ${sceneId}`,
+  );
+  for (const [what, open] of inWork)
+    expect(new Set(open.map(({ jobId }) => jobId)).size, `jobs that make the ${what}`).toBe(1);
+  const approvedAlone = takes.filter(({ id, approval }) => {
+    const last = [...approvals.values()].filter(({ takeId }) => takeId === id).at(-1);
+    return approval === 'approved' && last?.decidedBy === 'automatic';
+  });
+  const perScene = Map.groupBy(approvedAlone, ({ jobId, sceneId }) => `${jobId} ${sceneId}`);
+  for (const approved of perScene.values()) expect(approved).toHaveLength(1);
+  for (const { id, promptId, imageId, clipId } of scenes.values()) {
+    const prompts = [...world.state.prompt.values()].filter(({ sceneId }) => sceneId === id);
+    expect(prompts.map(({ version }) => version)).toEqual(prompts.map((_, index) => index + 1));
+    if (promptId) expect(prompts.some((prompt) => prompt.id === promptId)).toBe(true);
+    for (const takeId of [imageId, clipId])
+      if (takeId)
+        expect(takes.find((take) => take.id === takeId)).toMatchObject({ sceneId: id, status: 'succeeded' });
+  }
+  for (const take of [...before.image.values(), ...before.clip.values()]) {
+    const { fingerprint, promptId, model, candidate, key } = take;
+    const now = takes.find(({ id }) => id === take.id);
+    expect(now).toMatchObject({ fingerprint, promptId, model, candidate, ...(key ? { key } : {}) });
+  }
+  for (const id of before.approval.keys()) expect(approvals.get(id)).toBe(before.approval.get(id));
+  for (const film of world.state.film.values()) {
+    const stills = film.segments.filter(({ takeKind }) => takeKind === 'image');
+    expect(film.degraded.map(({ sceneId }) => sceneId)).toEqual(stills.map(({ sceneId }) => sceneId));
+    expect(film.segments.reduce((sum, { frames }) => sum + frames, 0)).toBe(film.frames);
+  }
+}
+
+/** A world that keeps what it handed out, so that chance can bring honest results. */
+function keepInputs(world: World): World {
+  const claim = world.claim.bind(world);
+  world.claim = (taskId, attempt) => {
+    const input = claim(taskId, attempt);
+    if (input) inputs(world).set(taskId, input);
+    return input;
+  };
+  return world;
+}
+
+/** A project of `scenes` scenes with prompts and images, and a run for the rest of it on its way. */
+function halfWay(seed: number, approvals: 'manual' | 'automatic'): World {
+  const world = keepInputs(new World({ seed, settings: { sceneCount: 3, approvals } }));
+  world.upload(15);
+  world.granted('start-run', { until: 'generate_images', approvals });
+  world.runAll();
+  if (seed % 2 === 0) world.do('start-run', { until: 'assemble_video', approvals, missing: 'still-motion' });
+  return world;
+}
+
 /** Delivers without doing the work: what happens next is up to later steps. */
 function take(world: World, chosen: Extract<Step, { do: 'deliver' }>): void {
   const effects = [...world.outbox.values()];
@@ -157,13 +297,7 @@ describe('whatever order things arrive in', () => {
   it('no attempt is paid twice, nothing that ended changes, everything that waits has a deadline', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 10, maxLength: 120 }), fc.nat(), (steps, seed) => {
-        const world = new World({ seed, settings: { sceneCount: 4 } });
-        const claim = world.claim.bind(world);
-        world.claim = (taskId, attempt) => {
-          const input = claim(taskId, attempt);
-          if (input) inputs(world).set(taskId, input);
-          return input;
-        };
+        const world = keepInputs(new World({ seed, settings: { sceneCount: 4 } }));
         world.upload(20);
         world.granted('start-run', { until: 'assemble_video', approvals: 'automatic' });
         for (const chosen of steps) {
@@ -193,6 +327,59 @@ describe('whatever order things arrive in', () => {
         expect([...world.state.run.values()][0]?.status).not.toBe('running');
       }),
       { numRuns: 150 },
+    );
+  });
+
+  const meanwhile = fc.oneof({ weight: 3, arbitrary: step }, { weight: 2, arbitrary: wish });
+  const approvals = fc.constantFrom('manual' as const, 'automatic' as const);
+  const isWish = (chosen: Step | Wish): chosen is Wish => 'candidates' in chosen;
+
+  it('and whatever people ask for meanwhile, no scene is worked on twice and no take is lost', () => {
+    fc.assert(
+      fc.property(
+        fc.array(meanwhile, { minLength: 10, maxLength: 100 }),
+        fc.nat(),
+        approvals,
+        (steps, seed, mode) => {
+          const world = halfWay(seed, mode);
+          for (const chosen of steps) {
+            const before = world.state;
+            if (isWish(chosen)) askFor(world, chosen);
+            else play(world, chosen);
+            check(world, before.task);
+            checkTakes(world, before);
+          }
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+
+  it('and whatever people ask for meanwhile, nothing waits but for a person', () => {
+    fc.assert(
+      fc.property(fc.array(meanwhile, { maxLength: 60 }), fc.nat(), approvals, (steps, seed, mode) => {
+        const world = halfWay(seed, mode);
+        for (const chosen of steps) {
+          if (isWish(chosen)) askFor(world, chosen);
+          else play(world, chosen);
+        }
+        world.outbox.clear();
+        for (let rounds = 0; rounds < 6; rounds += 1) {
+          for (let rings = 0; rings < 400 && world.tasks().some((task) => !isEnded(task)); rings += 1) {
+            world.ring();
+            world.runAll();
+          }
+          const shown = [...world.state.scene.values()].flatMap(({ imageId, clipId }) => [imageId, clipId]);
+          const decisions = shown.flatMap((takeId) =>
+            takeId === null ? [] : [{ takeId, decision: 'approved' as const, reason: null }],
+          );
+          world.do('decide-takes', { decisions, decidedBy: 'me' });
+        }
+        const open = [...world.state.job.values()].filter((job) => job.endedAt === null);
+        expect(open.map(({ stage, status }) => `${stage} ${status}`)).toEqual([]);
+        expect([...world.state.run.values()].filter(({ status }) => status === 'running')).toEqual([]);
+      }),
+      { numRuns: 100 },
     );
   });
 });

@@ -72,9 +72,10 @@ export class Draft {
   }
 
   finish(): Change {
+    const changed = [...this.#touched.values()].filter((entity) => !this.#restored(entity));
     return {
       state: this.state(),
-      changed: [...this.#touched.values()].filter((entity) => !this.#unchanged(entity)),
+      changed,
       removed: [...this.#removed.values()],
       effects: [...this.#effects.values()],
     };
@@ -85,11 +86,17 @@ export class Draft {
     return { ...this.#base, ...Object.fromEntries(this.#maps) };
   }
 
-  /** True where nothing but the stamp differs from what was there before: then it is no change. */
-  #unchanged(entity: Entity): boolean {
+  /**
+   * True where nothing but the stamp differs from what was there before: then it is no change, and what was there
+   * stays, stamp and all, because nothing is written of it.
+   */
+  #restored(entity: Entity): boolean {
     const before: Entity | undefined = this.#base[entity.kind].get(entity.id);
     if (!before) return false;
-    return JSON.stringify({ ...before, updatedAt: 0 }) === JSON.stringify({ ...entity, updatedAt: 0 });
+    if (JSON.stringify({ ...before, updatedAt: 0 }) !== JSON.stringify({ ...entity, updatedAt: 0 }))
+      return false;
+    this.#writable(entity.kind).set(entity.id, before);
+    return true;
   }
 
   #table<K extends EntityKind>(kind: K): ReadonlyMap<string, EntityOf<K>> {

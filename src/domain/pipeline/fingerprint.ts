@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ClipTake, ImageTake, ProjectSettings, Prompt, Scene } from '#contracts/entities/index.ts';
-import { StillMotion } from '#contracts/media.ts';
+import { StillMotion } from '#contracts/still-motion.ts';
 import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
 
 /** Version of the encoder settings in `container/`; another one makes every segment anew. */
-const SEGMENT_VERSION = 1;
+const SEGMENT_VERSION = 2;
 
 /** A short, stable name of what something was made from (P6): 128 bits of SHA-256 in hex. */
 export function fingerprint(...parts: readonly (string | number | boolean | null)[]): string {

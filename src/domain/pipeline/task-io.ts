@@ -6,7 +6,8 @@ import type {
   Resolution,
   TimedWord,
 } from '#contracts/entities/index.ts';
-import type { FrameRate, MediaClass, ProbeResult, QcReport, StillMotion } from '#contracts/media.ts';
+import type { FrameRate, MediaClass, ProbeResult, QcReport } from '#contracts/media.ts';
+import type { StillMotion } from '#contracts/still-motion.ts';
 import type { Pacing } from '#domain/storyboard/pacing.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';

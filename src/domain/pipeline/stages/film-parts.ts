@@ -2,6 +2,7 @@
 import type { ClipTake, ImageTake, Job, Scene } from '#contracts/entities/index.ts';
 import type { Draft } from '../draft.ts';
 import { isActive } from '../jobs.ts';
+import { jobsOnScene } from './candidates.ts';
 import { ensureSegment, hasFailedIn, isSegmentReady } from './segments.ts';
 
 /** The take that stands for a scene, or what is missing. */
@@ -14,6 +15,7 @@ export type Part =
 /** Looks for the scene's part, and has its segment made where that is all that lacks. */
 export function filmPart(draft: Draft, scene: Scene, job: Job, upstream: boolean): Part {
   const clip = draft.get('clip', scene.clipId);
+  if (isBeingRemade(draft, scene, clip)) return { state: 'coming', scene };
   if (isApproved(clip)) {
     const part = partOf(draft, scene, clip, job, null);
     if (part.state !== 'missing') return part;
@@ -23,6 +25,11 @@ export function filmPart(draft: Draft, scene: Scene, job: Job, upstream: boolean
   if (undecided && (job.order.missing === 'refuse' || isInRun(draft, job))) return { state: 'coming', scene };
   const still = job.order.missing === 'still-motion' && !upstream ? stillOf(draft, scene) : undefined;
   return still ? partOf(draft, scene, still, job, whyNoClip(clip)) : { state: 'missing', scene };
+}
+
+/** True while a job makes another clip of the scene; other candidates of the selected one's own job are not waited for. */
+function isBeingRemade(draft: Draft, scene: Scene, clip: ClipTake | undefined): boolean {
+  return jobsOnScene(draft, 'generate_clips', scene.id).some(({ id }) => id !== clip?.jobId);
 }
 
 function partOf(
