@@ -1,10 +1,13 @@
 import { MediaFailure } from '#container/media-failure.ts';
 import type { RunOutcome } from './run.ts';
 
+/** The second is said of pictures whose bytes could not even be counted, before the limit is looked at. */
+const TOO_MANY_PIXELS = /exceeds specified max pixel count|Picture size [1-9]\d*x[1-9]\d* is invalid/;
+
 /** FFmpeg's words (libavutil's error strings and demuxers' messages, unchanged from 4.4 to 8) and what they mean. */
 const MEANINGS: readonly { pattern: RegExp; failure: () => MediaFailure }[] = [
   {
-    pattern: /exceeds specified max pixel count/,
+    pattern: TOO_MANY_PIXELS,
     failure: () => new MediaFailure('input-too-large', 'The picture has more than 100 megapixels.'),
   },
   {
@@ -21,7 +24,7 @@ const MEANINGS: readonly { pattern: RegExp; failure: () => MediaFailure }[] = [
 
 /** True where the size of a picture was refused, which tools may report without failing. */
 export function isTooManyPixels(outcome: RunOutcome): boolean {
-  return outcome.complaints.some((line) => line.includes('exceeds specified max pixel count'));
+  return outcome.complaints.some((line) => TOO_MANY_PIXELS.test(line));
 }
 
 /** The failure that a run's complaints amount to; `internal` with the last complaint where nothing is recognised. */

@@ -142,8 +142,24 @@ describe('probe of clips and pictures', { timeout: 30_000 }, () => {
     });
   });
 
-  it('refuses a picture above 100 megapixels from its header', async () => {
-    expect((await probe(pngBomb(12_000, 9_000), 'image')).error?.code).toBe('input-too-large');
+  it.each([
+    [12_000, 9_000],
+    [20_000, 20_000],
+  ])('refuses a picture of %i by %i pixels from its header', async (width, height) => {
+    expect((await probe(pngBomb(width, height), 'image')).error).toEqual({
+      code: 'input-too-large',
+      message: 'The picture has more than 100 megapixels.',
+    });
+  });
+
+  it('refuses more pixels than asked for before it decodes one', async () => {
+    count += 1;
+    const input = files.give(`/input-${count}`, pngBomb(4_000, 3_000));
+    const spec = { kind: 'probe', input, expect: 'image', maxPixels: 11_999_999 } as const;
+    expect((await media.run(`probe-${count}`, spec)).error).toEqual({
+      code: 'input-too-large',
+      message: 'The picture is 4000 by 3000 pixels; at most 11999999 are taken in all.',
+    });
   });
 });
 

@@ -265,7 +265,10 @@ describe('who may see a project', () => {
       '/api/uploads/presign',
       { projectId: project.id, fileName: 'a.mp3', contentType: 'audio/mpeg', sizeBytes: 1 },
     ] as const,
-    ['POST', `/api/uploads/${uploadId}/complete`, { projectId: project.id }] as const,
+    ...['complete', 'presign'].map(
+      (act) => ['POST', `/api/uploads/${uploadId}/${act}`, { projectId: project.id }] as const,
+    ),
+    ['GET', `/api/uploads/${uploadId}?projectId=${project.id}`] as const,
   ];
 
   test('its owner; for another one it does not exist, and without a key there is nothing at all', async () => {

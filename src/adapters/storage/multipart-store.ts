@@ -108,8 +108,9 @@ function quoted(etag: string): string {
   return etag.startsWith('"') ? etag : `"${etag}"`;
 }
 
+/** Quotes stand for themselves between tags, and not every server reads their entity. */
 function inXml(text: string): string {
-  return text.replace(/[<>&"]/g, (one) => `&#${one.charCodeAt(0)};`);
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function errorCode(text: string): string | undefined {

@@ -79,6 +79,34 @@ describe('an upload URL', () => {
     expect(headers).toEqual({ 'content-type': 'audio/mpeg' });
   });
 
+  test('is good for one file where it is asked to be', async () => {
+    const { url, headers } = await presigner.presignPut({ ...input, once: true });
+    expect(headers).toMatchObject({ 'if-none-match': '*' });
+    const { 'if-none-match': _, ...without } = headers;
+    const signature = new URL(url).searchParams.get('X-Amz-Signature');
+    expect(serverSignature('PUT', new URL(url), headers)).toBe(signature);
+    expect(serverSignature('PUT', new URL(url), without)).not.toBe(signature);
+  });
+
+  test('of a part signs which part of what it is, and its size', async () => {
+    const part = {
+      key: input.key,
+      multipartId: 'm+/=',
+      partNumber: 7,
+      contentLength: 5,
+      expiresSeconds: 900,
+    };
+    const { url, headers } = await presigner.presignPart(part);
+    const { searchParams } = new URL(url);
+    expect([searchParams.get('partNumber'), searchParams.get('uploadId')]).toEqual(['7', 'm+/=']);
+    expect(searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;host');
+    const signature = searchParams.get('X-Amz-Signature');
+    expect(serverSignature('PUT', new URL(url), headers)).toBe(signature);
+    const other = new URL(url);
+    other.searchParams.set('partNumber', '8');
+    expect(serverSignature('PUT', other, headers)).not.toBe(signature);
+  });
+
   test.each([0, -1, 604_801, 1.5, Number.NaN])('cannot live %d seconds', async (expiresSeconds) => {
     await expect(presigner.presignPut({ ...input, expiresSeconds })).rejects.toThrow(RangeError);
   });
