@@ -4,25 +4,26 @@ import { seeded } from '#domain/testing/seeded.ts';
 /** A bad network in front of an API. */
 export interface CuttingProxy {
   readonly url: string;
-  /** Connections with live updates that were cut off or fell silent. */
+  /** Live connections that were cut off or fell silent. */
   readonly cuts: number;
   close(): Promise<void>;
 }
 
-/** What becomes of one connection. */
+/** What becomes of the answer to one request. */
 interface Fate {
-  /** Bytes of the API that still come through: the middle of a handshake, of a frame or of a character. */
+  /** So much of it still comes through, be it half a handshake, half a frame or half a character. */
   readonly bytes: number;
+  /** From its first byte on: an API that takes long to answer is not cut off for it. */
   readonly milliseconds: number;
   /** Nothing more comes through, but nobody hangs up either. */
   readonly stalls: boolean;
 }
 
-const LIVE = /^GET \S+\/(ws|stream)\?/m;
+const LIVE = /^GET \S+\/(ws|stream)\?/;
 
 /**
- * Forwards TCP to the API and cuts every connection off, after random bytes or time, until `limit` connections with
- * live updates were; from then on it is a good network. The same seed has the same fates in store.
+ * Forwards TCP to the API and cuts every live connection off, after random bytes or time, and now and then another
+ * request. Once `limit` live connections were cut off, it is a good network. The same seed has the same fates in store.
  */
 export async function startCuttingProxy(apiUrl: string, seed: number, limit: number): Promise<CuttingProxy> {
   const { hostname, port } = new URL(apiUrl);
@@ -31,15 +32,17 @@ export async function startCuttingProxy(apiUrl: string, seed: number, limit: num
   let cuts = 0;
 
   const drawFate = (): Fate => ({
-    bytes: Math.floor(random() * (random() < 0.15 ? 300 : 5000)),
-    milliseconds: 100 + random() * 900,
-    stalls: random() < 0.06,
+    bytes: Math.floor(random() * (random() < 0.2 ? 400 : 12_000)),
+    milliseconds: random() * 400,
+    stalls: random() < 0.04,
   });
 
   const server = createServer((client) => {
     const api = connect(Number(port), hostname);
-    let fate = cuts < limit ? drawFate() : null;
     let isLive = false;
+    let fate: Fate | null = null;
+    let left = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     for (const socket of [client, api]) {
       open.add(socket);
       // What was cut off complains on both sides.
@@ -52,23 +55,27 @@ export async function startCuttingProxy(apiUrl: string, seed: number, limit: num
       });
     }
     const end = () => {
-      if (fate === null) return;
-      if (isLive) cuts += 1;
-      if (!fate.stalls) client.destroy();
+      clearTimeout(timer);
       api.pause();
-      fate = { bytes: 0, milliseconds: 0, stalls: true };
+      if (isLive) cuts += 1;
+      if (!fate?.stalls) client.destroy();
     };
-    const timer = fate === null ? undefined : setTimeout(end, fate.milliseconds);
     client.on('data', (bytes) => {
-      isLive ||= LIVE.test(bytes.toString('latin1'));
+      // A connection may have brought other answers before; behind the request for live updates come only pings.
+      if (!isLive) {
+        isLive = LIVE.test(bytes.toString('latin1'));
+        fate = cuts < limit && (isLive || random() < 0.1) ? drawFate() : null;
+        left = fate?.bytes ?? 0;
+      }
       api.write(bytes);
     });
     api.on('data', (bytes) => {
       if (fate === null) return client.write(bytes);
-      client.write(bytes.subarray(0, fate.bytes));
-      fate = { ...fate, bytes: fate.bytes - bytes.length };
-      if (fate.bytes <= 0) end();
-      return undefined;
+      if (isLive) timer ??= setTimeout(end, fate.milliseconds);
+      const through = client.write(bytes.subarray(0, left));
+      left -= bytes.length;
+      if (left <= 0) end();
+      return through;
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
