@@ -84,7 +84,7 @@ test(`cut off ${CUTS} times during a run, a socket and a stream end with every e
   // Nothing comes late or again.
   await sleep(500);
   expect(all.length).toBeGreaterThan(SCENES * 5);
-  for (const { events, interruptions, snapshots, proxy } of clients) {
+  for (const { events, interruptions, snapshots } of clients) {
     expect(events.map(({ seq }) => seq)).toEqual(all.map((_, index) => index + 1));
     expect(events).toEqual(all);
     expect(snapshots).toBe(0);
