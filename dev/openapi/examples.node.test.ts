@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { ROOT } from '#dev/stack/paths.ts';
@@ -7,38 +7,53 @@ import { examplesOf } from './examples.ts';
 
 const CLIENT = join(ROOT, 'dev/client');
 
-/** What the compiler says of these files, which lie in the folder of the client only for it. */
-function complaints(sources: ReadonlyMap<string, string>): string[] {
+/** What the compiler says of files that lie in the folder of the client only for it, by their names. */
+function complaints(sources: Readonly<Record<string, string>>): string[] {
+  const files = new Map(Object.entries(sources).map(([name, text]) => [join(CLIENT, name), text]));
   const { config } = ts.readConfigFile(join(CLIENT, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, CLIENT);
-  // An example is for people first: what it imports and shows need not be used to the end.
-  const host = ts.createCompilerHost({ ...options, noUnusedLocals: false });
-  const { fileExists, readFile: read, getSourceFile } = host;
-  host.fileExists = (file) => sources.has(file) || fileExists(file);
-  host.readFile = (file) => sources.get(file) ?? read(file);
+  const options = {
+    ...ts.parseJsonConfigFileContent(config, ts.sys, CLIENT).options,
+    // An example need not use all that it shows.
+    noUnusedLocals: false,
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, getSourceFile } = host;
+  host.fileExists = (file) => files.has(file) || fileExists(file);
   host.getSourceFile = (file, version, ...rest) => {
-    const text = sources.get(file);
+    const text = files.get(file);
     return text === undefined
       ? getSourceFile(file, version, ...rest)
       : ts.createSourceFile(file, text, version);
   };
-  const program = ts.createProgram([...sources.keys()], { ...options, noUnusedLocals: false }, host);
   return ts
-    .getPreEmitDiagnostics(program)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+    .getPreEmitDiagnostics(ts.createProgram([...files.keys()], options, host))
+    .map(({ file, messageText }) => {
+      const name = basename(file?.fileName ?? '');
+      return `${name}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+    });
 }
 
-const page = await readFile(join(CLIENT, 'README.md'), 'utf8');
-const examples = ['Requests', 'Live updates'].flatMap((heading) => examplesOf(page, heading).ts);
-const named = (texts: readonly string[]) =>
-  new Map(texts.map((text, index) => [join(CLIENT, `example-${index}.ts`), text]));
+/** What the README takes for granted, and where it has put the client. */
+const GIVEN = `import type { SongFile } from './upload-song.ts';
+declare const API: string, KEY: string, song: SongFile;
+`;
 
-test('the examples of the client are TypeScript that compiles against it', () => {
-  expect(examples).toHaveLength(3);
-  expect(complaints(named(examples))).toEqual([]);
-});
-
-test('an example that is wrong would not', () => {
-  const wrong = examples.map((text) => text.replaceAll('limit: 10', "limit: 'ten'"));
-  expect(complaints(named(wrong))).toEqual([expect.stringContaining("Type 'string' is not assignable")]);
+test('the examples in TypeScript compile against the client', async () => {
+  const page = await readFile(join(CLIENT, 'README.md'), 'utf8');
+  const [requests = '', ...live] = ['Requests', 'Live updates'].flatMap(
+    (heading) => examplesOf(page, heading).ts,
+  );
+  const [whole = ''] = examplesOf(await readFile(join(ROOT, 'README.md'), 'utf8'), 'Use the API').ts;
+  expect(live).toHaveLength(2);
+  const said = complaints({
+    'requests.ts': requests,
+    'callbacks.ts': live[0] ?? '',
+    'loop.ts': live[1] ?? '',
+    'whole.ts': GIVEN + whole.replaceAll('./client/', './'),
+    'wrong.ts': requests.replace('limit: 10', "limit: 'ten'"),
+  });
+  // One that is wrong is among them, so that somebody would notice if nothing was compiled.
+  expect(said).toEqual([
+    expect.stringMatching(/^wrong\.ts: Type 'string' is not assignable to type 'number'/),
+  ]);
 });
