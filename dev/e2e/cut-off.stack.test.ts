@@ -73,7 +73,10 @@ test(`cut off ${CUTS} times during a run, a socket and a stream end with every e
   await eventually(
     'everybody was cut off often enough',
     () => (clients.every(({ proxy }) => proxy.cuts >= CUTS) ? true : null),
-    { seen: () => clients.map(({ proxy, seq }) => `${proxy.cuts} cuts, event ${seq}`).join('; ') },
+    {
+      patienceSeconds: 90,
+      seen: () => clients.map(({ proxy, seq }) => `${proxy.cuts} cuts, event ${seq}`).join('; '),
+    },
   );
   const truth = await followSocket(project, 0);
   truth.close();
@@ -91,7 +94,7 @@ test(`cut off ${CUTS} times during a run, a socket and a stream end with every e
     expect(interruptions.length).toBeGreaterThanOrEqual(CUTS);
   }
   await Promise.all(clients.map((client) => client.close()));
-});
+}, 180_000);
 
 test('a quiet connection that answers is left alone', async () => {
   const project = await FilmProject.create(house.client);
