@@ -1,10 +1,11 @@
 /** `npm run demo`: a song goes in, a film comes out, through the public API of a stack on this machine. */
 import pc from 'picocolors';
+import { createApi } from '#dev/client/api-client.ts';
+import { ApiProblem } from '#dev/client/api-problem.ts';
 import { ensureFfmpeg } from '#dev/setup/ensure-ffmpeg.ts';
 import { DEV_STATE, ROOT } from '#dev/stack/paths.ts';
 import { findRunningStack } from '#dev/stack/running-stack.ts';
 import { startStack } from '#dev/stack/start-stack.ts';
-import { ApiProblem, createApi } from './api.ts';
 import { type DemoOptions, readArguments, Usage } from './arguments.ts';
 import { makeFilm } from './make-film.ts';
 import { createProgress } from './progress.ts';
@@ -45,7 +46,7 @@ async function run(options: DemoOptions): Promise<number> {
   try {
     console.log(describeProviders(stack.simulated));
     const started = performance.now();
-    const api = createApi(stack.apiUrl, stack.apiKey);
+    const api = createApi({ baseUrl: stack.apiUrl, key: stack.apiKey });
     const progress = createProgress(process.stdout);
     process.once('exit', () => progress.stop());
     const made = await makeFilm(api, options, progress).finally(() => progress.stop());

@@ -1,13 +1,13 @@
 import cliProgress from 'cli-progress';
 import pc from 'picocolors';
-import type { JobView } from '#contracts/views/views.ts';
+import type { Job } from '#dev/client/api-types.ts';
 import { STAGES } from './stages.ts';
 
 /** Shows how far each stage is. */
 export interface Progress {
-  show(job: JobView): void;
+  show(job: Job): void;
   /** Says of the stages that are not among these that nobody asked for them. */
-  plan(jobs: readonly JobView[]): void;
+  plan(jobs: readonly Job[]): void;
   /** A line that stays, above the bars where there are any. */
   say(text: string): void;
   /** Ends the display and gives the cursor back; a second time it does nothing. */
@@ -78,7 +78,7 @@ function lines(output: NodeJS.WriteStream): Progress {
   };
 }
 
-function noteOf({ status, counts }: JobView): string {
+function noteOf({ status, counts }: Job): string {
   const done = counts.total > 1 ? ` ${counts.succeeded}/${counts.total}` : '';
   const failed = counts.failed > 0 ? pc.red(`, ${counts.failed} failed`) : '';
   switch (status) {

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import type { JobView } from '#contracts/views/views.ts';
+import type { Job } from '#dev/client/api-types.ts';
 import type { Made } from './make-film.ts';
 import type { Saved } from './save.ts';
 import { STAGES } from './stages.ts';
@@ -32,7 +32,7 @@ export function describeFilm(made: Made, saved: Saved, seconds: number): string 
 }
 
 /** How long each stage took. With a run there are no barriers, so that the stages overlap. */
-function stageTable(jobs: readonly JobView[]): string {
+function stageTable(jobs: readonly Job[]): string {
   const table = new Table({
     head: ['stage', 'items', 'from', 'took'].map((name) => pc.cyan(name)),
     colAligns: ['left', 'right', 'right', 'right'],

@@ -1,7 +1,7 @@
-import type { JobKind } from '#contracts/entities/index.ts';
+import type { Job } from '#dev/client/api-types.ts';
 
 /** The stages in their order, as the demo calls them. */
-export const STAGES: readonly { kind: JobKind; label: string; items: string }[] = [
+export const STAGES: readonly { kind: Job['stage']; label: string; items: string }[] = [
   { kind: 'transcribe', label: 'transcribe', items: 'songs' },
   { kind: 'analyze_scenes', label: 'scenes', items: 'plans' },
   { kind: 'generate_prompts', label: 'prompts', items: 'prompts' },

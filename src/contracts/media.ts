@@ -9,6 +9,7 @@ import {
 } from './media-results.ts';
 
 export * from './media-results.ts';
+
 import { StillMotion } from './still-motion.ts';
 
 /**

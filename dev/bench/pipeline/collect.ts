@@ -1,16 +1,13 @@
-import { z } from 'zod';
 import { MediaJobView } from '#contracts/media.ts';
-import { JobView, PromptView, TaskView, UploadView } from '#contracts/views/views.ts';
-import type { Api } from '#dev/demo/api.ts';
+import { type Api, answer } from '#dev/client/api-client.ts';
+import type { Task } from '#dev/client/api-types.ts';
 import type { Stack } from '#dev/stack/start-stack.ts';
 import type { MediaFacts, RunFacts, TaskFacts } from './facts.ts';
 import { callsOfTasks, paidCalls } from './ledger.ts';
 import type { Walk } from './walk.ts';
 
 /** Tasks whose FFmpeg job is looked at; it goes by the task and its attempt. */
-const MEDIA_WORK: ReadonlySet<TaskView['work']> = new Set(['conform-clip', 'assemble-film', 'make-poster']);
-
-const JobDetail = JobView.extend({ tasks: z.array(TaskView) });
+const MEDIA_WORK: ReadonlySet<Task['work']> = new Set(['conform-clip', 'assemble-film', 'make-poster']);
 
 /** Gathers, after a run, what the API, the simulators and the FFmpeg service know of it. */
 export async function collectFacts(
@@ -18,8 +15,13 @@ export async function collectFacts(
   stack: Pick<Stack, 'simulatorUrl' | 'mediaUrl'>,
   walk: Walk,
 ): Promise<RunFacts> {
-  const path = `/api/projects/${walk.projectId}`;
-  const jobs = await Promise.all(walk.jobs.map(({ id }) => api.ask('GET', `${path}/jobs/${id}`, JobDetail)));
+  const path = { projectId: walk.projectId };
+  const jobs = await Promise.all(
+    walk.jobs.map(({ id }) => {
+      const params = { path: { ...path, jobId: id } };
+      return answer(api.GET('/api/projects/{projectId}/jobs/{jobId}', { params }));
+    }),
+  );
   const unclean = jobs.find(({ status }) => status !== 'succeeded');
   if (unclean) throw new Error(`${unclean.stage} is ${unclean.status}: ${JSON.stringify(unclean.failures)}`);
   const tasks = jobs.flatMap((job) => job.tasks);
@@ -65,27 +67,22 @@ async function mediaFacts(mediaUrl: string, jobId: string): Promise<MediaFacts> 
 /** A prompt was written in the same commit that ended its task: both carry its time. */
 async function promptsTasks(
   api: Api,
-  path: string,
-  tasks: readonly TaskView[],
+  path: { readonly projectId: string },
+  tasks: readonly Task[],
 ): Promise<Map<string, string>> {
-  const prompts = await listOf(api, `${path}/prompts`, PromptView);
+  const prompts = await answer(api.GET('/api/projects/{projectId}/prompts', { params: { path } }));
   const writers = new Map(
     tasks.flatMap(({ id, work, endedAt }) => (work === 'write-prompts' ? [[endedAt, id]] : [])),
   );
-  return new Map(prompts.map(({ sceneId, createdAt }) => [sceneId, writers.get(createdAt) ?? '']));
+  return new Map(prompts.items.map(({ sceneId, createdAt }) => [sceneId, writers.get(createdAt) ?? '']));
 }
 
 function songReadyAt({ events, uploadId }: Walk): number {
   const ready = events.find(
-    ({ type, data }) =>
-      type === 'upload.updated' && data.id === uploadId && UploadView.parse(data).status === 'ready',
+    ({ type, data }) => type === 'upload.updated' && data.id === uploadId && data.status === 'ready',
   );
   if (ready === undefined) throw new Error('nobody said that the song was ready');
   return timeOf(ready.at);
-}
-
-async function listOf<T>(api: Api, path: string, view: z.ZodType<T>): Promise<T[]> {
-  return (await api.ask('GET', path, z.object({ items: z.array(view) }))).items;
 }
 
 function timeOf(text: string | null): number {

@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { z } from 'zod';
-import { FilmView, SceneView, SongView } from '#contracts/views/views.ts';
-import type { Api } from '#dev/demo/api.ts';
+import { type Api, answer, fileUrl } from '#dev/client/api-client.ts';
 import { FRAMES_PER_SECOND } from './settings.ts';
 
 /**
@@ -13,16 +12,19 @@ import { FRAMES_PER_SECOND } from './settings.ts';
  * @returns its frames
  */
 export async function checkFilm(api: Api, projectId: string, scenes: number, file: string): Promise<number> {
-  const path = `/api/projects/${projectId}`;
-  const made = await api.ask('GET', `${path}/scenes`, z.object({ items: z.array(SceneView) }));
+  const params = { path: { projectId } };
+  const made = await answer(api.GET('/api/projects/{projectId}/scenes', { params }));
   if (made.items.length !== scenes) throw new Error(`${made.items.length} scenes were made, not ${scenes}`);
-  const song = await api.ask('GET', `${path}/song`, SongView);
-  const films = await api.ask('GET', `${path}/videos`, z.object({ items: z.array(FilmView) }));
+  const song = await answer(api.GET('/api/projects/{projectId}/song', { params }));
+  const films = await answer(api.GET('/api/projects/{projectId}/videos', { params }));
   const film = films.items.at(-1);
   if (film?.qc?.passed !== true || !film.hasPoster || film.degraded.length > 0) {
     throw new Error(`the film is not whole: ${JSON.stringify(film)}`);
   }
-  const response = await fetch(await api.locate(`${path}/videos/${film.id}/download`));
+  const where = { params: { path: { projectId, videoId: film.id } }, parseAs: 'stream' } as const;
+  const response = await fetch(
+    await fileUrl(api.GET('/api/projects/{projectId}/videos/{videoId}/download', where)),
+  );
   await writeFile(file, new Uint8Array(await response.arrayBuffer()));
   const frames = await countFrames(file);
   const due = Math.round(song.durationSeconds * FRAMES_PER_SECOND);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApi } from '#dev/demo/api.ts';
+import { createApi } from '#dev/client/api-client.ts';
 import { ROOT } from '#dev/stack/paths.ts';
 import { type Stack, startStack } from '#dev/stack/start-stack.ts';
 import type { Bench, BenchReport } from '../contract.ts';
@@ -61,12 +61,12 @@ export const pipelineBench: Bench = {
 async function warmUp(stack: Stack, say: (text: string) => void): Promise<void> {
   say('warming up with a short song');
   await setLatencies(stack.simulatorUrl, SHORT_LATENCIES);
-  await walk(createApi(stack.apiUrl, stack.apiKey), SHORT_SONG, 4);
+  await walk(createApi({ baseUrl: stack.apiUrl, key: stack.apiKey }), SHORT_SONG, 4);
   await setLatencies(stack.simulatorUrl, REAL_LATENCIES);
 }
 
 async function measure(stack: Stack, song: string, film: string): Promise<MeasuredRun> {
-  const api = createApi(stack.apiUrl, stack.apiKey);
+  const api = createApi({ baseUrl: stack.apiUrl, key: stack.apiKey });
   const walked = await walk(api, song, SCENES);
   const recordsLagMs = await recordsLag(stack, walked.projectId, Date.parse(walked.run.endedAt ?? ''));
   const facts = await collectFacts(api, stack, walked);

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
-import { z } from 'zod';
-import { ProjectEvent } from '#contracts/events.ts';
-import { JobView, ProjectView, RunView, UploadView } from '#contracts/views/views.ts';
-import type { Api } from '#dev/demo/api.ts';
-import { followProject } from '#dev/demo/project-socket.ts';
+import { type Api, answer, once, ticketsOf } from '#dev/client/api-client.ts';
+import type { Job, LiveEvent, Run } from '#dev/client/api-types.ts';
+import { connectProject } from '#dev/client/live-events.ts';
+import { uploadSong } from '#dev/client/upload-song.ts';
 
 /** What a client saw of one run. Times in milliseconds since the epoch. */
 export interface Walk {
@@ -12,9 +11,9 @@ export interface Walk {
   readonly uploadId: string;
   readonly askedAt: number;
   readonly heardAt: number;
-  readonly run: RunView;
-  readonly jobs: readonly JobView[];
-  readonly events: readonly ProjectEvent[];
+  readonly run: Run;
+  readonly jobs: readonly Job[];
+  readonly events: readonly LiveEvent[];
 }
 
 /** Longer than any run takes. */
@@ -25,66 +24,51 @@ const PATIENCE_MS = 300_000;
  * otherwise than succeeded, and says what the jobs say of it.
  */
 export async function walk(api: Api, song: string, scenes: number): Promise<Walk> {
-  const project = await api.ask('POST', '/api/projects', ProjectView, { title: 'Bench', sceneCount: scenes });
-  const path = `/api/projects/${project.id}`;
-  const events: ProjectEvent[] = [];
-  const ended = Promise.withResolvers<{ run: RunView; heardAt: number }>();
-  const socket = followProject({
-    apiUrl: api.url,
-    projectId: project.id,
+  const body = { title: 'Bench', sceneCount: scenes };
+  const { id: projectId } = await answer(api.POST('/api/projects', { params: { header: once() }, body }));
+  const events: LiveEvent[] = [];
+  const ended = Promise.withResolvers<{ run: Run; heardAt: number }>();
+  const live = connectProject({
+    baseUrl: api.baseUrl,
+    projectId,
+    ticket: ticketsOf(api, projectId),
     since: 0,
-    ticket: async () => (await api.ask('POST', `${path}/tickets`, z.object({ ticket: z.string() }))).ticket,
-    onMessage: (message) => {
+    onEvent(event) {
       const heardAt = Date.now();
-      if (message.type === 'snapshot') return ended.reject(new Error('the socket lost its place'));
-      const event = ProjectEvent.parse(message);
       events.push(event);
       if (event.type !== 'run.updated') return;
-      const run = RunView.parse(event.data);
+      const run = event.data;
       if (run.status !== 'running') ended.resolve({ run, heardAt });
+    },
+    onSnapshot: () => ended.reject(new Error('the socket lost its place')),
+    onState(state, reason) {
+      if (state === 'failed') ended.reject(reason);
     },
   });
   const patience = setTimeout(() => ended.reject(new Error('the run does not end')), PATIENCE_MS);
   try {
-    const uploadId = await upload(api, project.id, song);
+    const file = { name: basename(song), type: 'audio/mpeg', bytes: await openAsBlob(song) };
+    const { id: uploadId } = await uploadSong(api, projectId, file);
     const askedAt = Date.now();
-    const started = await api.ask('POST', `${path}/run`, z.object({ jobs: z.array(JobView) }), {
-      until: 'assemble_video',
-      approvals: 'automatic',
-    });
+    const started = await answer(
+      api.POST('/api/projects/{projectId}/run', {
+        params: { path: { projectId }, header: once() },
+        body: { until: 'assemble_video', approvals: 'automatic' },
+      }),
+    );
     const { run, heardAt } = await ended.promise;
     if (run.status !== 'succeeded') throw new Error(`the run is ${run.status}: ${complaints(events)}`);
-    return { projectId: project.id, uploadId, askedAt, heardAt, run, jobs: started.jobs, events };
+    return { projectId, uploadId, askedAt, heardAt, run, jobs: started.jobs, events };
   } finally {
     clearTimeout(patience);
-    socket.close();
+    live.close();
   }
 }
 
-function complaints(events: readonly ProjectEvent[]): string {
-  const jobs = events.flatMap(({ type, data }) => (type === 'job.updated' ? [JobView.parse(data)] : []));
+function complaints(events: readonly LiveEvent[]): string {
+  const jobs = events.flatMap((event) => (event.type === 'job.updated' ? [event.data] : []));
   const said = jobs.flatMap(({ stage, failure, failures }) =>
     [failure, ...failures].flatMap((one) => (one === null ? [] : [`${stage}: ${one.code} ${one.message}`])),
   );
   return [...new Set(said)].join('; ');
-}
-
-async function upload(api: Api, projectId: string, file: string): Promise<string> {
-  const bytes = await readFile(file);
-  const Presigned = z.object({
-    upload: UploadView,
-    url: z.string(),
-    headers: z.record(z.string(), z.string()),
-  });
-  const { upload, url, headers } = await api.ask('POST', '/api/uploads/presign', Presigned, {
-    projectId,
-    fileName: basename(file),
-    contentType: 'audio/mpeg',
-    sizeBytes: bytes.byteLength,
-  });
-  const response = await fetch(url, { method: 'PUT', headers, body: bytes });
-  if (!response.ok) throw new Error(`the storage did not take the song: ${response.status}`);
-  await response.body?.cancel();
-  await api.ask('POST', `/api/uploads/${upload.id}/complete`, UploadView, { projectId });
-  return upload.id;
 }
