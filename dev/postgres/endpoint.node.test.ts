@@ -1,12 +1,13 @@
 import { type NeonQueryFunction, neon, neonConfig } from '@neondatabase/serverless';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalPostgres, launchPostgres } from './launch.ts';
+import type { LocalPostgres } from './launch.ts';
+import { launchScratchPostgres } from './scratch-database.ts';
 
 let postgres: LocalPostgres;
 let client: NeonQueryFunction<false, true>;
 
 beforeAll(async () => {
-  postgres = await launchPostgres();
+  postgres = await launchScratchPostgres();
   neonConfig.fetchEndpoint = postgres.fetchEndpoint;
   client = neon(postgres.databaseUrl, { fullResults: true });
 }, 60_000);

@@ -4,8 +4,9 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Project, ProjectStatus } from '#contracts/entities/index.ts';
 import { anyEntity } from '#dev/postgres/entity-arbitrary.ts';
-import { type LocalPostgres, launchPostgres } from '#dev/postgres/launch.ts';
+import type { LocalPostgres } from '#dev/postgres/launch.ts';
 import { migrate } from '#dev/postgres/migrate.ts';
+import { launchScratchPostgres } from '#dev/postgres/scratch-database.ts';
 import {
   connect,
   type Database,
@@ -28,7 +29,7 @@ let postgres: LocalPostgres;
 let db: Database;
 
 beforeAll(async () => {
-  postgres = await launchPostgres();
+  postgres = await launchScratchPostgres();
   await migrate(postgres);
   db = connect(postgres);
 }, 60_000);
