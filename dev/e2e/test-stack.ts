@@ -66,6 +66,9 @@ export async function startTestStack(
     serverUrl: scratch?.serverUrl,
     quiet: true,
     withoutDocker: true,
+  }).catch(async (error: unknown) => {
+    await scratch?.drop();
+    throw error;
   });
   return {
     stack,
