@@ -33,6 +33,7 @@ async function useStack(): Promise<UsedStack> {
     stateDir: DEV_STATE,
     port: 8787,
     variablesFile: `${ROOT}/.dev.vars`,
+    serverUrl: process.env.LOCAL_DATABASE_URL,
     onExit(reason) {
       console.error(pc.red(reason.message));
       process.exit(1);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { connect, type Database } from '#adapters/postgres/index.ts';
+import { createScratchDatabase, LOCAL_SERVER } from '#dev/postgres/scratch-database.ts';
 import type { LatencyPatch } from '#dev/simulators/latency.ts';
 import { ROOT } from '#dev/stack/paths.ts';
 import { type Stack, startStack } from '#dev/stack/start-stack.ts';
@@ -58,11 +59,16 @@ export async function startTestStack(
   options: { draws?: 'real' | 'pool'; latency?: LatencyPatch; policy?: Partial<Policy> } = {},
 ): Promise<TestStack> {
   const folder = await makeTestFolder();
+  const scratch = LOCAL_SERVER === undefined ? null : await createScratchDatabase(LOCAL_SERVER);
   const stack = await startStack({
     stateDir: join(folder, 'state'),
     ...stackSettings(options),
+    serverUrl: scratch?.serverUrl,
     quiet: true,
     withoutDocker: true,
+  }).catch(async (error: unknown) => {
+    await scratch?.drop();
+    throw error;
   });
   return {
     stack,
@@ -72,6 +78,7 @@ export async function startTestStack(
     folder,
     async stop() {
       await stack.stop();
+      await scratch?.drop();
       await removeTestFolder(folder);
     },
   };

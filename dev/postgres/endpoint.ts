@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Engine, StatementError, type StatementResult } from './engine.ts';
+import { type Engine, errorFields, NoConnection, StatementError, type StatementResult } from './engine.ts';
 import { createFaults, Fault, type Faults } from './faults.ts';
 import { BadRequest, readSqlRequest, type SqlQuery } from './sql-request.ts';
 
@@ -96,7 +96,7 @@ async function run(engine: Engine, request: IncomingMessage, response: ServerRes
     const results = await engine.batch(asked.queries, asked.transaction);
     for (const name of ['neon-batch-isolation-level', 'neon-batch-read-only', 'neon-batch-deferrable']) {
       const value = request.headers[name];
-      if (value !== undefined) response.setHeader(name, value);
+      if (value !== undefined && value !== 'false') response.setHeader(name, value);
     }
     const zipped = asked.queries.flatMap((query, index) => {
       const result = results[index];
@@ -104,8 +104,11 @@ async function run(engine: Engine, request: IncomingMessage, response: ServerRes
     });
     return { status: 200, body: { results: zipped } };
   } catch (error) {
-    if (error instanceof BadRequest) return { status: 400, body: { message: error.message } };
-    if (error instanceof StatementError) return { status: 400, body: error.fields };
+    if (error instanceof BadRequest) return { status: 400, body: errorFields(error) };
+    // Neon answers 500 where it cannot reach its compute, but 400 where it loses it while a statement runs.
+    if (error instanceof StatementError) {
+      return { status: error instanceof NoConnection ? 500 : 400, body: error.fields };
+    }
     throw error;
   }
 }

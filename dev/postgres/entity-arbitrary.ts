@@ -1,6 +1,13 @@
 import fc from 'fast-check';
+import { v7 } from 'uuid';
 import { z } from 'zod';
-import { Entity, type EntityOf, type RecordedKind } from '#contracts/entities/index.ts';
+import {
+  Entity,
+  type EntityOf,
+  RECORDED_KINDS,
+  type RecordedEntity,
+  type RecordedKind,
+} from '#contracts/entities/index.ts';
 
 const INT32_MAX = 2 ** 31 - 1;
 const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
@@ -21,6 +28,17 @@ export function anyEntity<K extends RecordedKind>(kind: K): fc.Arbitrary<EntityO
   if (schema === undefined) throw new Error(`no schema of ${kind}`);
   // The schema was chosen by its kind, which the compiler cannot follow.
   return fromSchema(schema, kind) as fc.Arbitrary<EntityOf<K>>;
+}
+
+/** A project with one row of each kind, all of them living, at their first revision. */
+export function sampleProject(projectId: string): RecordedEntity[] {
+  return RECORDED_KINDS.flatMap((kind) =>
+    fc.sample(anyEntity<RecordedKind>(kind), { numRuns: 1, seed: 7 }).map((entity) => ({
+      entity: entity.kind === 'project' ? { ...entity, id: projectId } : { ...entity, id: v7(), projectId },
+      revision: 1,
+      deleted: false,
+    })),
+  );
 }
 
 function fromSchema(schema: z.core.$ZodType, field: string): fc.Arbitrary<unknown> {

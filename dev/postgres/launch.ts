@@ -21,17 +21,19 @@ export interface LocalPostgres {
  * Starts `server.ts` as a process and waits until it listens. A new database takes a few seconds to make.
  *
  * @param input.port 0 or absent: any free port
- * @param input.dataDir the database's folder; in memory when absent
+ * @param input.dataDir the folder of a PGlite database; in memory when absent
+ * @param input.serverUrl of a server to stand before in the place of PGlite
  */
 export async function launchPostgres(
-  input: { port?: number; dataDir?: string } = {},
+  input: { port?: number; dataDir?: string; serverUrl?: string } = {},
 ): Promise<LocalPostgres> {
-  const { port = 0, dataDir } = input;
+  const { port = 0, dataDir, serverUrl } = input;
   const child = spawn(process.execPath, [SERVER], {
     env: {
       PATH: process.env.PATH,
       PG_PORT: String(port),
       ...(dataDir === undefined ? {} : { PG_DATA_DIR: dataDir }),
+      ...(serverUrl === undefined ? {} : { LOCAL_DATABASE_URL: serverUrl }),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,20 +1,8 @@
 import { messages, PGlite, protocol } from '@electric-sql/pglite';
-import {
-  type Engine,
-  type Statement,
-  StatementError,
-  type StatementResult,
-  type TransactionOptions,
-} from './engine.ts';
+import { type Engine, type Statement, StatementError, type StatementResult } from './engine.ts';
+import { runBatch } from './transaction.ts';
 
 const { serialize } = protocol;
-
-const ISOLATION = {
-  ReadUncommitted: 'READ UNCOMMITTED',
-  ReadCommitted: 'READ COMMITTED',
-  RepeatableRead: 'REPEATABLE READ',
-  Serializable: 'SERIALIZABLE',
-} as const;
 
 /**
  * PostgreSQL in WASM. Spoken to in the wire protocol rather than through PGlite's `query()`: every value then comes
@@ -42,7 +30,14 @@ export async function openPglite(dataDir?: string): Promise<Engine> {
         if (!idle) await exchange(pglite, { query: 'ROLLBACK', params: [] });
         return unwrap(result);
       }),
-    batch: (statements, transaction) => inTurn(() => runBatch(pglite, statements, transaction)),
+    batch: (statements, transaction) =>
+      inTurn(() =>
+        runBatch(
+          async (statement) => unwrap((await exchange(pglite, statement)).result),
+          statements,
+          transaction,
+        ),
+      ),
     close: () => inTurn(() => pglite.close()),
   };
 }
@@ -51,31 +46,6 @@ export async function openPglite(dataDir?: string): Promise<Engine> {
 export async function createDataDir(dataDir: string): Promise<void> {
   const pglite = await PGlite.create(dataDir, { relaxedDurability: false });
   await pglite.close();
-}
-
-async function runBatch(
-  pglite: PGlite,
-  statements: readonly Statement[],
-  transaction: TransactionOptions,
-): Promise<StatementResult[]> {
-  const results: StatementResult[] = [];
-  unwrap((await exchange(pglite, { query: begin(transaction), params: [] })).result);
-  try {
-    for (const statement of statements) results.push(unwrap((await exchange(pglite, statement)).result));
-    unwrap((await exchange(pglite, { query: 'COMMIT', params: [] })).result);
-  } catch (error) {
-    await exchange(pglite, { query: 'ROLLBACK', params: [] });
-    throw error;
-  }
-  return results;
-}
-
-function begin({ isolation, readOnly, deferrable }: TransactionOptions): string {
-  const words = ['BEGIN'];
-  if (isolation !== null) words.push(`ISOLATION LEVEL ${ISOLATION[isolation]}`);
-  if (readOnly !== null) words.push(readOnly ? 'READ ONLY' : 'READ WRITE');
-  if (deferrable !== null) words.push(deferrable ? 'DEFERRABLE' : 'NOT DEFERRABLE');
-  return words.join(' ');
 }
 
 /** One statement there and back. `idle` is false when it left a transaction open. */
@@ -106,7 +76,7 @@ function readReply(reply: Reply): StatementResult | StatementError {
   const rows: (string | null)[][] = [];
   let tag = '';
   for (const message of reply) {
-    if (message instanceof messages.DatabaseError) return new StatementError(errorFields(message));
+    if (message instanceof messages.DatabaseError) return new StatementError(message);
     if (message instanceof messages.RowDescriptionMessage) {
       fields = message.fields.map(
         ({ name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier }) => {
@@ -123,27 +93,5 @@ function readReply(reply: Reply): StatementResult | StatementError {
     rows,
     command: tag.split(' ')[0] ?? '',
     rowCount: count === undefined ? null : Number(count),
-  };
-}
-
-function errorFields(error: messages.DatabaseError) {
-  return {
-    message: error.message,
-    code: error.code ?? null,
-    detail: error.detail ?? null,
-    hint: error.hint ?? null,
-    position: error.position ?? null,
-    internalPosition: error.internalPosition ?? null,
-    internalQuery: error.internalQuery ?? null,
-    severity: error.severity ?? null,
-    where: error.where ?? null,
-    table: error.table ?? null,
-    column: error.column ?? null,
-    schema: error.schema ?? null,
-    dataType: error.dataType ?? null,
-    constraint: error.constraint ?? null,
-    file: error.file ?? null,
-    line: error.line ?? null,
-    routine: error.routine ?? null,
   };
 }

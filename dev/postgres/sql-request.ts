@@ -80,7 +80,7 @@ function checkConnectionString(header: string | string[] | undefined): void {
 function isolation(header: string | string[] | undefined): TransactionOptions['isolation'] {
   if (header === undefined) return null;
   const level = IsolationLevel.safeParse(header);
-  if (!level.success) throw new BadRequest('invalid header: neon-batch-isolation-level');
+  if (!level.success) throw new BadRequest('invalid isolation level');
   return level.data;
 }
 

@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { installPackages } from './apt-get.ts';
 
 const PACKAGES = ['ffmpeg', 'fonts-dejavu-core'];
 
@@ -10,21 +11,8 @@ export async function ensureFfmpeg(): Promise<void> {
   const missing = ['ffmpeg', 'ffprobe'].filter((program) => !runs(program, ['-version']));
   if (missing.length === 0) return;
   console.error(`${missing.join(' and ')} not found.`);
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot && runs('apt-get', ['--version'])) {
-    console.error('Installing FFmpeg with apt-get …');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const install = (args: string[]) =>
-      execFileSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
-    try {
-      install(['update', '-q']);
-      install(['install', '-y', '-q', '--no-install-recommends', ...PACKAGES]);
-      if (runs('ffmpeg', ['-version']) && runs('ffprobe', ['-version'])) return;
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : String(error));
-    }
-    console.error('apt-get could not install it.');
-  }
+  if (process.getuid?.() === 0) console.error('Installing FFmpeg with apt-get …');
+  if (installPackages(PACKAGES) && runs('ffmpeg', ['-version']) && runs('ffprobe', ['-version'])) return;
   console.error(`Install FFmpeg, then run this again:\n\n  ${howTo(process.platform)}\n`);
   process.exit(1);
 }

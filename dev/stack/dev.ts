@@ -13,6 +13,7 @@ function panel(stack: Stack): string {
     ['API key', stack.apiKey],
     ['Providers', describeProviders(stack.simulated)],
     ['FFmpeg', stack.mediaInContainer ? 'in a container' : 'as a process'],
+    ['Database', stack.databaseServer ?? 'PGlite, in the state below'],
     ['State', `${here(DEV_STATE)} (kept; delete it to begin anew)`],
     ['Logs', `${here(stack.logsDir)}/*.log`],
   ] as const;
@@ -40,6 +41,7 @@ try {
     stateDir: DEV_STATE,
     port: 8787,
     variablesFile: `${ROOT}/.dev.vars`,
+    serverUrl: process.env.LOCAL_DATABASE_URL,
     onExit(reason) {
       console.error(pc.red(reason.message));
       process.exit(1);

@@ -11,13 +11,16 @@ const common = (stateDir: string, name: string) => ({
   restarts: true,
 });
 
-export function postgresService(stateDir: string, ports: Ports): ServiceSpec {
+/** @param serverUrl of a PostgreSQL server that runs already, in the place of PGlite */
+export function postgresService(stateDir: string, ports: Ports, serverUrl: string | undefined): ServiceSpec {
   return {
     ...common(stateDir, 'postgres'),
     args: [join(ROOT, 'dev/postgres/server.ts')],
     env: {
       PG_PORT: String(ports.postgres),
       PG_DATA_DIR: join(stateDir, 'postgres'),
+      // Empty where there is none: the shell's own must not get through, for tests run many stacks.
+      LOCAL_DATABASE_URL: serverUrl ?? '',
     },
     healthUrl: `${urlOf(ports.postgres)}/health`,
     // A first start makes the database.

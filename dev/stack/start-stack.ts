@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { migrate } from '#dev/postgres/migrate.ts';
+import { describeServer } from '#dev/postgres/server-url.ts';
 import { claimState } from './claim.ts';
 import { registerKey } from './development-key.ts';
 import { readVariables, type Variables } from './env-file.ts';
@@ -26,6 +27,8 @@ export interface StackOptions {
    * A file like `.dev.vars`, whose keys choose real providers, which cost money. Without it all are simulated.
    */
   variablesFile?: string;
+  /** A PostgreSQL server that runs already, in the place of PGlite; else `LOCAL_DATABASE_URL` of the file counts. */
+  serverUrl?: string | undefined;
   /** `SIM_*` settings. */
   simulatorEnv?: Variables;
   /** Settings of the media service. */
@@ -51,6 +54,8 @@ export interface Stack {
   /** Where Neon's protocol is spoken; `databaseUrl` goes with it. */
   readonly postgresUrl: string;
   readonly databaseUrl: string;
+  /** Host and database of the PostgreSQL server behind it; null where it is PGlite. */
+  readonly databaseServer: string | null;
   /** Names of the providers that are simulated. */
   readonly simulated: readonly string[];
   readonly mediaInContainer: boolean;
@@ -99,7 +104,9 @@ async function launch(
   await claimState(stateDir);
   const ports = await choosePorts(stateDir, options.port);
   const secrets = await keepSecrets(stateDir);
-  const given = options.variablesFile === undefined ? {} : readVariables(options.variablesFile);
+  const { LOCAL_DATABASE_URL: serverOfFile, ...given } =
+    options.variablesFile === undefined ? {} : readVariables(options.variablesFile);
+  const serverUrl = options.serverUrl || serverOfFile;
   const simulated = simulatedProviders(given);
   const database = { databaseUrl: databaseUrlOf(ports), fetchEndpoint: `${urlOf(ports.postgres)}/sql` };
   const variables = workerVariables({
@@ -179,9 +186,10 @@ async function launch(
   try {
     await note(() => {});
     await Promise.all([
-      start(postgresService(stateDir, ports)).then(async () => {
+      start(postgresService(stateDir, ports, serverUrl)).then(async () => {
         await migrate(database).catch((error: unknown) => {
-          throw new Error(`The database cannot take its newest schema; delete ${stateDir} to begin anew.`, {
+          const place = serverUrl === undefined ? `delete ${stateDir}` : `empty ${describeServer(serverUrl)}`;
+          throw new Error(`The database cannot take its newest schema; ${place} to begin anew.`, {
             cause: error,
           });
         });
@@ -210,6 +218,7 @@ async function launch(
     mediaUrl: mediaInContainer ? '' : urlOf(ports.media),
     postgresUrl: urlOf(ports.postgres),
     databaseUrl: database.databaseUrl,
+    databaseServer: serverUrl === undefined ? null : describeServer(serverUrl),
     simulated,
     mediaInContainer,
     logsDir: join(stateDir, 'logs'),

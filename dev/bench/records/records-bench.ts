@@ -1,7 +1,7 @@
 import { connect, type Database, loadProjectRows, recordEntities } from '#adapters/postgres/index.ts';
 import type { RecordedEntity } from '#contracts/entities/index.ts';
-import { launchPostgres } from '#dev/postgres/launch.ts';
 import { migrate } from '#dev/postgres/migrate.ts';
+import { LOCAL_SERVER, launchScratchPostgres } from '#dev/postgres/scratch-database.ts';
 import type { Bench } from '../contract.ts';
 import { median } from '../stats.ts';
 import { asAnotherProject, revised, sampleRecords, tablesOf } from './sample-records.ts';
@@ -30,7 +30,7 @@ export const recordsBench: Bench = {
   goals: [{ label: SAVED, relation: '≤', limit: 0.2 }],
 
   async run({ runs, say }) {
-    const postgres = await launchPostgres();
+    const postgres = await launchScratchPostgres();
     try {
       await migrate(postgres);
       const db = connect(postgres);
@@ -97,7 +97,7 @@ function report(rounds: readonly { batch: Times; single: Times }[], tables: numb
       },
     ],
     notes: [
-      'Postgres is PGlite on this machine: there is no network between, which would cost each request more.',
+      `Postgres is ${LOCAL_SERVER === undefined ? 'PGlite' : 'a server'} on this machine: there is no network between, which would cost each request more.`,
     ],
   };
 }

@@ -23,6 +23,15 @@ function httpStatus(error: NeonDbError): number | null {
   return status === undefined ? null : Number(status);
 }
 
+/** Empty where Neon's proxy itself refused: it fills `code` only from what Postgres answered. */
+const sqlState = (error: NeonDbError): string | undefined => error.code || undefined;
+
+/**
+ * What Neon's proxy says, with status 400, where it lost Postgres while a statement ran:
+ * https://github.com/neondatabase/neon/blob/main/libs/proxy/tokio-postgres2/src/error/mod.rs
+ */
+const LOST_CONNECTION = /^(connection closed|error communicating with the server)/;
+
 /** An answer that broke off while it was read; the driver lets that error through unwrapped. */
 function isCutAnswer(error: unknown): boolean {
   const source = error instanceof Error && error.cause instanceof Error ? error.cause : error;
@@ -35,7 +44,8 @@ function isCutAnswer(error: unknown): boolean {
 /** SQLSTATE of a failed query, e.g. `23505`; undefined where Postgres never answered. */
 export function pgCode(error: unknown): string | undefined {
   if (error instanceof DatabaseError) return error.code ?? undefined;
-  return neonError(error)?.code;
+  const neon = neonError(error);
+  return neon === null ? undefined : sqlState(neon);
 }
 
 /**
@@ -46,9 +56,11 @@ export function isTransient(error: unknown): boolean {
   if (error instanceof DatabaseError) return error.transient;
   const neon = neonError(error);
   if (neon === null) return isCutAnswer(error);
-  if (neon.code !== undefined) return TRANSIENT_CODES.test(neon.code);
+  const code = sqlState(neon);
+  if (code !== undefined) return TRANSIENT_CODES.test(code);
   const status = httpStatus(neon);
-  return status === null ? neon.sourceError !== undefined : isTransientStatus(status);
+  if (status !== null) return isTransientStatus(status);
+  return neon.sourceError !== undefined || LOST_CONNECTION.test(neon.message);
 }
 
 /**
@@ -68,7 +80,7 @@ export class DatabaseError extends Error {
 
   constructor(table: string, error: unknown) {
     const neon = neonError(error);
-    const code = neon?.code ?? null;
+    const code = pgCode(error) ?? null;
     const status = neon === null ? null : httpStatus(neon);
     const what = code !== null ? `SQLSTATE ${code}` : status !== null ? `HTTP ${status}` : 'no answer';
     super(`Postgres, ${table}: ${what}`);

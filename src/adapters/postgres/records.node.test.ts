@@ -9,8 +9,9 @@ import {
   type RecordedKind,
 } from '#contracts/entities/index.ts';
 import { anyEntity } from '#dev/postgres/entity-arbitrary.ts';
-import { type LocalPostgres, launchPostgres } from '#dev/postgres/launch.ts';
+import type { LocalPostgres } from '#dev/postgres/launch.ts';
 import { migrate } from '#dev/postgres/migrate.ts';
+import { launchScratchPostgres } from '#dev/postgres/scratch-database.ts';
 import { connect, type Database } from './connect.ts';
 import { deleteProjectRows, loadProjectRows } from './project-rows.ts';
 import { recordEntities } from './records.ts';
@@ -20,7 +21,7 @@ let postgres: LocalPostgres;
 let db: Database;
 
 beforeAll(async () => {
-  postgres = await launchPostgres();
+  postgres = await launchScratchPostgres();
   await migrate(postgres);
   db = connect(postgres);
 }, 60_000);

@@ -27,13 +27,23 @@ export async function recordEntities(db: Database, records: readonly RecordedEnt
       const rows = chunk.filter((row) => row.kind === kind);
       return rows.length === 0 ? [] : [db.execute(upsert(kind, rows))];
     });
-    const [first, ...rest] = statements;
-    if (first !== undefined) await asking('records', () => db.batch([first, ...rest]));
+    await asking('records', () => db.batch([db.execute(lock(chunk)), ...statements]));
   }
+}
+
+/**
+ * Makes records and the removal of their projects wait for each other: else a removal would not see, and leave, what
+ * a batch beside it has written and not committed. In order of ids, against deadlocks.
+ */
+function lock(rows: readonly Row[]): SQL {
+  const ids = [...new Set(rows.map(({ projectId }) => projectId))];
+  return sql`select ${projects.id} from ${projects} where ${projects.id} = any(${`{${ids.join()}}`}::uuid[])
+    order by ${projects.id} for no key update`;
 }
 
 interface Row {
   readonly kind: RecordedKind;
+  readonly projectId: string;
   readonly json: string;
 }
 
@@ -49,7 +59,11 @@ function newest(records: readonly RecordedEntity[]): Row[] {
   }
   return [...byId]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, record]) => ({ kind: record.entity.kind, json: toRowJson(record) }));
+    .map(([, record]) => {
+      const { entity } = record;
+      const projectId = entity.kind === 'project' ? entity.id : entity.projectId;
+      return { kind: entity.kind, projectId, json: toRowJson(record) };
+    });
 }
 
 function chunks(rows: readonly Row[]): Row[][] {
@@ -78,11 +92,12 @@ function upsert(kind: RecordedKind, rows: readonly Row[]): SQL {
     names.map((name) => sql`${name} = excluded.${name}`),
     sql`, `,
   );
+  // A value, not `not exists`: that one Postgres joins, and reads all projects for it.
   const kept =
     kind === 'project' || kind === 'usage'
       ? sql`true`
-      : sql`not exists (select from ${projects} where ${projects.id} = incoming.project_id
-          and ${projects.revision} = ${sql.raw(String(REMOVED_REVISION))})`;
+      : sql`coalesce((select ${projects.revision} from ${projects} where ${projects.id} = incoming.project_id), 0)
+          < ${sql.raw(String(REMOVED_REVISION))}`;
   return sql`insert into ${table} (${columns})
     select ${columns} from jsonb_populate_recordset(null::${table}, ${`[${rows.map((row) => row.json).join()}]`}::jsonb) as incoming
     where ${kept}
