@@ -1,11 +1,17 @@
 /** How handlers ask a project's object, and turn its refusals into problems. */
 
-import type { Context } from 'hono';
+import type { Context, TypedResponse } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
 import type { Inputs, InputType } from '#domain/pipeline/reduce.ts';
 import { isRefusal, type Refusal } from '#domain/pipeline/refusal.ts';
-import { type IdempotencyMark, type ProjectRpc, projectClient } from '#project/client.ts';
+import {
+  type IdempotencyMark,
+  type ProjectRpc,
+  projectClient,
+  type Readable,
+  type ReadingOf,
+} from '#project/client.ts';
 import { encodeHex } from './callers/hex.ts';
 import type { AppEnv } from './environment.ts';
 import type { ProblemCode } from './problems/codes.ts';
@@ -52,6 +58,17 @@ export async function listViews<K extends EventKind>(c: Context<AppEnv>, kind: K
   const answer = granted(c, await projectOf(c).views({ ownerId: c.get('caller').ownerId }, [kind]));
   c.header('etag', `W/"${answer.seq}"`);
   return answer.views[kind];
+}
+
+/** Answers with a body as the object wrote it, and an `ETag` that changes with every event of the project. */
+export async function sendReading<R extends Readable>(
+  c: Context<AppEnv>,
+  what: R,
+): Promise<TypedResponse<ReadingOf<R>, 200, 'json'>> {
+  const { seq, json } = granted(c, await projectOf(c).read({ ownerId: c.get('caller').ownerId }, what));
+  const headers = { 'content-type': 'application/json', etag: `W/"${seq}"` };
+  // The text is the JSON of just that, which the compiler cannot look into.
+  return c.body(json, 200, headers) as unknown as TypedResponse<ReadingOf<R>, 200, 'json'>;
 }
 
 async function idempotencyMark(c: Context<AppEnv>, input: unknown): Promise<IdempotencyMark | null> {

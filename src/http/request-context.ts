@@ -17,8 +17,8 @@ export function requestContext(servicesOf: (env: Env) => Services) {
     c.set('services', servicesOf(c.env));
     const started = Date.now();
     await next();
-    // A socket's response cannot be written to, and needs no id.
-    if (c.res.status !== 101) c.header('x-request-id', requestId);
+    // A socket's response cannot be written to, and needs no id. Written in place: `c.header` makes a new response.
+    if (c.res.status !== 101) c.res.headers.set('x-request-id', requestId);
     const { method, path } = c.req;
     log('http.request', {
       requestId,

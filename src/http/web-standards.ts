@@ -12,24 +12,27 @@ const LIVE = /\/(ws|stream)$/;
 
 /** What any HTTP API owes its clients: CORS by allow-list, security headers, `ETag` and 304, 405 with `Allow`. */
 export function webStandards(app: OpenAPIHono<AppEnv>): void {
-  app.use(
-    '*',
-    cors({
-      origin: (origin, c) => (isAllowedOrigin(origin, c.env.CORS_ORIGINS, c.env.PUBLIC_URL) ? origin : null),
-      allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      allowHeaders: [
-        'authorization',
-        'content-type',
-        'idempotency-key',
-        'if-match',
-        'if-none-match',
-        'last-event-id',
-        'x-request-id',
-      ],
-      exposeHeaders: ['etag', 'location', 'retry-after', 'idempotency-replayed', 'x-request-id'],
-      maxAge: 600,
-    }),
-  );
+  const crossOrigin = cors({
+    origin: (origin, c) => (isAllowedOrigin(origin, c.env.CORS_ORIGINS, c.env.PUBLIC_URL) ? origin : null),
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: [
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'if-match',
+      'if-none-match',
+      'last-event-id',
+      'x-request-id',
+    ],
+    exposeHeaders: ['etag', 'location', 'retry-after', 'idempotency-replayed', 'x-request-id'],
+    maxAge: 600,
+  });
+  app.use('*', async (c, next) => {
+    if (c.req.header('origin') !== undefined || c.req.method === 'OPTIONS') return crossOrigin(c, next);
+    // Most callers are no browsers, and what `cors` writes before an answer has it made anew behind it.
+    await next();
+    if (c.res.status !== 101) c.res.headers.append('vary', 'Origin');
+  });
   const secure = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
   app.use('*', (c, next) => (LIVE.test(c.req.path) ? next() : secure(c, next)));
   const conditional = etag();

@@ -12,6 +12,7 @@ import { projectOf } from '#domain/pipeline/state.ts';
 import { taskView, viewsOf } from '#domain/views/views.ts';
 import { Engine } from './engine.ts';
 import { type ProjectEnv, policyOf, queueOf } from './environment.ts';
+import type { Readable, Reading } from './readings.ts';
 import type { Asker, Executed, IdempotencyMark, ProjectRpc } from './rpc.ts';
 import { snapshotOf } from './snapshot.ts';
 import { acceptSocket, broadcast, closeQuietly } from './sockets.ts';
@@ -47,6 +48,10 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     const views = Object.fromEntries(kinds.map((kind) => [kind, viewsOf(this.#engine.state, kind)]));
     // Each list was filled by the key it stands under.
     return { seq: this.#engine.store.lastSeq(), views: views as { [P in K]: ViewOf<P>[] } };
+  }
+
+  async read(asker: Asker, what: Readable): Promise<Reading | Refusal> {
+    return this.#isVisibleTo(asker) ? this.#engine.read(what) : NOT_FOUND;
   }
 
   async entity<K extends EntityKind>(
@@ -85,7 +90,7 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
 
   async acknowledge(rows: readonly { kind: EntityKind; id: string; revision: number }[]): Promise<void> {
     const { store } = this.#engine;
-    this.ctx.storage.transactionSync(() => {
+    this.#engine.transaction(() => {
       for (const { kind, id, revision } of rows) store.acknowledge(kind, id, revision);
       if (store.unrecorded(1).length === 0) store.setMark('records-resend-at', null);
     });

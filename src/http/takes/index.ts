@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { listViews } from '../asking.ts';
+import { sendReading } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { handleListClips, handleListImages, handlePutApprovals, redirectToTake } from './takes.handlers.ts';
 import {
@@ -19,7 +19,5 @@ export function takes(app: OpenAPIHono<AppEnv>): void {
   app.openapi(previewClip, (c) => redirectToTake(c, 'clip', c.req.valid('param').takeId, false));
   app.openapi(downloadClip, (c) => redirectToTake(c, 'clip', c.req.valid('param').takeId, true));
   app.openapi(putApprovals, handlePutApprovals);
-  app.openapi(listApprovals, async (c) =>
-    c.json({ items: await listViews(c, 'approval'), nextCursor: null }, 200),
-  );
+  app.openapi(listApprovals, (c) => sendReading(c, 'approval'));
 }
