@@ -42,7 +42,13 @@ export class Connection {
 
   #take(chunk: Buffer): void {
     this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
-    const reply = readReply(this.#received);
+    let reply: Reply | null;
+    try {
+      reply = readReply(this.#received);
+    } catch (error) {
+      this.#waiting?.reject(error);
+      return;
+    }
     if (reply === null) return;
     this.#received = Buffer.alloc(0);
     const waiting = this.#waiting;
@@ -58,6 +64,7 @@ export function readReply(received: Buffer): Reply | null {
   const head = received.toString('latin1', 0, end);
   const status = Number(head.slice(9, 12));
   const body = received.subarray(end + HEADERS_END.length);
+  if (status === 204 || status === 304) return { status, body };
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
   if (length !== undefined) return body.length < Number(length) ? null : { status, body };
   if (!/\r\ntransfer-encoding: *chunked/i.test(head)) throw new Error('an answer without a length');

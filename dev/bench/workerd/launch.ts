@@ -35,6 +35,9 @@ export async function launchWorkerd(
     stdio: ['ignore', log, log, 'pipe'],
   });
   closeSync(log);
+  // Also where the bench itself falls.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
   const ports = await portsOf(child, sockets);
   if (child.pid === undefined || ports.size < sockets) {
     throw new Error(`workerd did not start:\n${readFileSync(logFile, 'utf8').slice(-2000)}`);
@@ -43,6 +46,7 @@ export async function launchWorkerd(
     pid: child.pid,
     ports,
     async stop() {
+      process.off('exit', end);
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
