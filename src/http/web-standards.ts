@@ -10,6 +10,17 @@ import { problem } from './problems/problem.ts';
 /** Live answers have no end that could be hashed and no headers that could be changed. */
 const LIVE = /\/(ws|stream)$/;
 
+/** Headers that tell a browser how to treat a page; nothing of the API is one. */
+const NEEDED_BY_PAGES_ONLY = {
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+  removePoweredBy: false,
+} as const;
+
 /** What any HTTP API owes its clients: CORS by allow-list, security headers, `ETag` and 304, 405 with `Allow`. */
 export function webStandards(app: OpenAPIHono<AppEnv>): void {
   const crossOrigin = cors({
@@ -33,8 +44,13 @@ export function webStandards(app: OpenAPIHono<AppEnv>): void {
     await next();
     if (c.res.status !== 101) c.res.headers.append('vary', 'Origin');
   });
-  const secure = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
-  app.use('*', (c, next) => (LIVE.test(c.req.path) ? next() : secure(c, next)));
+  const forPages = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
+  const forData = secureHeaders({ crossOriginResourcePolicy: 'cross-origin', ...NEEDED_BY_PAGES_ONLY });
+  app.use('*', (c, next) => {
+    const { path } = c.req;
+    if (LIVE.test(path)) return next();
+    return path.startsWith('/api/') ? forData(c, next) : forPages(c, next);
+  });
   const conditional = etag();
   app.use('/api/*', (c, next) => (LIVE.test(c.req.path) ? next() : conditional(c, next)));
   app.use(

@@ -8,7 +8,7 @@ import { createClient } from 'redis';
 
 const CHANNEL = 'events';
 
-const socket = { path: process.argv[2] ?? '' } as const;
+const socket = { path: process.argv[2] ?? '', tls: false } as const;
 const publisher = await createClient({ socket }).connect();
 const subscriber = await createClient({ socket }).connect();
 
