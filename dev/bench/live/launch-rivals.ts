@@ -39,7 +39,16 @@ export async function launchRivals(folder: string): Promise<Rivals> {
     return child;
   };
   const socket = join(folder, 'redis.sock');
-  const redis = run('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '', '--appendonly', 'no']);
+  const redis = run('redis-server', [
+    '--port',
+    '0',
+    '--unixsocket',
+    socket,
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+  ]);
   redis.stdout?.resume();
   await untilRedis(socket);
   const rivals = join(import.meta.dirname, 'rivals');
@@ -59,7 +68,9 @@ export async function launchRivals(folder: string): Promise<Rivals> {
 function requireProgram(command: string, args: readonly string[]): void {
   const { status, error } = spawnSync(command, args, { stdio: 'ignore' });
   if (error !== undefined || status !== 0) {
-    throw new Error(`The servers to compare with are missing. Install them, then run this again:\n\n  ${INSTALL}\n`);
+    throw new Error(
+      `The servers to compare with are missing. Install them, then run this again:\n\n  ${INSTALL}\n`,
+    );
   }
 }
 
@@ -80,6 +91,7 @@ async function untilRedis(socket: string): Promise<void> {
 
 async function portOf(child: ChildProcess): Promise<number> {
   if (child.stdout === null) throw new Error('the process has no output');
-  for await (const line of createInterface({ input: child.stdout })) return Listening.parse(JSON.parse(line)).port;
+  for await (const line of createInterface({ input: child.stdout }))
+    return Listening.parse(JSON.parse(line)).port;
   throw new Error(`a server to compare with did not start (exit code ${child.exitCode})`);
 }

@@ -35,7 +35,8 @@ interface Crowd {
 /** From an event to its clients: a command through the API, beside what others build with Redis. */
 export const liveBench: Bench = {
   name: 'live',
-  summary: 'Event to client (p50) over FastAPI + Redis + SSE and over Node + Redis + SSE, by number of clients',
+  summary:
+    'Event to client (p50) over FastAPI + Redis + SSE and over Node + Redis + SSE, by number of clients',
   goals: [
     ...CROWDS.flatMap(({ clients }) =>
       RIVALS.map(({ name, limit }): Goal => ({ label: labelOf(name, clients), relation: '≤', limit })),
@@ -114,11 +115,8 @@ const p95 = ({ times }: Deliveries): number => {
 };
 
 function report(crowds: readonly Crowd[]): BenchReport {
-  const over = (
-    { rounds }: Crowd,
-    rival: WayName,
-    pick: (found: Deliveries) => number,
-  ) => rounds.map((round) => pick(round.ours) / pick(round[rival]));
+  const over = ({ rounds }: Crowd, rival: WayName, pick: (found: Deliveries) => number) =>
+    rounds.map((round) => pick(round.ours) / pick(round[rival]));
   const text = (ratios: readonly number[]) => median(ratios).toFixed(2);
   const lostOf = ({ rounds }: Crowd, name: WayName) => sum(rounds.map((round) => round[name].lost));
   const runs = crowds[0]?.rounds.map((_, run) => run) ?? [];

@@ -65,7 +65,6 @@ function rivalWay(port: number, project: object): Way {
         path: '/events',
         body: { ...event, data: { ...project, title: word } },
       }),
-    subscribe: () =>
-      Subscriber.open(port, requestBytes({ method: 'GET', path: '/events' }), ': ready'),
+    subscribe: () => Subscriber.open(port, requestBytes({ method: 'GET', path: '/events' }), ': ready'),
   };
 }
