@@ -1,14 +1,21 @@
 /** How handlers ask a project's object, and turn its refusals into problems. */
 
-import type { Context } from 'hono';
+import type { Context, TypedResponse } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
 import type { Expectation } from '#domain/pipeline/preconditions.ts';
 import type { Inputs, InputType } from '#domain/pipeline/reduce.ts';
 import { isRefusal, type Refusal } from '#domain/pipeline/refusal.ts';
-import { type IdempotencyMark, type ProjectRpc, projectClient } from '#project/client.ts';
+import {
+  type IdempotencyMark,
+  type ProjectRpc,
+  projectClient,
+  type Readable,
+  type ReadingOf,
+} from '#project/client.ts';
 import { encodeHex } from './callers/hex.ts';
 import type { AppEnv } from './environment.ts';
+import { editEtag } from './preconditions.ts';
 import type { ProblemCode } from './problems/codes.ts';
 import { type ProblemExtras, problem, refusalProblem } from './problems/problem.ts';
 
@@ -62,6 +69,18 @@ export async function listViews<K extends EventKind>(c: Context<AppEnv>, kind: K
   const answer = granted(c, await projectOf(c).views({ ownerId: c.get('caller').ownerId }, [kind]));
   c.header('etag', `W/"${answer.seq}"`);
   return answer.views[kind];
+}
+
+/** Answers with a body as the object wrote it, and an `ETag` that changes with every event of the project. */
+export async function sendReading<R extends Readable>(
+  c: Context<AppEnv>,
+  what: R,
+): Promise<TypedResponse<ReadingOf<R>, 200, 'json'>> {
+  const { seq, json, tag } = granted(c, await projectOf(c).read({ ownerId: c.get('caller').ownerId }, what));
+  const etag = tag === null ? `W/"${seq}"` : editEtag(tag, seq);
+  const headers = { 'content-type': 'application/json', etag };
+  // The text is the JSON of just that, which the compiler cannot look into.
+  return c.body(json, 200, headers) as unknown as TypedResponse<ReadingOf<R>, 200, 'json'>;
 }
 
 /** Of what the caller sent: what handlers make of it holds new ids and what the project says by now. */

@@ -1,5 +1,4 @@
 import { createMiddleware } from 'hono/factory';
-import { v7 as uuidv7 } from 'uuid';
 import { log } from '#adapters/log.ts';
 import type { Services } from '#adapters/services.ts';
 import type { Env } from '#project/environment.ts';
@@ -12,13 +11,13 @@ const REQUEST_ID = /^[\w.:-]{1,100}$/;
 export function requestContext(servicesOf: (env: Env) => Services) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const given = c.req.header('x-request-id') ?? '';
-    const requestId = REQUEST_ID.test(given) ? given : uuidv7();
+    const requestId = REQUEST_ID.test(given) ? given : crypto.randomUUID();
     c.set('requestId', requestId);
     c.set('services', servicesOf(c.env));
     const started = Date.now();
     await next();
-    // A socket's response cannot be written to, and needs no id.
-    if (c.res.status !== 101) c.header('x-request-id', requestId);
+    // A socket's response cannot be written to, and needs no id. Written in place: `c.header` makes a new response.
+    if (c.res.status !== 101) c.res.headers.set('x-request-id', requestId);
     const { method, path } = c.req;
     log('http.request', {
       requestId,

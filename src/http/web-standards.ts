@@ -12,29 +12,45 @@ const LIVE = /\/(ws|stream)$/;
 
 const CORS_HEADERS = ['access-control-allow-origin', 'access-control-expose-headers'];
 
+/** Headers that tell a browser how to treat a page; nothing of the API is one. */
+const NEEDED_BY_PAGES_ONLY = {
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+  removePoweredBy: false,
+} as const;
+
 /** What any HTTP API owes its clients: CORS by allow-list, security headers, `ETag` and 304, 405 with `Allow`. */
 export function webStandards(app: OpenAPIHono<AppEnv>): void {
-  app.use(
-    '*',
-    cors({
-      origin: (origin, c) => (isAllowedOrigin(origin, c.env.CORS_ORIGINS, c.env.PUBLIC_URL) ? origin : null),
-      allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      allowHeaders: [
-        'authorization',
-        'content-type',
-        'idempotency-key',
-        'if-match',
-        'if-none-match',
-        'last-event-id',
-        'x-request-id',
-      ],
-      exposeHeaders: ['etag', 'location', 'retry-after', 'idempotency-replayed', 'x-request-id'],
-      maxAge: 600,
-    }),
-  );
-  const secure = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
+  const crossOrigin = cors({
+    origin: (origin, c) => (isAllowedOrigin(origin, c.env.CORS_ORIGINS, c.env.PUBLIC_URL) ? origin : null),
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: [
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'if-match',
+      'if-none-match',
+      'last-event-id',
+      'x-request-id',
+    ],
+    exposeHeaders: ['etag', 'location', 'retry-after', 'idempotency-replayed', 'x-request-id'],
+    maxAge: 600,
+  });
+  app.use('*', async (c, next) => {
+    if (c.req.header('origin') !== undefined || c.req.method === 'OPTIONS') return crossOrigin(c, next);
+    // Most callers are no browsers, and what `cors` writes before an answer has it made anew behind it.
+    await next();
+    if (c.res.status !== 101) c.res.headers.append('vary', 'Origin');
+  });
+  const forPages = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
+  const forData = secureHeaders({ crossOriginResourcePolicy: 'cross-origin', ...NEEDED_BY_PAGES_ONLY });
   app.use('*', async (c, next) => {
     await next();
+    const secure = c.req.path.startsWith('/api/') ? forData : forPages;
     // The headers of an upgrade cannot be changed.
     if (c.res.status !== 101) await secure(c, async () => {});
   });

@@ -43,6 +43,26 @@ describe('every answer', () => {
   });
 });
 
+describe('whom an answer is for', () => {
+  it('is said to caches, and to a page what it may read of it', async () => {
+    const plain = (await ask('/health')).headers;
+    expect(plain.get('vary')).toBe('Origin');
+    expect(plain.has('access-control-allow-origin')).toBe(false);
+    const foreign = (await ask('/health', { headers: { origin: 'https://evil.example' } })).headers;
+    expect(foreign.get('vary')).toBe('Origin');
+    expect(foreign.has('access-control-allow-origin')).toBe(false);
+    expect(foreign.get('access-control-expose-headers')).toContain('etag');
+  });
+
+  it('has for data what says something about data, and for pages the rest', async () => {
+    const data = (await ask('/api/projects')).headers;
+    for (const name of ['x-content-type-options', 'strict-transport-security', 'x-frame-options'])
+      expect(data.has(name)).toBe(true);
+    expect(data.has('origin-agent-cluster')).toBe(false);
+    expect((await ask('/docs')).headers.get('origin-agent-cluster')).toBe('?1');
+  });
+});
+
 describe('nothing is open', () => {
   it.each([
     ['without a key', {}],

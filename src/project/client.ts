@@ -1,6 +1,7 @@
 import type { ProjectObject } from './project-object.ts';
 import type { ProjectRpc } from './rpc.ts';
 
+export type { Readable, ReadingOf } from './readings.ts';
 export type { Asker, Executed, IdempotencyMark, ProjectRpc } from './rpc.ts';
 export type ProjectNamespace = DurableObjectNamespace<ProjectObject>;
 

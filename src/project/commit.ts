@@ -30,15 +30,10 @@ export interface StoredAnswer {
   readonly json: string;
 }
 
-/** Writes a change and returns the events that it made, in order. */
-export function commit(
-  deps: CommitDeps,
-  change: Change,
-  now: number,
-  answer: StoredAnswer | null,
-): ProjectEvent[] {
+/** Writes a change and returns the events that it made, in order, as the JSON that the log holds and sockets send. */
+export function commit(deps: CommitDeps, change: Change, now: number, answer: StoredAnswer | null): string[] {
   const { store } = deps;
-  const events: ProjectEvent[] = [];
+  const events: string[] = [];
   deps.transaction(() => {
     events.length = 0;
     for (const entity of change.changed) store.putEntity(entity);
@@ -46,9 +41,9 @@ export function commit(
     let seq = store.lastSeq();
     for (const event of eventsOf(change, now)) {
       seq += 1;
-      const numbered = { seq, ...event };
-      store.appendEvent(numbered, now);
-      events.push(numbered);
+      const json = JSON.stringify({ seq, ...event });
+      store.appendEvent({ seq, type: event.type, json }, now);
+      events.push(json);
     }
     for (const effect of change.effects) store.putEffect(effect);
     if ([...change.changed, ...change.removed].some(isRecorded)) announceRecords(deps, now);
@@ -70,7 +65,9 @@ export function announceRecords(deps: CommitDeps, now: number): void {
   const last = store.mark('records-sent-at') ?? 0;
   // One that is still to come covers this change, too: put off by each, it would never come while changes do.
   const dueAt = last > now ? last : Math.max(now, last + RECORDS_EVERY);
-  store.putEffect({ key: 'records', queue: 'records', message: { type: 'records', projectId }, dueAt });
+  if (dueAt !== last) {
+    store.putEffect({ key: 'records', queue: 'records', message: { type: 'records', projectId }, dueAt });
+  }
   store.setMark('records-sent-at', dueAt);
   store.setMark('records-resend-at', dueAt + deps.recordsResendMilliseconds);
 }

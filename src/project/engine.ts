@@ -1,6 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
 import { log } from '#adapters/log.ts';
-import type { ProjectEvent } from '#contracts/events.ts';
 import type { Context, Policy } from '#domain/pipeline/context.ts';
 import type { Change } from '#domain/pipeline/draft.ts';
 import { isActive } from '#domain/pipeline/jobs.ts';
@@ -11,6 +10,7 @@ import { type ProjectState, projectOf, stateOf } from '#domain/pipeline/state.ts
 import { alarmTime } from './alarm-time.ts';
 import { announceRecords, type CommitDeps, commit, type StoredAnswer } from './commit.ts';
 import { Outbox, type OutboxDeps } from './outbox.ts';
+import { type Readable, type Reading, Readings } from './readings.ts';
 import type { Executed, IdempotencyMark } from './rpc.ts';
 import { hasSchema, takeSchemaSteps } from './schema-steps.ts';
 import { Store } from './store.ts';
@@ -23,7 +23,8 @@ export interface EngineDeps {
   readonly storage: DurableObjectStorage;
   readonly policy: Policy;
   readonly send: OutboxDeps['send'];
-  readonly tell: (events: readonly ProjectEvent[]) => void;
+  /** Tells the sockets; each event as JSON. */
+  readonly tell: (events: readonly string[]) => void;
   readonly waitUntil: (promise: Promise<unknown>) => void;
 }
 
@@ -35,6 +36,7 @@ export class Engine {
   readonly store: Store;
   readonly #deps: EngineDeps;
   readonly #outbox: Outbox;
+  readonly #readings = new Readings();
   #state: ProjectState;
   #alarmAt: number | null = null;
 
@@ -56,6 +58,10 @@ export class Engine {
 
   get state(): ProjectState {
     return this.#state;
+  }
+
+  read(what: Readable): Reading {
+    return this.#readings.of(this.#state, what, () => this.store.lastSeq());
   }
 
   execute<T extends InputType>(
@@ -97,7 +103,7 @@ export class Engine {
       if (wakeAt !== null && wakeAt <= now) this.execute('wake', null, null);
       const recordsAt = this.store.mark('records-resend-at');
       if (recordsAt !== null && recordsAt <= now) {
-        this.#deps.storage.transactionSync(() => announceRecords(this.#commitDeps(), now));
+        this.transaction(() => announceRecords(this.#commitDeps(), now));
       }
       await this.#outbox.drain();
       this.#rearm();
@@ -108,7 +114,17 @@ export class Engine {
     }
   }
 
-  #commit(change: Change, now: number, answer: StoredAnswer | null): ProjectEvent[] {
+  /** Writes all of it or nothing. Throws what `write` throws. */
+  transaction(write: () => void): void {
+    try {
+      this.#deps.storage.transactionSync(write);
+    } catch (error) {
+      this.store.forget();
+      throw error;
+    }
+  }
+
+  #commit(change: Change, now: number, answer: StoredAnswer | null): string[] {
     try {
       return commit(this.#commitDeps(), change, now, answer);
     } catch (error) {
@@ -128,12 +144,12 @@ export class Engine {
   }
 
   #commitDeps(): CommitDeps {
-    const { storage, projectId, policy } = this.#deps;
+    const { projectId, policy } = this.#deps;
     return {
       store: this.store,
       projectId,
       recordsResendMilliseconds: policy.recordsResendSeconds * 1000,
-      transaction: (write) => storage.transactionSync(write),
+      transaction: (write) => this.transaction(write),
       setAlarm: (at) => this.#setAlarm(at),
     };
   }

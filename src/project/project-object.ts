@@ -14,6 +14,7 @@ import { viewsOf } from '#domain/views/views.ts';
 import { taskView } from '#domain/views/work.ts';
 import { Engine } from './engine.ts';
 import { type ProjectEnv, policyOf, queueOf } from './environment.ts';
+import type { Readable, Reading } from './readings.ts';
 import type { Asker, Executed, IdempotencyMark, ProjectRpc } from './rpc.ts';
 import { snapshotOf } from './snapshot.ts';
 import { acceptSocket, broadcast, closeQuietly } from './sockets.ts';
@@ -52,6 +53,10 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     return { seq: this.#engine.store.lastSeq(), views: views as { [P in K]: ViewOf<P>[] } };
   }
 
+  async read(asker: Asker, what: Readable): Promise<Reading | Refusal> {
+    return this.#isVisibleTo(asker) ? this.#engine.read(what) : NOT_FOUND;
+  }
+
   async entity<K extends EntityKind>(
     asker: Asker,
     kind: K,
@@ -88,7 +93,7 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
 
   async acknowledge(rows: readonly { kind: EntityKind; id: string; revision: number }[]): Promise<void> {
     const { store } = this.#engine;
-    this.ctx.storage.transactionSync(() => {
+    this.#engine.transaction(() => {
       for (const { kind, id, revision } of rows) store.acknowledge(kind, id, revision);
       if (store.unrecorded(1).length === 0) store.setMark('records-resend-at', null);
     });

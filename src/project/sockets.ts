@@ -1,4 +1,4 @@
-import type { ProjectEvent, Ready, Snapshot } from '#contracts/events.ts';
+import type { Ready, Snapshot } from '#contracts/events.ts';
 import type { Store } from './store.ts';
 
 export interface SocketDeps {
@@ -22,18 +22,14 @@ export function acceptSocket(deps: SocketDeps, since: number | null): Response {
   return new Response(null, { status: 101, webSocket: client });
 }
 
-/** Tells every socket. One that cannot be written to is closed; its client resumes by `seq`. */
-export function broadcast(
-  ctx: Pick<DurableObjectState, 'getWebSockets'>,
-  events: readonly ProjectEvent[],
-): void {
+/** Tells every socket of events, each as JSON. One that cannot be written to is closed; its client resumes by `seq`. */
+export function broadcast(ctx: Pick<DurableObjectState, 'getWebSockets'>, events: readonly string[]): void {
   if (events.length === 0) return;
   const sockets = ctx.getWebSockets();
   if (sockets.length === 0) return;
-  const messages = events.map((event) => JSON.stringify(event));
   for (const socket of sockets) {
     try {
-      for (const message of messages) socket.send(message);
+      for (const event of events) socket.send(event);
     } catch {
       // The peer is gone already. Closing is all that is left to do, and its client will resume by `seq`.
       closeQuietly(socket, 1011, 'not writable');

@@ -1,5 +1,4 @@
 import { Entity, RECORDED_KINDS } from '#contracts/entities/index.ts';
-import type { ProjectEvent } from '#contracts/events.ts';
 import { QueueMessage, QueueName } from '#contracts/queue.ts';
 import type { Effect } from '#domain/pipeline/draft.ts';
 
@@ -25,9 +24,18 @@ export interface StoredEntity {
 /** All SQL of a project's object. Every method is synchronous; those that write run inside `commit`'s transaction. */
 export class Store {
   readonly #sql: SqlStorage;
+  /** What every commit asks for, kept beside the rows: null before it was read. */
+  #seq: number | null = null;
+  #marks: Map<string, number> | null = null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+  }
+
+  /** Call where a transaction was rolled back: what is kept in memory may have come from it. */
+  forget(): void {
+    this.#seq = null;
+    this.#marks = null;
   }
 
   entities(): Entity[] {
@@ -86,17 +94,19 @@ export class Store {
   }
 
   lastSeq(): number {
-    return this.#sql.exec<{ seq: number | null }>('select max(seq) as seq from events').one().seq ?? 0;
+    this.#seq ??= this.#sql.exec<{ seq: number | null }>('select max(seq) as seq from events').one().seq ?? 0;
+    return this.#seq;
   }
 
-  appendEvent(event: ProjectEvent, at: number): void {
+  appendEvent(event: { seq: number; type: string; json: string }, at: number): void {
     this.#sql.exec(
       'insert into events (seq, at, type, json) values (?, ?, ?, ?)',
       event.seq,
       at,
       event.type,
-      JSON.stringify(event),
+      event.json,
     );
+    this.#seq = event.seq;
     if (event.seq % 500 === 0) this.#sql.exec('delete from events where seq <= ?', event.seq - EVENTS_KEPT);
   }
 
@@ -173,12 +183,27 @@ export class Store {
   }
 
   mark(name: string): number | null {
-    const [row] = this.#sql.exec<{ value: number }>('select value from marks where name = ?', name).toArray();
-    return row?.value ?? null;
+    return this.#allMarks().get(name) ?? null;
   }
 
   setMark(name: string, value: number | null): void {
-    if (value === null) this.#sql.exec('delete from marks where name = ?', name);
-    else this.#sql.exec('insert or replace into marks (name, value) values (?, ?)', name, value);
+    if (this.mark(name) === value) return;
+    if (value === null) {
+      this.#sql.exec('delete from marks where name = ?', name);
+      this.#allMarks().delete(name);
+    } else {
+      this.#sql.exec('insert or replace into marks (name, value) values (?, ?)', name, value);
+      this.#allMarks().set(name, value);
+    }
+  }
+
+  #allMarks(): Map<string, number> {
+    this.#marks ??= new Map(
+      this.#sql
+        .exec<{ name: string; value: number }>('select name, value from marks')
+        .toArray()
+        .map(({ name, value }) => [name, value]),
+    );
+    return this.#marks;
   }
 }

@@ -49,6 +49,10 @@ export function docs(app: OpenAPIHono<AppEnv>): void {
   app.get('/docs/problems', (c) => c.html(problemsPage(), 200, { 'content-security-policy': POLICY }));
   app.get('/docs/start.js', (c) => c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   for (const asset of ASSETS) {
-    app.get(`/docs/${asset}`, (c) => c.env.ASSETS?.fetch(new URL(`/${asset}`, c.req.url)) ?? c.notFound());
+    app.get(`/docs/${asset}`, async (c) => {
+      const file = await c.env.ASSETS?.fetch(new URL(`/${asset}`, c.req.url));
+      // Another's answer takes no headers of ours.
+      return file ? new Response(file.body, file) : c.notFound();
+    });
   }
 }

@@ -13,7 +13,7 @@ import { projectPrefix } from '#domain/files/object-keys.ts';
 import { projectTag } from '#domain/pipeline/edit-tags.ts';
 import { projectView } from '#domain/views/views.ts';
 import { projectClient } from '#project/client.ts';
-import { command, granted, projectOf, refuseRequest } from '../asking.ts';
+import { command, granted, projectOf, refuseRequest, sendReading } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { editEtag, ifMatch } from '../preconditions.ts';
 import { idFromKey } from './id-from-key.ts';
@@ -55,32 +55,7 @@ export const handleListProjects: RouteHandler<typeof listProjects, AppEnv> = asy
   return c.json({ items: page.rows.map(projectView), nextCursor }, 200);
 };
 
-export const handleGetProject: RouteHandler<typeof getProject, AppEnv> = async (c) => {
-  const asker = { ownerId: c.get('caller').ownerId };
-  const kinds = ['project', 'scene', 'prompt', 'image', 'clip', 'job'] as const;
-  const { seq, views } = granted(c, await projectOf(c).views(asker, kinds));
-  const [project] = views.project;
-  if (!project) return refuseRequest(c, 'project-not-found', 'There is no such project.');
-  const newest = new Map(views.job.map((job) => [job.stage, job]));
-  const approved = (takes: readonly { approval: string; selected: boolean }[]) =>
-    takes.filter((take) => take.selected && take.approval === 'approved').length;
-  c.header('etag', editEtag(tagOf(project), seq));
-  return c.json(
-    {
-      ...project,
-      counts: {
-        scenes: views.scene.length,
-        prompts: views.prompt.length,
-        images: views.image.length,
-        clips: views.clip.length,
-        approvedImages: approved(views.image),
-        approvedClips: approved(views.clip),
-      },
-      stages: [...newest.values()],
-    },
-    200,
-  );
-};
+export const handleGetProject: RouteHandler<typeof getProject, AppEnv> = (c) => sendReading(c, 'detail');
 
 export const handleUpdateProject: RouteHandler<typeof updateProject, AppEnv> = async (c) => {
   const { title, budgetUsd, ...settings } = c.req.valid('json');

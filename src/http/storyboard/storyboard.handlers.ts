@@ -5,10 +5,7 @@ import { scenesTag } from '#domain/pipeline/edit-tags.ts';
 import { command, projectOf, readViews } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { editEtag, ifMatch } from '../preconditions.ts';
-import type { listScenes, putScenes } from './storyboard.routes.ts';
-
-export const handleListScenes: RouteHandler<typeof listScenes, AppEnv> = async (c) =>
-  c.json(await presentScenes(c), 200);
+import type { putScenes } from './storyboard.routes.ts';
 
 export const handlePutScenes: RouteHandler<typeof putScenes, AppEnv> = async (c) => {
   const { scenes } = c.req.valid('json');

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+
+/** Debian's own Python, whose packages apt-get installs. */
+const PYTHON = '/usr/bin/python3';
+const INSTALL = 'sudo apt-get install -y redis-server python3-fastapi python3-uvicorn python3-redis';
+
+const Listening = z.object({ event: z.literal('listening'), port: z.int().positive() });
+
+export interface Rivals {
+  readonly fastapi: number;
+  readonly node: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Redis and two servers before it, on ports of their own. Redis writes nothing to disk, which is the fastest it can
+ * be: its pub/sub keeps no event in any case.
+ *
+ * @param folder where Redis has its socket
+ * @throws Error that says what to install
+ */
+export async function launchRivals(folder: string): Promise<Rivals> {
+  requireProgram('redis-server', ['--version']);
+  requireProgram(PYTHON, ['-c', 'import fastapi, uvicorn, redis.asyncio']);
+  const children: ChildProcess[] = [];
+  const end = () => {
+    for (const child of children) child.kill('SIGKILL');
+  };
+  // Also where the bench itself falls.
+  process.once('exit', end);
+  const run = (command: string, args: readonly string[]) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], cwd: folder });
+    children.push(child);
+    return child;
+  };
+  const socket = join(folder, 'redis.sock');
+  const redis = run('redis-server', [
+    '--port',
+    '0',
+    '--unixsocket',
+    socket,
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+  ]);
+  redis.stdout?.resume();
+  await untilRedis(socket);
+  const rivals = join(import.meta.dirname, 'rivals');
+  return {
+    fastapi: await portOf(run(PYTHON, [join(rivals, 'fastapi_redis.py'), socket])),
+    node: await portOf(run(process.execPath, [join(rivals, 'node-redis.ts'), socket])),
+    async stop() {
+      process.off('exit', end);
+      const running = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+      const gone = running.map((child) => once(child, 'exit'));
+      end();
+      await Promise.all(gone);
+    },
+  };
+}
+
+function requireProgram(command: string, args: readonly string[]): void {
+  const { status, error } = spawnSync(command, args, { stdio: 'ignore' });
+  if (error !== undefined || status !== 0) {
+    throw new Error(
+      `The servers to compare with are missing. Install them, then run this again:\n\n  ${INSTALL}\n`,
+    );
+  }
+}
+
+async function untilRedis(socket: string): Promise<void> {
+  const { connect } = await import('node:net');
+  for (let tries = 0; tries < 100; tries += 1) {
+    const connection = connect(socket);
+    const answered = await Promise.race([
+      once(connection, 'connect').then(() => true),
+      once(connection, 'error').then(() => false),
+    ]).catch(() => false);
+    connection.destroy();
+    if (answered) return;
+    await sleep(50);
+  }
+  throw new Error('Redis did not start.');
+}
+
+async function portOf(child: ChildProcess): Promise<number> {
+  if (child.stdout === null) throw new Error('the process has no output');
+  for await (const line of createInterface({ input: child.stdout }))
+    return Listening.parse(JSON.parse(line)).port;
+  throw new Error(`a server to compare with did not start (exit code ${child.exitCode})`);
+}

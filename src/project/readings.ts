@@ -1,0 +1,56 @@
+import type { AnyView, EventKind, ViewOf } from '#contracts/events.ts';
+import { projectTag, scenesTag } from '#domain/pipeline/edit-tags.ts';
+import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
+import { type ProjectDetail, projectDetail } from '#domain/views/project-detail.ts';
+import { viewsOf } from '#domain/views/views.ts';
+
+/** What is read whole: the list of one kind, or the project with its counts. */
+export type Readable = EventKind | 'detail';
+
+/** What the JSON of a reading says. */
+export type ReadingOf<R extends Readable> = R extends EventKind
+  ? { items: ViewOf<R>[]; nextCursor: null }
+  : ProjectDetail;
+
+/** A body that is ready to be sent, as of event `seq`. */
+export interface Reading {
+  readonly seq: number;
+  readonly json: string;
+  /** Items of a list; 1 of what is none. */
+  readonly count: number;
+  /** Edit tag of what several people edit at once, for `If-Match`; null for the rest. */
+  readonly tag: string | null;
+}
+
+/**
+ * Bodies that callers ask for again and again, written once per state: many clients look at one project at the same
+ * time. Text also crosses to the Worker in one piece, where a list of views would be copied value by value.
+ */
+export class Readings {
+  readonly #written = new Map<Readable, Reading>();
+  #state: ProjectState | null = null;
+
+  /** @param seq number of the newest event; asked for only where something is written anew */
+  of(state: ProjectState, what: Readable, seq: () => number): Reading {
+    if (state !== this.#state) {
+      this.#written.clear();
+      this.#state = state;
+    }
+    const known = this.#written.get(what);
+    if (known) return known;
+    const reading = { seq: seq(), ...written(state, what) };
+    this.#written.set(what, reading);
+    return reading;
+  }
+}
+
+function written(state: ProjectState, what: Readable): Omit<Reading, 'seq'> {
+  if (what === 'detail') {
+    const project = projectOf(state);
+    const json = JSON.stringify(projectDetail(state));
+    return { json, count: 1, tag: project ? projectTag(project) : null };
+  }
+  const items: AnyView[] = viewsOf(state, what);
+  const tag = what === 'scene' ? scenesTag(viewsOf(state, 'scene')) : null;
+  return { json: JSON.stringify({ items, nextCursor: null }), count: items.length, tag };
+}
