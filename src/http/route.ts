@@ -6,7 +6,10 @@ import type { Scope } from './callers/caller.ts';
 import { PROBLEMS, type ProblemCode } from './problems/codes.ts';
 
 /** Problems that any secured route may answer with. */
-const COMMON: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'database-unavailable', 'internal'];
+const COMMON: readonly ProblemCode[] = [
+  ...(['unauthenticated', 'forbidden', 'rate-limited'] as const),
+  ...(['database-unavailable', 'auth-unavailable', 'not-configured', 'internal'] as const),
+];
 
 /** What a secured route says beyond what the document says. */
 interface Rules {
@@ -26,7 +29,7 @@ export function securedRoute<P extends string, R extends Omit<RouteConfig, 'path
   const { scope, problems = [], tickets = false, ...route } = config;
   const secured = {
     ...route,
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { token: [] }],
     middleware: [authenticate(scope, { tickets })],
     'x-scope': scope,
     responses: { ...problemResponses([...problems, ...COMMON]), ...config.responses },

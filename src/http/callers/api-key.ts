@@ -34,6 +34,12 @@ export async function lookUpApiKey(db: Database, key: string, now: number): Prom
   }
 }
 
+/** Whether this isolate has seen the key work lately, and need not ask to tell it from a guess. */
+export async function isTrustedKey(key: string, now: number): Promise<boolean> {
+  const known = cache.get(await hashApiKey(key));
+  return known?.key != null && known.key.revokedAt === null && now - known.at < STALE;
+}
+
 /** A key was revoked: this isolate knows it no more. Others ask again within `FRESH`. */
 export function forgetApiKey(id: string): void {
   for (const [hash, { key }] of cache) if (key?.id === id) cache.delete(hash);
