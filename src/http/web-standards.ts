@@ -26,10 +26,23 @@ export function webStandards(app: OpenAPIHono<AppEnv>): void {
         'last-event-id',
         'x-request-id',
       ],
-      exposeHeaders: ['etag', 'location', 'retry-after', 'idempotency-replayed', 'x-request-id'],
+      exposeHeaders: [
+        'etag',
+        'location',
+        'retry-after',
+        'idempotency-replayed',
+        'server-timing',
+        'x-request-id',
+      ],
       maxAge: 600,
     }),
   );
+  // Whoever may read the answer may read how long it took (W3C Resource Timing).
+  app.use('*', async (c, next) => {
+    await next();
+    const origin = c.res.headers.get('access-control-allow-origin');
+    if (origin !== null) c.header('timing-allow-origin', origin);
+  });
   const secure = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
   app.use('*', (c, next) => (LIVE.test(c.req.path) ? next() : secure(c, next)));
   const conditional = etag();
