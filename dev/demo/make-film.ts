@@ -13,6 +13,7 @@ import {
 } from '#contracts/views/views.ts';
 import type { Api } from './api.ts';
 import type { DemoOptions } from './arguments.ts';
+import { listAll } from './list-all.ts';
 import type { Progress } from './progress.ts';
 import { followProject, type ProjectMessage } from './project-socket.ts';
 import { songType } from './song-type.ts';
@@ -91,8 +92,7 @@ async function uploadSong(api: Api, projectId: string, file: string): Promise<st
 }
 
 async function outcome(api: Api, path: string, run: RunView): Promise<Made> {
-  const list = async <T>(name: string, view: z.ZodType<T>) =>
-    (await api.ask('GET', `${path}/${name}`, z.object({ items: z.array(view) }))).items;
+  const list = <T>(name: string, view: z.ZodType<T>) => listAll(api, `${path}/${name}`, view);
   const [project, jobs, scenes, films] = await Promise.all([
     api.ask('GET', path, ProjectView),
     list('jobs', JobView),

@@ -1,23 +1,14 @@
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { issueTicket } from '#http/callers/ticket.ts';
 import type { Env } from '#project/environment.ts';
 import { bindings, newProject, OWNER } from '#project/testing/harness.ts';
-import worker from '../index.ts';
+import { fetchFrom } from './testing/deployment.ts';
 
 /** A deployment that keeps its data points here. */
 function deployment(extra: Partial<Env> = {}) {
   const points: AnalyticsEngineDataPoint[] = [];
   const ANALYTICS: AnalyticsEngineDataset = { writeDataPoint: (point) => void points.push(point ?? {}) };
   return { env: { ...bindings, ANALYTICS, ...extra }, points };
-}
-
-async function ask(env: Env, path: string, init: RequestInit = {}): Promise<Response> {
-  const ctx = createExecutionContext();
-  const request = new Request(`https://api.test${path}`, init);
-  const response = await worker.fetch(request as Parameters<typeof worker.fetch>[0], env, ctx);
-  await waitOnExecutionContext(ctx);
-  return response;
 }
 
 const metrics = (response: Response) =>
@@ -33,7 +24,7 @@ describe('every answer', () => {
   it.each(['/health', '/api/projects', '/api/nothing', '/openapi.json', '/docs/problems'])(
     '%s says how long it took',
     async (path) => {
-      const response = await ask(bindings, path);
+      const response = await fetchFrom(bindings, path);
       expect(response.headers.get('server-timing')).toMatch(/^([a-z]+;dur=\d+\.\d, )*total;dur=\d+\.\d$/);
       await response.body?.cancel();
     },
@@ -41,7 +32,7 @@ describe('every answer', () => {
 
   it('names what it waited for, a live one too', async () => {
     const { stream } = await ownProject();
-    const response = await ask(bindings, stream);
+    const response = await fetchFrom(bindings, stream);
     expect(response.status).toBe(200);
     expect(metrics(response)).toEqual(['auth', 'object', 'total']);
     await response.body?.cancel();
@@ -49,10 +40,10 @@ describe('every answer', () => {
 
   it('may be measured by the pages that may read it, and by no others', async () => {
     const env = { ...bindings, CORS_ORIGINS: 'https://studio.example' };
-    const own = await ask(env, '/health', { headers: { origin: 'https://studio.example' } });
+    const own = await fetchFrom(env, '/health', { headers: { origin: 'https://studio.example' } });
     expect(own.headers.get('timing-allow-origin')).toBe('https://studio.example');
     expect(own.headers.get('access-control-expose-headers')).toContain('server-timing');
-    const foreign = await ask(env, '/health', { headers: { origin: 'https://evil.example' } });
+    const foreign = await fetchFrom(env, '/health', { headers: { origin: 'https://evil.example' } });
     expect(foreign.headers.get('timing-allow-origin')).toBeNull();
   });
 });
@@ -61,10 +52,12 @@ describe('the record of requests', () => {
   it('has the pattern of the route and the kind of caller, and nothing that tells whose it was', async () => {
     const { env, points } = deployment();
     const { id, stream } = await ownProject();
-    const live = await ask(env, stream);
+    const live = await fetchFrom(env, stream);
     await live.body?.cancel();
-    await ask(env, `/api/projects/${id}/scenes/secret-word`, { headers: { authorization: 'Bearer x' } });
-    await ask(env, `/api/projects/${id}`);
+    await fetchFrom(env, `/api/projects/${id}/scenes/secret-word`, {
+      headers: { authorization: 'Bearer x' },
+    });
+    await fetchFrom(env, `/api/projects/${id}`);
     expect(points.map(({ blobs }) => blobs)).toEqual([
       ['/api/projects/:projectId/stream', 'GET', 'ticket'],
       [expect.stringMatching(/^\/(api\/)?\*$/), 'GET', 'nobody'],
@@ -81,6 +74,6 @@ describe('the record of requests', () => {
         throw new TypeError('too much');
       },
     };
-    expect((await ask({ ...bindings, ANALYTICS }, '/health')).status).toBe(200);
+    expect((await fetchFrom({ ...bindings, ANALYTICS }, '/health')).status).toBe(200);
   });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MediaJobView } from '#contracts/media.ts';
 import { ClipView, FilmView, JobView, PromptView, TaskView, UploadView } from '#contracts/views/views.ts';
 import type { Api } from '#dev/demo/api.ts';
+import { listAll } from '#dev/demo/list-all.ts';
 import type { Stack } from '#dev/stack/start-stack.ts';
 import type { MediaFacts, RunFacts, TaskFacts } from './facts.ts';
 import { callsOfTasks, paidCalls } from './ledger.ts';
@@ -58,8 +59,8 @@ async function callsOfRun(simulatorUrl: string, { projectId, askedAt }: Walk) {
 /** Ids that the names of FFmpeg jobs carry, by work and scene. */
 async function mediaSubjects(api: Api, path: string): Promise<Map<string, string>> {
   const [clips, films] = await Promise.all([
-    listOf(api, `${path}/clips`, ClipView),
-    listOf(api, `${path}/videos`, FilmView),
+    listAll(api, `${path}/clips`, ClipView),
+    listAll(api, `${path}/videos`, FilmView),
   ]);
   return new Map([
     ...clips.map(({ id, sceneId }) => [`conform-clip:${sceneId}`, id] as const),
@@ -79,7 +80,7 @@ async function promptsTasks(
   path: string,
   tasks: readonly TaskView[],
 ): Promise<Map<string, string>> {
-  const prompts = await listOf(api, `${path}/prompts`, PromptView);
+  const prompts = await listAll(api, `${path}/prompts`, PromptView);
   const writers = new Map(
     tasks.flatMap(({ id, work, endedAt }) => (work === 'write-prompts' ? [[endedAt, id]] : [])),
   );
@@ -93,10 +94,6 @@ function songReadyAt({ events, uploadId }: Walk): number {
   );
   if (ready === undefined) throw new Error('nobody said that the song was ready');
   return timeOf(ready.at);
-}
-
-async function listOf<T>(api: Api, path: string, view: z.ZodType<T>): Promise<T[]> {
-  return (await api.ask('GET', path, z.object({ items: z.array(view) }))).items;
 }
 
 function timeOf(text: string | null): number {

@@ -3,6 +3,7 @@ import { execa } from 'execa';
 import { z } from 'zod';
 import { FilmView, SceneView, SongView } from '#contracts/views/views.ts';
 import type { Api } from '#dev/demo/api.ts';
+import { listAll } from '#dev/demo/list-all.ts';
 import { FRAMES_PER_SECOND } from './settings.ts';
 
 /**
@@ -14,11 +15,10 @@ import { FRAMES_PER_SECOND } from './settings.ts';
  */
 export async function checkFilm(api: Api, projectId: string, scenes: number, file: string): Promise<number> {
   const path = `/api/projects/${projectId}`;
-  const made = await api.ask('GET', `${path}/scenes`, z.object({ items: z.array(SceneView) }));
-  if (made.items.length !== scenes) throw new Error(`${made.items.length} scenes were made, not ${scenes}`);
+  const made = await listAll(api, `${path}/scenes`, SceneView);
+  if (made.length !== scenes) throw new Error(`${made.length} scenes were made, not ${scenes}`);
   const song = await api.ask('GET', `${path}/song`, SongView);
-  const films = await api.ask('GET', `${path}/videos`, z.object({ items: z.array(FilmView) }));
-  const film = films.items.at(-1);
+  const film = (await listAll(api, `${path}/videos`, FilmView)).at(-1);
   if (film?.qc?.passed !== true || !film.hasPoster || film.degraded.length > 0) {
     throw new Error(`the film is not whole: ${JSON.stringify(film)}`);
   }

@@ -1,4 +1,5 @@
-import { type Database, findApiKey, type KnownApiKey } from '#adapters/postgres/index.ts';
+import { log } from '#adapters/log.ts';
+import { type Database, findApiKey, type KnownApiKey, touchApiKey } from '#adapters/postgres/index.ts';
 import { encodeHex } from './hex.ts';
 
 /** A key that was found is trusted this long without asking again, in milliseconds. */
@@ -31,6 +32,24 @@ export async function lookUpApiKey(db: Database, key: string, now: number): Prom
   } catch (error) {
     if (known?.key && now - known.at < STALE) return known.key;
     throw error;
+  }
+}
+
+/** A use is noted this often, in milliseconds: a busy key is not a busy row. */
+const NOTE_EVERY = 60_000;
+const noted = new Map<string, number>();
+
+/** Notes in the background that a key was used. What cannot be noted is of no consequence but for a list. */
+export async function noteUse(db: Database, id: string, now: number): Promise<void> {
+  if (now - (noted.get(id) ?? 0) < NOTE_EVERY) return;
+  noted.delete(id);
+  noted.set(id, now);
+  const [oldest] = noted.keys();
+  if (noted.size > CACHE_SIZE && oldest !== undefined) noted.delete(oldest);
+  try {
+    await touchApiKey(db, { id, at: now });
+  } catch (error) {
+    log('keys.use-not-noted', { keyId: id, error });
   }
 }
 

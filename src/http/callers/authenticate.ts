@@ -6,7 +6,7 @@ import { DatabaseError } from '#adapters/postgres/index.ts';
 import { timed } from '#adapters/timings.ts';
 import type { AppEnv } from '../environment.ts';
 import { problem } from '../problems/problem.ts';
-import { isTrustedKey, lookUpApiKey } from './api-key.ts';
+import { isTrustedKey, lookUpApiKey, noteUse } from './api-key.ts';
 import { type Caller, hasScope, type Scope } from './caller.ts';
 import { overCallerLimits } from './limits.ts';
 import { isShutOut, refuseStranger, shutOutProblem } from './strangers.ts';
@@ -62,6 +62,7 @@ async function keyHolder(c: Context<AppEnv>, key: string): Promise<Caller | Resp
   }
   if (!known || known.revokedAt !== null)
     return refuseStranger(c, 'This API key is unknown or was revoked.', 'invalid_token');
+  c.executionCtx.waitUntil(noteUse(c.get('services').database, known.id, now));
   return { ownerId: known.ownerId, callerId: known.id, scopes: known.scopes, kind: 'key' };
 }
 

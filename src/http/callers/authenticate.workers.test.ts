@@ -1,17 +1,7 @@
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  AUDIENCE,
-  ISSUER,
-  keySetOf,
-  makeKey,
-  type SigningKey,
-  signToken,
-} from '#dev/identity-provider/tokens.ts';
-import type { Env } from '#project/environment.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bindings } from '#project/testing/harness.ts';
-import worker from '../../index.ts';
+import { ask, bearer, createdProject, deployment, standInForProvider } from '../testing/deployment.ts';
 
 /** Bindings of vitest.config.ts that no deployment has. */
 const { THREE_A_MINUTE, ALSO_THREE_A_MINUTE } = env as unknown as {
@@ -19,45 +9,12 @@ const { THREE_A_MINUTE, ALSO_THREE_A_MINUTE } = env as unknown as {
   ALSO_THREE_A_MINUTE: RateLimit;
 };
 
-const JWKS_URL = 'https://login.example/jwks.json';
 const PROJECT = '/api/projects/0198c0de-0000-7000-8000-000000000001';
 
-let key: SigningKey;
-beforeAll(async () => {
-  key = await makeKey('first');
-});
-
-/** The identity provider's side of the wire. */
-let keySet: () => Response | Promise<Response>;
-beforeEach(() => {
-  keySet = () => Response.json(keySetOf([key]));
-  const outside = globalThis.fetch;
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) =>
-    String(input) === JWKS_URL ? keySet() : outside(input, init),
-  );
-});
+beforeEach(() => standInForProvider());
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-/** A deployment of its own: nothing is remembered of another one. */
-function deployment(extra: Partial<Env> = {}): Env {
-  const identity = { AUTH_JWKS_URL: JWKS_URL, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE };
-  return { ...bindings, ...identity, ...extra };
-}
-
-async function ask(on: Env, path: string, authorization: string | null, init: RequestInit = {}) {
-  const ctx = createExecutionContext();
-  const headers = { ...(authorization === null ? {} : { authorization }), ...init.headers };
-  const request = new Request(`https://api.test${path}`, { ...init, headers });
-  const response = await worker.fetch(request as Parameters<typeof worker.fetch>[0], on, ctx);
-  await waitOnExecutionContext(ctx);
-  const text = await response.text();
-  const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>); // every answer here is JSON
-  return { status: response.status, headers: response.headers, body };
-}
-
-const bearer = async (claims: Record<string, unknown> = {}) => `Bearer ${await signToken(key, claims)}`;
 
 describe('a token', () => {
   it('opens what its scopes open', async () => {
@@ -73,12 +30,7 @@ describe('a token', () => {
 
   it('makes a project that its subject alone sees', async () => {
     const on = deployment();
-    const body = JSON.stringify({ title: 'Night train' });
-    const headers = { 'content-type': 'application/json' };
-    const claims = { sub: 'maker', scope: 'read write' };
-    const made = await ask(on, '/api/projects', await bearer(claims), { method: 'POST', headers, body });
-    expect(made.status).toBe(201);
-    const path = made.headers.get('location') ?? '';
+    const path = await createdProject(on, await bearer({ sub: 'maker', scope: 'read write' }));
     expect((await ask(on, path, await bearer({ sub: 'maker' }))).status).toBe(200);
     expect((await ask(on, path, await bearer({ sub: 'taker' }))).status).toBe(404);
   });
@@ -106,7 +58,8 @@ describe('a token', () => {
     ['failing', () => new Response('no', { status: 500 })],
     ['talking nonsense', () => new Response('<html>')],
   ])('that cannot be checked, with the provider %s, is let through by nobody', async (_, answer) => {
-    keySet = answer;
+    vi.restoreAllMocks();
+    standInForProvider(answer);
     const { status, headers, body } = await ask(deployment(), PROJECT, await bearer());
     expect({ status, code: body.code }).toEqual({ status: 503, code: 'auth-unavailable' });
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);

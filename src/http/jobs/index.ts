@@ -3,10 +3,11 @@ import { stateOf } from '#domain/pipeline/state.ts';
 import { VIEWS } from '#domain/views/views.ts';
 import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
+import { listPage } from '../paging.ts';
 import { cancelJob, getJob, listJobs, listUsage, retryJob } from './jobs.routes.ts';
 
 export function jobs(app: OpenAPIHono<AppEnv>): void {
-  app.openapi(listJobs, async (c) => c.json({ items: await listViews(c, 'job'), nextCursor: null }, 200));
+  app.openapi(listJobs, async (c) => c.json(await listPage(c, 'job', c.req.valid('query')), 200));
   app.openapi(getJob, async (c) => {
     const { jobId } = c.req.valid('param');
     const job = (await listViews(c, 'job')).find(({ id }) => id === jobId);
@@ -23,5 +24,5 @@ export function jobs(app: OpenAPIHono<AppEnv>): void {
     c.header('location', `/api/projects/${job.projectId}/jobs/${job.id}`);
     return c.json(VIEWS.job(job, stateOf([])), 202);
   });
-  app.openapi(listUsage, async (c) => c.json({ items: await listViews(c, 'usage'), nextCursor: null }, 200));
+  app.openapi(listUsage, async (c) => c.json(await listPage(c, 'usage', c.req.valid('query')), 200));
 }

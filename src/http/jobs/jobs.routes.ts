@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { Id } from '#contracts/ids.ts';
 import { JobView, TaskView, UsageView } from '#contracts/views/views.ts';
+import { PageQuery } from '../paging.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 const JobPath = ProjectPath.extend({ jobId: Id.meta({ param: { name: 'jobId', in: 'path' } }) });
@@ -11,9 +12,9 @@ export const listJobs = securedRoute({
   tags: ['jobs'],
   summary: 'The jobs, oldest first',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(listSchema(JobView), 'All jobs.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: { 200: json(listSchema(JobView), 'A page of the jobs.') },
 });
 
 export const JobDetail = JobView.extend({ tasks: z.array(TaskView) }).meta({ id: 'JobDetail' });
@@ -69,7 +70,7 @@ export const listUsage = securedRoute({
   tags: ['jobs'],
   summary: 'What was reserved and spent',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(listSchema(UsageView), 'The ledger, oldest first.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: { 200: json(listSchema(UsageView), 'A page of the ledger, oldest first.') },
 });

@@ -13,6 +13,7 @@ import { projectView } from '#domain/views/views.ts';
 import { projectClient } from '#project/client.ts';
 import { command, granted, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
+import { refuseCursor } from '../paging.ts';
 import { idFromKey } from './id-from-key.ts';
 import type {
   createProject,
@@ -42,10 +43,7 @@ export const handleCreateProject: RouteHandler<typeof createProject, AppEnv> = a
 export const handleListProjects: RouteHandler<typeof listProjects, AppEnv> = async (c) => {
   const { status, limit, cursor: text } = c.req.valid('query');
   const cursor = text === undefined ? null : parseCursor(text);
-  if (text !== undefined && cursor === null) {
-    const errors = [{ pointer: '/cursor', message: 'Not a cursor of this list.' }];
-    return refuseRequest(c, 'invalid-request', 'The cursor is not one that this list gave out.', { errors });
-  }
+  if (text !== undefined && cursor === null) return refuseCursor(c);
   const { ownerId } = c.get('caller');
   const page = await listRows(c.get('services').database, { ownerId, limit, status, cursor });
   const nextCursor = page.nextCursor === null ? null : formatCursor(page.nextCursor);

@@ -8,6 +8,7 @@ import {
 } from '#contracts/entities/index.ts';
 import { JobView, ProjectView } from '#contracts/views/views.ts';
 import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
+import { PageQuery } from '../paging.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 /** What a project is made of, each field without its default. */
@@ -61,10 +62,8 @@ export const listProjects = securedRoute({
   scope: 'read',
   problems: ['invalid-request'],
   request: {
-    query: z.object({
-      status: ProjectStatus.optional(),
-      limit: z.coerce.number().int().min(1).max(100).default(20),
-      cursor: z.string().optional(),
+    query: PageQuery.extend({
+      status: ProjectStatus.optional().meta({ description: 'Only projects of this status.' }),
     }),
   },
   responses: { 200: json(listSchema(ProjectView), 'One page.') },

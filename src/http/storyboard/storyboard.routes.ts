@@ -1,4 +1,5 @@
 import { PromptView, SceneView } from '#contracts/views/views.ts';
+import { PageQuery } from '../paging.ts';
 import { json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 export const listScenes = securedRoute({
@@ -7,9 +8,14 @@ export const listScenes = securedRoute({
   tags: ['storyboard'],
   summary: 'The scenes in film order',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(listSchema(SceneView), 'All scenes; they tile the film without gap or overlap.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: {
+    200: json(
+      listSchema(SceneView),
+      'A page of the scenes; together they tile the film without gap or overlap.',
+    ),
+  },
 });
 
 export const listPrompts = securedRoute({
@@ -18,9 +24,9 @@ export const listPrompts = securedRoute({
   tags: ['storyboard'],
   summary: 'The prompts, every version',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
   responses: {
-    200: json(listSchema(PromptView), 'All versions, oldest first; a scene names its current one.'),
+    200: json(listSchema(PromptView), 'A page of the versions, oldest first; a scene names its current one.'),
   },
 });

@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { listViews } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
+import { listPage } from '../paging.ts';
 import { handleListClips, handleListImages, handlePutApprovals, redirectToTake } from './takes.handlers.ts';
 import {
   downloadClip,
@@ -19,7 +19,5 @@ export function takes(app: OpenAPIHono<AppEnv>): void {
   app.openapi(previewClip, (c) => redirectToTake(c, 'clip', c.req.valid('param').takeId, false));
   app.openapi(downloadClip, (c) => redirectToTake(c, 'clip', c.req.valid('param').takeId, true));
   app.openapi(putApprovals, handlePutApprovals);
-  app.openapi(listApprovals, async (c) =>
-    c.json({ items: await listViews(c, 'approval'), nextCursor: null }, 200),
-  );
+  app.openapi(listApprovals, async (c) => c.json(await listPage(c, 'approval', c.req.valid('query')), 200));
 }

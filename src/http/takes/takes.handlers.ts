@@ -2,17 +2,20 @@ import type { RouteHandler } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ClipTake, ImageTake } from '#contracts/entities/index.ts';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
-import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
+import { command, granted, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
+import { listPage } from '../paging.ts';
 import { signedUrl } from '../signed-url.ts';
 import type { listClips, listImages, putApprovals } from './takes.routes.ts';
 
 export const handleListImages: RouteHandler<typeof listImages, AppEnv> = async (c) => {
-  return c.json({ items: await withFiles(c, 'image', await listViews(c, 'image')), nextCursor: null }, 200);
+  const { items, nextCursor } = await listPage(c, 'image', c.req.valid('query'));
+  return c.json({ items: await withFiles(c, 'image', items), nextCursor }, 200);
 };
 
 export const handleListClips: RouteHandler<typeof listClips, AppEnv> = async (c) => {
-  return c.json({ items: await withFiles(c, 'clip', await listViews(c, 'clip')), nextCursor: null }, 200);
+  const { items, nextCursor } = await listPage(c, 'clip', c.req.valid('query'));
+  return c.json({ items: await withFiles(c, 'clip', items), nextCursor }, 200);
 };
 
 export const handlePutApprovals: RouteHandler<typeof putApprovals, AppEnv> = async (c) => {

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { Id } from '#contracts/ids.ts';
 import { Problem } from '#contracts/problem.ts';
 import { ApprovalView, ClipView, ImageView } from '#contracts/views/views.ts';
+import { PageQuery } from '../paging.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 /** Where the file can be fetched without a key, for an hour; null while there is none. */
@@ -15,9 +16,9 @@ export const listImages = securedRoute({
   tags: ['takes'],
   summary: 'The images, every take',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(listSchema(ImageWithFile), 'All takes, oldest first.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: { 200: json(listSchema(ImageWithFile), 'A page of the takes, oldest first.') },
 });
 
 export const listClips = securedRoute({
@@ -26,9 +27,9 @@ export const listClips = securedRoute({
   tags: ['takes'],
   summary: 'The clips, every take',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(listSchema(ClipWithFile), 'All takes, oldest first.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: { 200: json(listSchema(ClipWithFile), 'A page of the takes, oldest first.') },
 });
 
 function fileRoute<P extends string>(path: P, summary: string) {
@@ -97,7 +98,7 @@ export const listApprovals = securedRoute({
   tags: ['approvals'],
   summary: 'The history of decisions',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(listSchema(ApprovalView), 'All decisions, oldest first.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: { 200: json(listSchema(ApprovalView), 'A page of the decisions, oldest first.') },
 });
