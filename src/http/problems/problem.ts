@@ -4,6 +4,7 @@ import type { Problem } from '#contracts/problem.ts';
 import type { Refusal } from '#domain/pipeline/refusal.ts';
 import type { AppEnv } from '../environment.ts';
 import { PROBLEMS, type ProblemCode } from './codes.ts';
+import { problemType } from './problem-example.ts';
 
 export interface ProblemExtras {
   readonly errors?: Problem['errors'];
@@ -20,7 +21,7 @@ export function problem(
 ): Response {
   const { status, title } = PROBLEMS[code];
   const body: Problem = {
-    type: `/docs/problems#${code}`,
+    type: problemType(code),
     title,
     status,
     detail,
