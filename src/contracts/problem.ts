@@ -15,5 +15,16 @@ export const Problem = z
     /** Scenes that the refusal is about. */
     sceneIds: z.array(z.string()).optional(),
   })
-  .meta({ id: 'Problem' });
+  .meta({
+    id: 'Problem',
+    example: {
+      type: '/docs/problems#stage-busy',
+      title: 'The stage is already running',
+      status: 409,
+      detail: 'This stage is already running. Wait for it or cancel it.',
+      instance: '/api/projects/0198c0de-0000-7000-8000-000000000001/generate-images',
+      code: 'stage-busy',
+      requestId: '0198c0de-0000-7000-8000-0000000000ff',
+    },
+  });
 export type Problem = z.infer<typeof Problem>;

@@ -15,6 +15,8 @@ import {
   TakeStatus,
   TimedWord,
 } from '../entities/index.ts';
+import { PROJECT, VIDEO } from '../examples/projects.ts';
+import { APPROVAL, CLIP, IMAGE, LYRICS, PROMPT, SCENE, SONG, UPLOAD } from '../examples/song.ts';
 import { Id } from '../ids.ts';
 import { QcReport } from '../media.ts';
 import { born, Time } from './time.ts';
@@ -45,7 +47,7 @@ export const ProjectView = z
     filmId: Id.nullable(),
     ...born,
   })
-  .meta({ id: 'Project' });
+  .meta({ id: 'Project', example: PROJECT });
 export type ProjectView = z.infer<typeof ProjectView>;
 
 export const UploadView = z
@@ -60,7 +62,7 @@ export const UploadView = z
     failure: ProblemDetail.nullable(),
     ...born,
   })
-  .meta({ id: 'Upload' });
+  .meta({ id: 'Upload', example: UPLOAD });
 export type UploadView = z.infer<typeof UploadView>;
 
 export const SongView = z
@@ -75,7 +77,7 @@ export const SongView = z
     channels: z.int(),
     ...born,
   })
-  .meta({ id: 'Song' });
+  .meta({ id: 'Song', example: SONG });
 export type SongView = z.infer<typeof SongView>;
 
 export const LyricsView = z
@@ -89,7 +91,7 @@ export const LyricsView = z
     words: z.array(TimedWord),
     ...born,
   })
-  .meta({ id: 'Lyrics' });
+  .meta({ id: 'Lyrics', example: LYRICS });
 export type LyricsView = z.infer<typeof LyricsView>;
 
 export const SceneView = z
@@ -110,7 +112,7 @@ export const SceneView = z
     clipId: Id.nullable(),
     ...born,
   })
-  .meta({ id: 'Scene' });
+  .meta({ id: 'Scene', example: SCENE });
 export type SceneView = z.infer<typeof SceneView>;
 
 export const PromptView = z
@@ -125,7 +127,7 @@ export const PromptView = z
     model: z.string().nullable(),
     ...born,
   })
-  .meta({ id: 'Prompt' });
+  .meta({ id: 'Prompt', example: PROMPT });
 export type PromptView = z.infer<typeof PromptView>;
 
 const take = {
@@ -149,7 +151,7 @@ const take = {
   failure: ProblemDetail.nullable(),
 };
 
-export const ImageView = z.object({ ...take, ...born }).meta({ id: 'Image' });
+export const ImageView = z.object({ ...take, ...born }).meta({ id: 'Image', example: IMAGE });
 export type ImageView = z.infer<typeof ImageView>;
 
 export const ClipView = z
@@ -160,7 +162,7 @@ export const ClipView = z
     segment: z.enum(['none', 'queued', 'ready', 'failed']),
     ...born,
   })
-  .meta({ id: 'Clip' });
+  .meta({ id: 'Clip', example: CLIP });
 export type ClipView = z.infer<typeof ClipView>;
 
 export const ApprovalView = z
@@ -175,7 +177,7 @@ export const ApprovalView = z
     fingerprint: z.string(),
     createdAt: Time,
   })
-  .meta({ id: 'Approval' });
+  .meta({ id: 'Approval', example: APPROVAL });
 export type ApprovalView = z.infer<typeof ApprovalView>;
 
 export const FilmView = z
@@ -192,5 +194,5 @@ export const FilmView = z
     failure: ProblemDetail.nullable(),
     ...born,
   })
-  .meta({ id: 'Video' });
+  .meta({ id: 'Video', example: VIDEO });
 export type FilmView = z.infer<typeof FilmView>;

@@ -9,6 +9,7 @@ import {
   TaskKind,
   TaskStatus,
 } from '../entities/index.ts';
+import { JOB, RUN, TASK, USAGE_ENTRY } from '../examples/projects.ts';
 import { Id } from '../ids.ts';
 import { born, Time } from './time.ts';
 
@@ -24,7 +25,7 @@ export const TaskView = z
     startedAt: Time.nullable(),
     endedAt: Time.nullable(),
   })
-  .meta({ id: 'Task' });
+  .meta({ id: 'Task', example: TASK });
 export type TaskView = z.infer<typeof TaskView>;
 
 export const JobView = z
@@ -44,7 +45,7 @@ export const JobView = z
     endedAt: Time.nullable(),
     updatedAt: Time,
   })
-  .meta({ id: 'Job' });
+  .meta({ id: 'Job', example: JOB });
 export type JobView = z.infer<typeof JobView>;
 
 export const RunView = z
@@ -57,7 +58,7 @@ export const RunView = z
     endedAt: Time.nullable(),
     updatedAt: Time,
   })
-  .meta({ id: 'Run' });
+  .meta({ id: 'Run', example: RUN });
 export type RunView = z.infer<typeof RunView>;
 
 export const UsageView = z
@@ -72,5 +73,5 @@ export const UsageView = z
     estimated: z.boolean(),
     ...born,
   })
-  .meta({ id: 'UsageEntry' });
+  .meta({ id: 'UsageEntry', example: USAGE_ENTRY });
 export type UsageView = z.infer<typeof UsageView>;

@@ -1,0 +1,118 @@
+/**
+ * Examples of the contract: what its documents show. Schemas carry them (`.meta({ example })`), and the conformance
+ * test holds each against its schema. They are plain values: a type inferred from a schema that names its example
+ * would be its own origin.
+ */
+import { JOB_ID, PROJECT_ID, SCENE_ID, SONG_ID, TIMES, VIDEO_ID } from './ids.ts';
+
+export const PROJECT = {
+  id: PROJECT_ID,
+  title: 'Night train',
+  status: 'running',
+  settings: {
+    aspectRatio: '16:9',
+    resolution: '720p',
+    fps: 24,
+    style: '35 mm film, warm dusk',
+    imageModel: 'black-forest-labs/flux-schnell',
+    clipModel: 'bytedance/seedance-1-lite',
+    sceneCount: null,
+    approvals: 'manual',
+  },
+  budget: { capUsd: 25, spentUsd: 1.2, reservedUsd: 0.36 },
+  songId: SONG_ID,
+  filmId: null,
+  ...TIMES,
+};
+
+export const VIDEO = {
+  id: VIDEO_ID,
+  jobId: JOB_ID,
+  status: 'succeeded',
+  frames: 4834,
+  durationSeconds: 201.417,
+  sizeBytes: 61_220_118,
+  hasPoster: true,
+  qc: {
+    expectedFrames: 4834,
+    frames: 4834,
+    frameRate: { numerator: 24, denominator: 1 },
+    width: 1280,
+    height: 720,
+    videoCodec: 'h264',
+    audioCodec: 'mp3',
+    audioCopied: true,
+    songDurationSeconds: 201.4,
+    videoDurationSeconds: 201.417,
+    audioDurationSeconds: 201.4,
+    differenceMilliseconds: 17,
+    startOffsetMilliseconds: 0,
+    timestampsExact: true,
+    problems: [],
+    passed: true,
+  },
+  degraded: [],
+  failure: null,
+  ...TIMES,
+};
+
+export const JOB = {
+  id: JOB_ID,
+  stage: 'generate_images',
+  status: 'partial',
+  runId: null,
+  progress: 1,
+  counts: { total: 12, succeeded: 11, failed: 1, canceled: 0 },
+  failures: [
+    {
+      taskId: '0198c0de-0000-7000-8000-000000000041',
+      sceneId: SCENE_ID,
+      code: 'content-refused',
+      message: 'The image model refused this prompt. Change its words and try again.',
+      retryable: false,
+    },
+  ],
+  notes: [],
+  failure: null,
+  startedAt: '2026-11-22T10:00:01.000Z',
+  endedAt: '2026-11-22T10:00:12.000Z',
+  ...TIMES,
+};
+
+export const TASK = {
+  id: '0198c0de-0000-7000-8000-000000000041',
+  work: 'create-image',
+  status: 'failed',
+  sceneId: SCENE_ID,
+  attempt: 1,
+  progress: 0,
+  failure: {
+    code: 'content-refused',
+    message: 'The image model refused this prompt. Change its words and try again.',
+    retryable: false,
+  },
+  startedAt: '2026-11-22T10:00:01.000Z',
+  endedAt: '2026-11-22T10:00:12.000Z',
+};
+
+export const RUN = {
+  id: '0198c0de-0000-7000-8000-000000000050',
+  until: 'assemble_video',
+  approvals: 'automatic',
+  status: 'running',
+  createdAt: TIMES.createdAt,
+  endedAt: null,
+  updatedAt: TIMES.updatedAt,
+};
+
+export const USAGE_ENTRY = {
+  id: '0198c0de-0000-7000-8000-000000000060',
+  provider: 'replicate',
+  model: 'black-forest-labs/flux-schnell',
+  quantity: 1,
+  unit: 'image',
+  status: 'committed',
+  amountUsd: 0.003,
+  estimated: false,
+  ...TIMES,
+};

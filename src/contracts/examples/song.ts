@@ -1,0 +1,142 @@
+/** Examples of what is made of a song; see `projects.ts`. */
+import { JOB_ID, PROJECT_ID, SCENE_ID, SONG_ID, TIMES, UPLOAD_ID } from './ids.ts';
+
+export const UPLOAD = {
+  id: UPLOAD_ID,
+  projectId: PROJECT_ID,
+  purpose: 'song',
+  fileName: 'night-train.mp3',
+  contentType: 'audio/mpeg',
+  sizeBytes: 4_812_345,
+  status: 'ready',
+  failure: null,
+  ...TIMES,
+};
+
+export const SONG = {
+  id: SONG_ID,
+  fileName: 'night-train.mp3',
+  durationSeconds: 201.4,
+  sizeBytes: 4_812_345,
+  format: 'mp3',
+  codec: 'mp3',
+  sampleRate: 44_100,
+  channels: 2,
+  ...TIMES,
+};
+
+export const LYRICS = {
+  id: '0198c0de-0000-7000-8000-000000000004',
+  origin: 'given',
+  format: 'lrc',
+  source: '[00:12.30]The night train leaves at ten',
+  language: null,
+  lines: [{ text: 'The night train leaves at ten', startSeconds: 12.3, endSeconds: 15.8, timing: 'given' }],
+  words: [
+    { text: 'The', startSeconds: 12.3, endSeconds: 12.5 },
+    { text: 'night', startSeconds: 12.5, endSeconds: 12.9 },
+  ],
+  ...TIMES,
+};
+
+export const TRANSCRIPT = {
+  ...LYRICS,
+  id: '0198c0de-0000-7000-8000-000000000005',
+  origin: 'heard',
+  format: 'speech',
+  source: 'The night train leaves at ten',
+  language: 'english',
+};
+
+export const SCENE = {
+  id: SCENE_ID,
+  index: 0,
+  startFrame: 0,
+  endFrame: 144,
+  startSeconds: 0,
+  endSeconds: 6,
+  title: 'The empty platform',
+  theme: 'Departure',
+  mood: 'wistful',
+  lyricExcerpt: 'The night train leaves at ten',
+  reasoning: 'The first line names the place, so that the film begins there.',
+  promptId: '0198c0de-0000-7000-8000-000000000021',
+  imageId: '0198c0de-0000-7000-8000-000000000022',
+  clipId: null,
+  ...TIMES,
+};
+
+export const PROMPT_PARTS = {
+  subject: 'a woman in a red coat',
+  action: 'waits beside her suitcase',
+  setting: 'an empty platform at night',
+  camera: 'wide shot, eye level',
+  light: 'sodium lamps in fog',
+  style: '35 mm film, warm dusk',
+  negative: 'text, watermark',
+  motion: 'slow push in',
+};
+
+export const PROMPT = {
+  id: '0198c0de-0000-7000-8000-000000000021',
+  sceneId: SCENE_ID,
+  version: 1,
+  parts: PROMPT_PARTS,
+  imageText: 'A woman in a red coat waits beside her suitcase on an empty platform at night.',
+  clipText: 'A woman in a red coat waits beside her suitcase. Slow push in.',
+  origin: 'model',
+  model: 'deepseek/deepseek-v4-pro',
+  ...TIMES,
+};
+
+const TAKE = {
+  sceneId: SCENE_ID,
+  jobId: JOB_ID,
+  status: 'succeeded',
+  provider: 'replicate',
+  seed: 1_204_517,
+  promptId: '0198c0de-0000-7000-8000-000000000021',
+  predictionId: 'q7p0v3s9d5rm80cjk1w9',
+  approval: 'pending',
+  selected: true,
+  stale: false,
+  failure: null,
+  ...TIMES,
+};
+
+export const IMAGE = {
+  id: '0198c0de-0000-7000-8000-000000000022',
+  ...TAKE,
+  model: 'black-forest-labs/flux-schnell',
+  contentType: 'image/webp',
+  sizeBytes: 88_120,
+  costUsd: 0.003,
+};
+
+export const CLIP = {
+  id: '0198c0de-0000-7000-8000-000000000023',
+  ...TAKE,
+  model: 'bytedance/seedance-1-lite',
+  contentType: 'video/mp4',
+  sizeBytes: 1_904_331,
+  costUsd: 0.18,
+  imageId: '0198c0de-0000-7000-8000-000000000022',
+  requestedSeconds: 6,
+  segment: 'ready',
+};
+
+/** Where a file lies for an hour. */
+export const FILE_URL =
+  'https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600';
+
+export const APPROVAL = {
+  id: '0198c0de-0000-7000-8000-000000000024',
+  sceneId: SCENE_ID,
+  takeId: '0198c0de-0000-7000-8000-000000000022',
+  takeKind: 'image',
+  decision: 'approved',
+  decidedBy: '0198c0de-0000-7000-8000-000000000009',
+  reason: 'The coat is the right red.',
+  fingerprint: '5f1c0f9a2b7e4d3c',
+  createdAt: TIMES.createdAt,
+};
