@@ -40,6 +40,11 @@ export default defineConfig({
                 PROJECTS: { className: 'ProjectObject', useSQLite: true },
                 MEDIA_CONTAINER: { className: 'MediaContainer', useSQLite: true },
               },
+              // Nothing is limited by itself; the tests of the limits put this one in the place of the real ones.
+              ratelimits: {
+                THREE_A_MINUTE: { namespace_id: '1', simple: { limit: 3, period: 60 } },
+                ALSO_THREE_A_MINUTE: { namespace_id: '2', simple: { limit: 3, period: 60 } },
+              },
               r2Buckets: { MEDIA_BUCKET: 'omvee-media' },
               queueProducers: {
                 LANGUAGE_QUEUE: 'omvee-language',

@@ -63,7 +63,7 @@ export async function startDirectStack(options: DirectStackOptions): Promise<Dir
   try {
     const workerOptions = { stateDir, port: ports.api, storagePort, vars: { ...own, ...storage }, consumers };
     await Promise.all([
-      start(postgresService(stateDir, ports, null)).then(async () => {
+      start(postgresService(stateDir, ports, undefined)).then(async () => {
         await migrate(database);
         await registerKey(database, secrets.apiKey);
       }),

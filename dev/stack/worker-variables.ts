@@ -49,6 +49,8 @@ export function workerVariables(input: {
   };
   return {
     PUBLIC_URL: apiUrl,
+    // Tests, benches and a page under development ask as often as they like.
+    RATE_LIMITS: 'off',
     ...withSimulators(given, urlOf(ports.simulators)),
     ...owned,
     ...(mediaInContainer ? {} : { MEDIA_URL: urlOf(ports.media) }),

@@ -46,6 +46,27 @@ export interface AdapterEnv {
 
   /** Signs socket tickets and cursors. */
   readonly TICKET_SECRET?: string;
+
+  /** Where the identity provider publishes its keys (a JWK set); without it only API keys are taken. */
+  readonly AUTH_JWKS_URL?: string;
+  /** `iss` of its tokens, to the letter. */
+  readonly AUTH_ISSUER?: string;
+  /** `aud` of tokens that are meant for this API; several with commas between. */
+  readonly AUTH_AUDIENCE?: string;
+  /** Signatures that are taken, comma-separated; `RS256,ES256,EdDSA` where it is not set. */
+  readonly AUTH_ALGORITHMS?: string;
+
+  /** Requests of one caller. The limits are in `wrangler.toml`; a binding that is not there does not limit. */
+  readonly REQUESTS_LIMIT?: RateLimit;
+  /** Requests of one caller that can cost money. */
+  readonly SPENDING_LIMIT?: RateLimit;
+  /** Failed attempts to be somebody, of one network. */
+  readonly STRANGERS_LIMIT?: RateLimit;
+  /** `off` lets everybody ask as often as he likes: the local stack, benches. */
+  readonly RATE_LIMITS?: string;
+
+  /** How long requests took, one data point each. */
+  readonly ANALYTICS?: AnalyticsEngineDataset;
 }
 
 /** The names of the variables without which the pipeline cannot do its work, by what they are for. */

@@ -1,4 +1,5 @@
 import type { AdapterEnv } from './environment.ts';
+import { createKeySet, createTokenVerifier, identitySettings, type TokenVerifier } from './identity/index.ts';
 import { createMediaClient, type MediaClient } from './media/client.ts';
 import { createTranscriber, type Transcriber } from './openai/transcriber.ts';
 import { createOpenRouterClient, type OpenRouterClient } from './openrouter/client.ts';
@@ -20,6 +21,7 @@ export class Services {
   #presigner: Presigner | undefined;
   #multipart: MultipartStore | undefined;
   #database: Database | undefined;
+  #tokens: TokenVerifier | undefined;
 
   constructor(env: AdapterEnv) {
     this.env = env;
@@ -86,6 +88,17 @@ export class Services {
     return this.#database;
   }
 
+  /** Checks the tokens of the deployment's identity provider; null where it has none. */
+  get tokens(): TokenVerifier | null {
+    if (this.#tokens) return this.#tokens;
+    const settings = identitySettings(this.env);
+    if (settings === null) return null;
+    if (typeof settings === 'string') throw notConfigured(settings);
+    const keys = createKeySet(settings.jwksUrl, { fetch: platformFetch, now: () => Date.now() });
+    this.#tokens = createTokenVerifier(settings, keys);
+    return this.#tokens;
+  }
+
   /** The media service as seen by one job: with containers, a job always goes to the same instance. */
   media(jobId: string): MediaClient {
     const { MEDIA_URL, MEDIA_TOKEN, MEDIA_CONTAINER } = this.env;
@@ -130,11 +143,11 @@ function instanceOf(jobId: string): string {
 }
 
 function missing(name: string): ProviderError {
-  return new ProviderError({
-    verdict: 'terminal',
-    code: 'not-configured',
-    message: `This deployment has no ${name}; see GET /health/ready.`,
-  });
+  return notConfigured(`This deployment has no ${name}; see GET /health/ready.`);
+}
+
+function notConfigured(message: string): ProviderError {
+  return new ProviderError({ verdict: 'terminal', code: 'not-configured', message });
 }
 
 function list(text: string): string[] {

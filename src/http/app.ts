@@ -5,6 +5,7 @@ import { log } from '#adapters/log.ts';
 import { DatabaseError } from '#adapters/postgres/index.ts';
 import { ProviderError } from '#adapters/provider-error.ts';
 import { servicesOf } from '#adapters/services.ts';
+import { asyncapi } from './asyncapi/index.ts';
 import { docs } from './docs/index.ts';
 import { document } from './document.ts';
 import type { AppEnv } from './environment.ts';
@@ -67,6 +68,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   live(app);
   webhooks(app);
   health(app);
+  asyncapi(app);
   docs(app);
   document(app);
 

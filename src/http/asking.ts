@@ -11,6 +11,7 @@ import {
   type ProjectRpc,
   projectClient,
   type Readable,
+  type Reading,
   type ReadingOf,
 } from '#project/client.ts';
 import { encodeHex } from './callers/hex.ts';
@@ -76,11 +77,22 @@ export async function sendReading<R extends Readable>(
   c: Context<AppEnv>,
   what: R,
 ): Promise<TypedResponse<ReadingOf<R>, 200, 'json'>> {
-  const { seq, json, tag } = granted(c, await projectOf(c).read({ ownerId: c.get('caller').ownerId }, what));
+  return sendWritten<ReadingOf<R>>(c, await readWritten(c, what));
+}
+
+/** A body as the object wrote it. */
+export async function readWritten(c: Context<AppEnv>, what: Readable): Promise<Reading> {
+  return granted(c, await projectOf(c).read({ ownerId: c.get('caller').ownerId }, what));
+}
+
+export function sendWritten<T>(
+  c: Context<AppEnv>,
+  { seq, json, tag }: Reading,
+): TypedResponse<T, 200, 'json'> {
   const etag = tag === null ? `W/"${seq}"` : editEtag(tag, seq);
   const headers = { 'content-type': 'application/json', etag };
   // The text is the JSON of just that, which the compiler cannot look into.
-  return c.body(json, 200, headers) as unknown as TypedResponse<ReadingOf<R>, 200, 'json'>;
+  return c.body(json, 200, headers) as unknown as TypedResponse<T, 200, 'json'>;
 }
 
 /** Of what the caller sent: what handlers make of it holds new ids and what the project says by now. */

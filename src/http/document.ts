@@ -20,6 +20,13 @@ export function document(app: OpenAPIHono<AppEnv>): void {
     scheme: 'bearer',
     description: 'An API key, `omv_…`.',
   });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      "A token of the deployment's identity provider. Its scopes are `read`, `write`, `spend` and `admin`, in the claim `scope`, `scp`, `scopes` or `permissions`.",
+  });
   for (const [code, example] of problemExamples())
     app.openAPIRegistry.registerComponent('examples', code, example);
   app.doc31('/openapi.json', HEAD);

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { Problem } from '#contracts/problem.ts';
 import { PROBLEMS, type ProblemCode } from './problems/codes.ts';
+import { problemExample } from './problems/problem-example.ts';
 
 /** An hour of seconds at the most; a caller that waits longer gains nothing. */
 const RETRY_AFTER = {
@@ -26,18 +27,7 @@ function problemResponse(status: number, codes: readonly ProblemCode[]) {
 
 /** One example of each problem, for `components.examples`. */
 export function problemExamples(): [ProblemCode, { summary: string; value: Problem }][] {
-  return Object.entries(PROBLEMS).map(([name, { status, title }]) => {
-    // The keys of the table are the codes.
-    const code = name as ProblemCode;
-    const value = {
-      type: `/docs/problems#${code}`,
-      title,
-      status,
-      detail: `${title}.`,
-      instance: '/api/projects',
-      code,
-      requestId: '0198c0de-0000-7000-8000-0000000000ff',
-    };
-    return [code, { summary: title, value }];
-  });
+  // The keys of the table are the codes.
+  const codes = Object.keys(PROBLEMS) as ProblemCode[];
+  return codes.map((code) => [code, { summary: PROBLEMS[code].title, value: problemExample(code) }]);
 }

@@ -1,30 +1,37 @@
 import { createMiddleware } from 'hono/factory';
+import { routePath } from 'hono/route';
 import { log } from '#adapters/log.ts';
 import type { Services } from '#adapters/services.ts';
+import { collectTimings, type Timings } from '#adapters/timings.ts';
 import type { Env } from '#project/environment.ts';
 import type { AppEnv } from './environment.ts';
+import { recordRequest, serverTiming } from './request-timing.ts';
 
 /** A caller's own request id is taken over where it is harmless to log. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
-/** Gives the request its id and services, and writes its one log line. */
+/** Gives the request its id and services, tells its caller and us how long it took, and writes its one log line. */
 export function requestContext(servicesOf: (env: Env) => Services) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const given = c.req.header('x-request-id') ?? '';
     const requestId = REQUEST_ID.test(given) ? given : crypto.randomUUID();
     c.set('requestId', requestId);
     c.set('services', servicesOf(c.env));
-    const started = Date.now();
-    await next();
-    // A socket's response cannot be written to, and needs no id. Written in place: `c.header` makes a new response.
-    if (c.res.status !== 101) c.res.headers.set('x-request-id', requestId);
+    const timings: Timings = new Map();
+    const started = performance.now();
+    await collectTimings(timings, next);
+    const milliseconds = performance.now() - started;
+    timings.set('total', milliseconds);
     const { method, path } = c.req;
-    log('http.request', {
-      requestId,
-      method,
-      path,
-      status: c.res.status,
-      milliseconds: Date.now() - started,
-    });
+    const { status } = c.res;
+    // A socket's response cannot be written to, and needs no id.
+    if (status !== 101) {
+      // Written in place: `c.header` makes a new response.
+      c.res.headers.set('x-request-id', requestId);
+      c.res.headers.set('server-timing', serverTiming(timings));
+    }
+    const caller = c.get('caller')?.kind ?? 'nobody';
+    recordRequest(c.env.ANALYTICS, { route: routePath(c, -1), method, status, caller, timings });
+    log('http.request', { requestId, method, path, status, milliseconds: Math.round(milliseconds) });
   });
 }

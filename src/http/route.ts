@@ -8,11 +8,8 @@ import type { ProblemCode } from './problems/codes.ts';
 
 /** Problems that any secured route may answer with. */
 const COMMON: readonly ProblemCode[] = [
-  'unauthenticated',
-  'forbidden',
-  'database-unavailable',
-  'not-configured',
-  'internal',
+  ...(['unauthenticated', 'forbidden', 'rate-limited'] as const),
+  ...(['database-unavailable', 'auth-unavailable', 'not-configured', 'internal'] as const),
 ];
 
 /** What a secured route says beyond what the document says. */
@@ -36,7 +33,7 @@ export function securedRoute<P extends string, R extends Omit<RouteConfig, 'path
   const { scope, problems = [], tickets = false, located = true, ...route }: RouteConfig & Rules = config;
   const secured = {
     ...documented(route, [...problems, ...COMMON], located),
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { token: [] }],
     middleware: [authenticate(scope, { tickets })],
     'x-scope': scope,
   };

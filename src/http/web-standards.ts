@@ -37,11 +37,24 @@ export function webStandards(app: OpenAPIHono<AppEnv>): void {
       'last-event-id',
       'x-request-id',
     ],
-    exposeHeaders: ['etag', 'location', 'retry-after', 'idempotency-replayed', 'x-request-id'],
+    exposeHeaders: [
+      'etag',
+      'location',
+      'retry-after',
+      'idempotency-replayed',
+      'server-timing',
+      'x-request-id',
+    ],
     maxAge: 600,
   });
   app.use('*', async (c, next) => {
-    if (c.req.header('origin') !== undefined || c.req.method === 'OPTIONS') return crossOrigin(c, next);
+    if (c.req.header('origin') !== undefined || c.req.method === 'OPTIONS') {
+      const refused = await crossOrigin(c, next);
+      // Whoever may read the answer may read how long it took (W3C Resource Timing).
+      const origin = c.res.headers.get('access-control-allow-origin');
+      if (origin !== null && c.res.status !== 101) c.res.headers.set('timing-allow-origin', origin);
+      return refused;
+    }
     // Most callers are no browsers, and what `cors` writes before an answer has it made anew behind it.
     await next();
     if (c.res.status !== 101) c.res.headers.append('vary', 'Origin');

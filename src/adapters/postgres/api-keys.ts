@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Database } from './connect.ts';
 import { asking } from './database-error.ts';
 import { apiKeys } from './schema/index.ts';
@@ -65,10 +65,20 @@ export async function touchApiKey(db: Database, input: { id: string; at: number 
   );
 }
 
-/** Keys of one owner, revoked ones included, newest first. */
-export async function listApiKeys(db: Database, ownerId: string): Promise<ApiKey[]> {
-  return asking('api_keys', () =>
-    db
+/** Keys of one owner, revoked ones included, newest first; all of them, or the first `limit` behind `after`. */
+export async function listApiKeys(
+  db: Database,
+  ownerId: string,
+  page: { limit?: number; after?: Pick<ApiKey, 'createdAt' | 'id'> | null } = {},
+): Promise<ApiKey[]> {
+  const { limit, after } = page;
+  // A row comparison, not `or`: only that one is read from the index in one range.
+  const behind =
+    after == null
+      ? undefined
+      : sql`(${apiKeys.createdAt}, ${apiKeys.id}) < (${sql.param(after.createdAt, apiKeys.createdAt)}, ${after.id})`;
+  return asking('api_keys', () => {
+    const query = db
       .select({
         id: apiKeys.id,
         ownerId: apiKeys.ownerId,
@@ -80,9 +90,10 @@ export async function listApiKeys(db: Database, ownerId: string): Promise<ApiKey
         revokedAt: apiKeys.revokedAt,
       })
       .from(apiKeys)
-      .where(eq(apiKeys.ownerId, ownerId))
-      .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id)),
-  );
+      .where(and(eq(apiKeys.ownerId, ownerId), behind))
+      .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id));
+    return limit === undefined ? query : query.limit(limit);
+  });
 }
 
 /** False where the owner has no such key. A key that is revoked already keeps its first date. */

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { type Database, findApiKey, type KnownApiKey } from '#adapters/postgres/index.ts';
+import { log } from '#adapters/log.ts';
+import { type Database, findApiKey, type KnownApiKey, touchApiKey } from '#adapters/postgres/index.ts';
 
 /** A key that was found is trusted this long without asking again, in milliseconds. */
 const FRESH = 5_000;
@@ -36,6 +37,30 @@ export async function lookUpApiKey(db: Database, key: string, now: number): Prom
     if (known?.key && now - known.at < STALE) return known.key;
     throw error;
   }
+}
+
+/** A use is noted this often, in milliseconds: a busy key is not a busy row. */
+const NOTE_EVERY = 60_000;
+const noted = new Map<string, number>();
+
+/** Notes in the background that a key was used. What cannot be noted is of no consequence but for a list. */
+export async function noteUse(db: Database, id: string, now: number): Promise<void> {
+  if (now - (noted.get(id) ?? 0) < NOTE_EVERY) return;
+  noted.delete(id);
+  noted.set(id, now);
+  const [oldest] = noted.keys();
+  if (noted.size > CACHE_SIZE && oldest !== undefined) noted.delete(oldest);
+  try {
+    await touchApiKey(db, { id, at: now });
+  } catch (error) {
+    log('keys.use-not-noted', { keyId: id, error });
+  }
+}
+
+/** Whether this isolate has seen the key work lately, and need not ask to tell it from a guess. */
+export async function isTrustedKey(key: string, now: number): Promise<boolean> {
+  const known = cache.get(await hashApiKey(key));
+  return known?.key != null && known.key.revokedAt === null && now - known.at < STALE;
 }
 
 /** A key was revoked: this isolate knows it no more. Others ask again within `FRESH`. */

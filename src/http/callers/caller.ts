@@ -9,9 +9,10 @@ export function isScope(text: string): text is Scope {
 /** Who sent the request. Every project belongs to one owner. */
 export interface Caller {
   readonly ownerId: string;
-  /** Key or ticket by which the caller is known; shown in approvals. */
+  /** Key, token or ticket by which the caller is known; shown in approvals. */
   readonly callerId: string;
   readonly scopes: readonly string[];
+  readonly kind: 'key' | 'token' | 'ticket';
 }
 
 export function hasScope(caller: Caller, scope: Scope): boolean {

@@ -1,6 +1,7 @@
 import { VIDEO_ID } from '#contracts/examples/ids.ts';
 import { Id } from '#contracts/ids.ts';
 import { FilmView } from '#contracts/views/views.ts';
+import { PageQuery } from '../paging.ts';
 import { json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 const VideoPath = ProjectPath.extend({
@@ -13,9 +14,9 @@ export const listVideos = securedRoute({
   tags: ['videos'],
   summary: 'The films, oldest first',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(listSchema(FilmView), 'All films, each with its QC report.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: { 200: json(listSchema(FilmView), 'A page of the films, each with its QC report.') },
 });
 
 export const getVideo = securedRoute({

@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { REQUIRED_VARIABLES } from '#adapters/environment.ts';
+import { identitySettings } from '#adapters/identity/index.ts';
+import { log } from '#adapters/log.ts';
 import { ping } from '#adapters/postgres/index.ts';
 import type { Services } from '#adapters/services.ts';
 import type { Env } from '#project/environment.ts';
@@ -30,27 +32,49 @@ async function readiness(env: Env, services: Services): Promise<Check[]> {
   });
   const configured = (name: string) => settings.some((check) => check.name === name && check.state === 'ok');
   const live = await Promise.all([
-    configured('database') ? timed('database', () => ping(services.database)) : null,
-    timed('bucket', () => env.MEDIA_BUCKET.head('health')),
-    env.MEDIA_URL || env.MEDIA_CONTAINER ? timed('media', () => services.media('health').health()) : null,
+    configured('database') ? probe('database', () => ping(services.database)) : null,
+    probe('bucket', () => env.MEDIA_BUCKET.head('health')),
+    env.MEDIA_URL || env.MEDIA_CONTAINER ? probe('media', () => services.media('health').health()) : null,
+    identityCheck(env, services),
   ]);
   const asked = live.filter((check) => check !== null);
   return [...settings.filter((check) => !asked.some(({ name }) => name === check.name)), ...asked];
 }
 
-async function timed(name: string, ask: () => Promise<unknown>): Promise<Check> {
-  const started = Date.now();
-  try {
-    await Promise.race([ask(), tooLong()]);
-    return { name, state: 'ok', detail: null, latencyMilliseconds: Date.now() - started };
-  } catch (error) {
-    const detail =
-      error instanceof Error ? error.message.replaceAll(/https?:\/\/\S+/g, '<url>') : 'It does not answer.';
-    return { name, state: 'down', detail, latencyMilliseconds: Date.now() - started };
-  }
+/** The identity provider, where the deployment has one: it must publish its keys. */
+async function identityCheck(env: Env, services: Services): Promise<Check | null> {
+  const settings = identitySettings(env);
+  if (settings === null) return null;
+  if (typeof settings === 'string')
+    return { name: 'identity', state: 'missing', detail: settings, latencyMilliseconds: null };
+  return probe('identity', async () => {
+    const response = await services.fetch(settings.jwksUrl, { signal: AbortSignal.timeout(PATIENCE) });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`It answers ${response.status}.`);
+  });
 }
 
-async function tooLong(): Promise<never> {
-  await new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  throw new Error(`No answer within ${PATIENCE / 1000} s.`);
+/**
+ * Asks a dependency. Anybody may read the answer, so that what went wrong is said in our words; the error itself,
+ * which may quote addresses and users, is in the log.
+ */
+async function probe(name: string, ask: () => Promise<unknown>): Promise<Check> {
+  const started = performance.now();
+  const milliseconds = () => Math.round(performance.now() - started);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), PATIENCE);
+  });
+  try {
+    const answer = await Promise.race([ask(), late]);
+    if (answer !== 'late') return { name, state: 'ok', detail: null, latencyMilliseconds: milliseconds() };
+    const detail = `No answer within ${PATIENCE / 1000} s.`;
+    return { name, state: 'down', detail, latencyMilliseconds: milliseconds() };
+  } catch (error) {
+    log('health.check-failed', { check: name, error });
+    const detail = 'It does not answer, or answers with an error; the log says more (health.check-failed).';
+    return { name, state: 'down', detail, latencyMilliseconds: milliseconds() };
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -2,12 +2,13 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { stateOf } from '#domain/pipeline/state.ts';
 import { VIEWS } from '#domain/views/views.ts';
 import { canceledJobView } from '#domain/views/work.ts';
-import { command, granted, listViews, projectOf, refuseRequest, sendReading } from '../asking.ts';
+import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
+import { sendPage } from '../paging.ts';
 import { cancelJob, getJob, listJobs, listUsage, retryJob } from './jobs.routes.ts';
 
 export function jobs(app: OpenAPIHono<AppEnv>): void {
-  app.openapi(listJobs, (c) => sendReading(c, 'job'));
+  app.openapi(listJobs, (c) => sendPage(c, 'job', c.req.valid('query')));
   app.openapi(getJob, async (c) => {
     const { jobId } = c.req.valid('param');
     const job = (await listViews(c, 'job')).find(({ id }) => id === jobId);
@@ -24,5 +25,5 @@ export function jobs(app: OpenAPIHono<AppEnv>): void {
     c.header('location', `/api/projects/${job.projectId}/jobs/${job.id}`);
     return c.json(VIEWS.job(job, stateOf([])), 202);
   });
-  app.openapi(listUsage, (c) => sendReading(c, 'usage'));
+  app.openapi(listUsage, (c) => sendPage(c, 'usage', c.req.valid('query')));
 }

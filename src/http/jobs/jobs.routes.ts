@@ -3,6 +3,7 @@ import { JOB_ID } from '#contracts/examples/ids.ts';
 import { JOB, TASK } from '#contracts/examples/projects.ts';
 import { Id } from '#contracts/ids.ts';
 import { CanceledJobView, JobView, TaskView, UsageView } from '#contracts/views/views.ts';
+import { PageQuery } from '../paging.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 const JobPath = ProjectPath.extend({
@@ -15,9 +16,9 @@ export const listJobs = securedRoute({
   tags: ['jobs'],
   summary: 'The jobs, oldest first',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(listSchema(JobView), 'All jobs.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: { 200: json(listSchema(JobView), 'A page of the jobs.') },
 });
 
 export const JobDetail = JobView.extend({ tasks: z.array(TaskView) }).meta({
@@ -81,7 +82,7 @@ export const listUsage = securedRoute({
   tags: ['jobs'],
   summary: 'What was reserved and spent',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(listSchema(UsageView), 'The ledger, oldest first.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: { 200: json(listSchema(UsageView), 'A page of the ledger, oldest first.') },
 });

@@ -5,8 +5,10 @@ import { v7 as uuidv7 } from 'uuid';
 import {
   type ApiKey,
   findApiKey,
+  formatCursor,
   insertApiKey,
   listApiKeys,
+  parseCursor,
   pgCode,
   revokeApiKey,
 } from '#adapters/postgres/index.ts';
@@ -15,6 +17,7 @@ import { refuseRequest } from '../asking.ts';
 import { forgetApiKey, hashApiKey } from '../callers/api-key.ts';
 import { isScope } from '../callers/caller.ts';
 import type { AppEnv } from '../environment.ts';
+import { refuseCursor } from '../paging.ts';
 import type { createKey, KeyView, listKeys, revokeKey } from './keys.routes.ts';
 
 /** Random bytes of a key: as hard to guess as its hash. */
@@ -79,8 +82,15 @@ async function madeBefore(
 }
 
 export const handleListKeys: RouteHandler<typeof listKeys, AppEnv> = async (c) => {
-  const keys = await listApiKeys(c.get('services').database, c.get('caller').ownerId);
-  return c.json({ items: keys.map(keyView), nextCursor: null }, 200);
+  const { limit, cursor } = c.req.valid('query');
+  const after = cursor === undefined ? null : parseCursor(cursor);
+  if (cursor !== undefined && after === null) return refuseCursor(c);
+  const page = { limit: limit + 1, after };
+  const found = await listApiKeys(c.get('services').database, c.get('caller').ownerId, page);
+  const keys = found.slice(0, limit);
+  const last = keys.at(-1);
+  const nextCursor = found.length > limit && last !== undefined ? formatCursor(last) : null;
+  return c.json({ items: keys.map(keyView), nextCursor }, 200);
 };
 
 export const handleRevokeKey: RouteHandler<typeof revokeKey, AppEnv> = async (c) => {

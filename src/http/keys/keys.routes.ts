@@ -3,6 +3,7 @@ import { KEY_ID } from '#contracts/examples/ids.ts';
 import { Id } from '#contracts/ids.ts';
 import { Time } from '#contracts/views/time.ts';
 import { SCOPES } from '../callers/caller.ts';
+import { PageQuery } from '../paging.ts';
 import { IdempotencyHeaders, json, listSchema, securedRoute } from '../route.ts';
 
 const KEY = {
@@ -70,7 +71,9 @@ export const listKeys = securedRoute({
   tags: ['keys'],
   summary: 'Your API keys, newest first',
   scope: 'admin',
-  responses: { 200: json(listSchema(KeyView), 'All keys, revoked ones too.') },
+  problems: ['invalid-request'],
+  request: { query: PageQuery },
+  responses: { 200: json(listSchema(KeyView), 'A page of the keys, revoked ones too.') },
 });
 
 export const revokeKey = securedRoute({

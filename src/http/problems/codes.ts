@@ -1,58 +1,28 @@
-/** Every problem that the API answers with: the one table of codes. `status` is HTTP's, `title` never changes. */
+import { CALLER_PROBLEMS } from './table/callers.ts';
+import { PROJECT_PROBLEMS } from './table/projects.ts';
+import { REQUEST_PROBLEMS } from './table/requests.ts';
+import { STORYBOARD_PROBLEMS } from './table/storyboard.ts';
+import { WORK_PROBLEMS } from './table/work.ts';
+
+/** The table by theme, as its pages show it. */
+export const PROBLEM_THEMES = [
+  ['Requests', REQUEST_PROBLEMS],
+  ['Callers', CALLER_PROBLEMS],
+  ['Projects and files', PROJECT_PROBLEMS],
+  ['Storyboard and film', STORYBOARD_PROBLEMS],
+  ['Work and deployment', WORK_PROBLEMS],
+] as const;
+
+/**
+ * Every problem that the API answers with: the one table of codes. A new one is an entry in a file of `table`, and
+ * `npm run docs:problems` afterwards.
+ */
 export const PROBLEMS = {
-  'invalid-request': { status: 422, title: 'The request does not fit its schema' },
-  'invalid-json': { status: 400, title: 'The body is not JSON' },
-  'unsupported-media-type': { status: 415, title: 'The body has a media type that is not taken here' },
-  'body-too-large': { status: 413, title: 'The body is too large' },
-  unauthenticated: { status: 401, title: 'No valid API key or ticket was given' },
-  forbidden: { status: 403, title: 'The key lacks the scope for this' },
-  'not-found': { status: 404, title: 'There is nothing under this address' },
-  'method-not-allowed': { status: 405, title: 'This address does not take that method' },
-  'upgrade-required': { status: 426, title: 'This address speaks WebSocket' },
-  'project-not-found': { status: 404, title: 'There is no such project' },
-  'project-exists': { status: 409, title: 'The project exists already' },
-  'upload-not-found': { status: 404, title: 'There is no such upload' },
-  'upload-closed': { status: 409, title: 'The upload takes no file any more' },
-  'upload-expired': { status: 410, title: 'The upload was given up' },
-  'upload-missing': { status: 409, title: 'The file has not arrived in storage' },
-  'parts-invalid': { status: 422, title: 'The parts of the file do not fit together' },
-  'file-too-large': { status: 422, title: 'The file is larger than what is taken' },
-  'file-rejected': { status: 422, title: 'The file cannot be used' },
-  'song-missing': { status: 409, title: 'The project has no song yet' },
-  'song-rejected': { status: 409, title: 'The song cannot be used' },
-  'lyrics-missing': { status: 409, title: 'The words of the song are not known yet' },
-  'lyrics-unreadable': { status: 422, title: 'The lyrics cannot be read' },
-  'scenes-missing': { status: 409, title: 'There are no scenes yet' },
-  'storyboard-invalid': { status: 422, title: 'The scenes do not make a storyboard' },
-  'transcript-invalid': { status: 422, title: 'The transcript does not fit the song' },
-  'precondition-required': { status: 428, title: 'The request must say which version it changes' },
-  'precondition-failed': { status: 412, title: 'Somebody else changed this meanwhile' },
-  'scene-not-found': { status: 404, title: 'There is no such scene' },
-  'prompts-missing': { status: 409, title: 'Some scenes have no prompt yet' },
-  'prompt-not-found': { status: 404, title: 'There is no such prompt' },
-  'images-not-approved': { status: 409, title: 'Some scenes have no approved image' },
-  'clips-not-ready': { status: 409, title: 'Some scenes have no approved clip' },
-  'stage-busy': { status: 409, title: 'The stage is already running' },
-  'take-not-found': { status: 404, title: 'There is no such image or clip' },
-  'take-not-finished': { status: 409, title: 'The image or clip is not finished' },
-  'take-named-twice': { status: 422, title: 'The image or clip was named twice' },
-  'seed-not-taken': { status: 422, title: 'The model takes no seed' },
-  'clip-length-unfit': { status: 422, title: 'The model makes no clip of that length for this scene' },
-  'file-not-ready': { status: 409, title: 'The file is not ready yet' },
-  'project-paused': { status: 409, title: 'The project is paused' },
-  'run-not-found': { status: 404, title: 'There is no such run' },
-  'key-not-found': { status: 404, title: 'There is no such key' },
-  'job-not-found': { status: 404, title: 'There is no such job' },
-  'job-ended': { status: 409, title: 'The job has already ended' },
-  'nothing-to-do': { status: 409, title: 'There is nothing to do' },
-  'frame-rate-fixed': { status: 409, title: 'The frame rate cannot change any more' },
-  'budget-exceeded': { status: 402, title: 'The budget does not allow this' },
-  'model-unknown': { status: 422, title: 'There is no such model' },
-  'idempotency-conflict': { status: 422, title: 'The Idempotency-Key was used for another request' },
-  'database-unavailable': { status: 503, title: 'The database does not answer' },
-  'storage-unavailable': { status: 503, title: 'The storage does not answer' },
-  'not-configured': { status: 503, title: 'The deployment lacks a setting' },
-  internal: { status: 500, title: 'Something went wrong on our side' },
-} as const satisfies Record<string, { status: number; title: string }>;
+  ...REQUEST_PROBLEMS,
+  ...CALLER_PROBLEMS,
+  ...PROJECT_PROBLEMS,
+  ...STORYBOARD_PROBLEMS,
+  ...WORK_PROBLEMS,
+};
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -5,6 +5,7 @@ import type { Refusal } from '#domain/pipeline/refusal.ts';
 import type { AppEnv } from '../environment.ts';
 import { editEtag } from '../preconditions.ts';
 import { PROBLEMS, type ProblemCode } from './codes.ts';
+import { problemType } from './problem-example.ts';
 
 export interface ProblemExtras {
   readonly errors?: Problem['errors'];
@@ -21,7 +22,7 @@ export function problem(
 ): Response {
   const { status, title } = PROBLEMS[code];
   const body: Problem = {
-    type: `/docs/problems#${code}`,
+    type: problemType(code),
     title,
     status,
     detail,

@@ -13,8 +13,9 @@ import { projectPrefix } from '#domain/files/object-keys.ts';
 import { projectTag } from '#domain/pipeline/edit-tags.ts';
 import { projectView } from '#domain/views/views.ts';
 import { projectClient } from '#project/client.ts';
-import { command, granted, projectOf, refuseRequest, sendReading } from '../asking.ts';
+import { command, granted, projectOf, sendReading } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
+import { refuseCursor } from '../paging.ts';
 import { editEtag, ifMatch } from '../preconditions.ts';
 import { idFromKey } from './id-from-key.ts';
 import type {
@@ -45,10 +46,7 @@ export const handleCreateProject: RouteHandler<typeof createProject, AppEnv> = a
 export const handleListProjects: RouteHandler<typeof listProjects, AppEnv> = async (c) => {
   const { status, limit, cursor: text } = c.req.valid('query');
   const cursor = text === undefined ? null : parseCursor(text);
-  if (text !== undefined && cursor === null) {
-    const errors = [{ pointer: '/cursor', message: 'Not a cursor of this list.' }];
-    return refuseRequest(c, 'invalid-request', 'The cursor is not one that this list gave out.', { errors });
-  }
+  if (text !== undefined && cursor === null) return refuseCursor(c);
   const { ownerId } = c.get('caller');
   const page = await listRows(c.get('services').database, { ownerId, limit, status, cursor });
   const nextCursor = page.nextCursor === null ? null : formatCursor(page.nextCursor);

@@ -9,6 +9,7 @@ import {
 import { JOB, PROJECT } from '#contracts/examples/projects.ts';
 import { JobView, ProjectView } from '#contracts/views/views.ts';
 import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
+import { PageQuery } from '../paging.ts';
 import { IfMatchHeaders } from '../preconditions.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
@@ -63,12 +64,10 @@ export const listProjects = securedRoute({
   scope: 'read',
   problems: ['invalid-request'],
   request: {
-    query: z.object({
-      status: ProjectStatus.optional().meta({ example: 'running' }),
-      limit: z.coerce.number().int().min(1).max(100).default(20).meta({ example: 20 }),
-      cursor: z.string().optional().meta({
-        description: 'The `nextCursor` of the page before.',
-        example: 'mhq2k3v4.0198c0de000070008000000000000001',
+    query: PageQuery.extend({
+      status: ProjectStatus.optional().meta({
+        description: 'Only projects of this status.',
+        example: 'running',
       }),
     }),
   },

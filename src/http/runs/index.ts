@@ -1,11 +1,12 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { projectView } from '#domain/views/views.ts';
-import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
+import { command, granted, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
+import { sendPage } from '../paging.ts';
 import { getRun, listRuns, pause, resume } from './runs.routes.ts';
 
 export function runs(app: OpenAPIHono<AppEnv>): void {
-  app.openapi(listRuns, async (c) => c.json({ items: await listViews(c, 'run'), nextCursor: null }, 200));
+  app.openapi(listRuns, (c) => sendPage(c, 'run', c.req.valid('query')));
   app.openapi(getRun, async (c) => {
     const { runId } = c.req.valid('param');
     const asker = { ownerId: c.get('caller').ownerId };

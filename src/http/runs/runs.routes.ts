@@ -1,6 +1,7 @@
 import { JOB, RUN } from '#contracts/examples/projects.ts';
 import { Id } from '#contracts/ids.ts';
 import { JobView, ProjectView, RunView } from '#contracts/views/views.ts';
+import { PageQuery } from '../paging.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 export const listRuns = securedRoute({
@@ -9,9 +10,9 @@ export const listRuns = securedRoute({
   tags: ['runs'],
   summary: 'The runs, oldest first',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(listSchema(RunView), 'All runs.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: { 200: json(listSchema(RunView), 'A page of the runs.') },
 });
 
 const RunDetail = RunView.extend({ jobs: JobView.array() }).meta({

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { Id } from '#contracts/ids.ts';
 import { PromptView, SceneView } from '#contracts/views/views.ts';
+import { PageQuery } from '../paging.ts';
 import { RequiredIfMatchHeaders } from '../preconditions.ts';
 import { json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
@@ -12,9 +13,14 @@ export const listScenes = securedRoute({
   description:
     'The `ETag` is `"<plan>.<seq>"`: with `If-None-Match` it answers 304 until anything in the project changes; with `If-Match` on `PUT` only its plan counts, which changes with order, times and words of the scenes and not with their takes.',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(listSchema(SceneView), 'All scenes; they tile the film without gap or overlap.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: {
+    200: json(
+      listSchema(SceneView),
+      'A page of the scenes; together they tile the film without gap or overlap.',
+    ),
+  },
 });
 
 const text = z.string().max(5000).optional();
@@ -99,9 +105,9 @@ export const listPrompts = securedRoute({
   tags: ['storyboard'],
   summary: 'The prompts, every version',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
   responses: {
-    200: json(listSchema(PromptView), 'All versions, oldest first; a scene names its current one.'),
+    200: json(listSchema(PromptView), 'A page of the versions, oldest first; a scene names its current one.'),
   },
 });

@@ -3,8 +3,9 @@ import type { Context } from 'hono';
 import type { ClipTake, ImageTake } from '#contracts/entities/index.ts';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
 import { sceneApprovals } from '#domain/views/scene-approvals.ts';
-import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
+import { command, granted, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
+import { listPage } from '../paging.ts';
 import { signedUrl } from '../signed-url.ts';
 import type { listApprovals, listClips, listImages, putApprovals } from './takes.routes.ts';
 
@@ -13,30 +14,28 @@ interface Filter {
   readonly status?: string | undefined;
 }
 
-function fitting<V extends { sceneId: string; status: string }>(views: readonly V[], filter: Filter): V[] {
-  const { sceneId, status } = filter;
-  return views.filter(
-    (view) => (!sceneId || view.sceneId === sceneId) && (!status || view.status === status),
-  );
+function isWanted(take: { sceneId: string; status: string }, { sceneId, status }: Filter): boolean {
+  return (!sceneId || take.sceneId === sceneId) && (!status || take.status === status);
 }
 
 export const handleListImages: RouteHandler<typeof listImages, AppEnv> = async (c) => {
-  const views = fitting(await listViews(c, 'image'), c.req.valid('query'));
-  return c.json({ items: await withFiles(c, 'image', views), nextCursor: null }, 200);
+  const query = c.req.valid('query');
+  const { items, nextCursor } = await listPage(c, 'image', query, (take) => isWanted(take, query));
+  return c.json({ items: await withFiles(c, 'image', items), nextCursor }, 200);
 };
 
 export const handleListClips: RouteHandler<typeof listClips, AppEnv> = async (c) => {
-  const views = fitting(await listViews(c, 'clip'), c.req.valid('query'));
-  return c.json({ items: await withFiles(c, 'clip', views), nextCursor: null }, 200);
+  const query = c.req.valid('query');
+  const { items, nextCursor } = await listPage(c, 'clip', query, (take) => isWanted(take, query));
+  return c.json({ items: await withFiles(c, 'clip', items), nextCursor }, 200);
 };
 
 export const handleListApprovals: RouteHandler<typeof listApprovals, AppEnv> = async (c) => {
+  const { items, nextCursor } = await listPage(c, 'approval', c.req.valid('query'));
   const asker = { ownerId: c.get('caller').ownerId };
-  const kinds = ['approval', 'scene', 'image', 'clip'] as const;
-  const { seq, views } = granted(c, await projectOf(c).views(asker, kinds));
+  const { seq, views } = granted(c, await projectOf(c).views(asker, ['scene', 'image', 'clip']));
   c.header('etag', `W/"${seq}"`);
-  const scenes = sceneApprovals(views.scene, views.image, views.clip);
-  return c.json({ items: views.approval, nextCursor: null, scenes }, 200);
+  return c.json({ items, nextCursor, scenes: sceneApprovals(views.scene, views.image, views.clip) }, 200);
 };
 
 export const handlePutApprovals: RouteHandler<typeof putApprovals, AppEnv> = async (c) => {

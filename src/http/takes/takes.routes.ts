@@ -5,6 +5,7 @@ import { APPROVAL, CLIP, FILE_URL, IMAGE, SCENE_APPROVAL } from '#contracts/exam
 import { Id } from '#contracts/ids.ts';
 import { Problem } from '#contracts/problem.ts';
 import { ApprovalView, ClipView, ImageView, SceneApprovalView } from '#contracts/views/views.ts';
+import { PageQuery } from '../paging.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 /** Where the file can be fetched without a key, for an hour; null while there is none. */
@@ -16,7 +17,7 @@ const ImageWithFile = ImageView.extend(file).meta({
 const ClipWithFile = ClipView.extend(file).meta({ id: 'ClipWithFile', example: { ...CLIP, url: FILE_URL } });
 
 /** Which takes to list. */
-const TakeFilter = z.object({
+const TakeFilter = PageQuery.extend({
   sceneId: Id.optional().meta({
     param: { name: 'sceneId', in: 'query' },
     description: 'Only those of this scene.',
@@ -37,7 +38,7 @@ export const listImages = securedRoute({
   scope: 'read',
   problems: ['invalid-request', 'project-not-found'],
   request: { params: ProjectPath, query: TakeFilter },
-  responses: { 200: json(listSchema(ImageWithFile), 'All takes, oldest first.') },
+  responses: { 200: json(listSchema(ImageWithFile), 'A page of the takes, oldest first.') },
 });
 
 export const listClips = securedRoute({
@@ -48,7 +49,7 @@ export const listClips = securedRoute({
   scope: 'read',
   problems: ['invalid-request', 'project-not-found'],
   request: { params: ProjectPath, query: TakeFilter },
-  responses: { 200: json(listSchema(ClipWithFile), 'All takes, oldest first.') },
+  responses: { 200: json(listSchema(ClipWithFile), 'A page of the takes, oldest first.') },
 });
 
 function fileRoute<P extends string>(path: P, summary: string) {
@@ -134,7 +135,7 @@ export const listApprovals = securedRoute({
   tags: ['approvals'],
   summary: 'Where the decisions stand, and their history',
   scope: 'read',
-  problems: ['project-not-found'],
-  request: { params: ProjectPath },
-  responses: { 200: json(Approvals, 'All decisions, oldest first, and where each scene stands.') },
+  problems: ['invalid-request', 'project-not-found'],
+  request: { params: ProjectPath, query: PageQuery },
+  responses: { 200: json(Approvals, 'A page of the decisions, oldest first, and where each scene stands.') },
 });

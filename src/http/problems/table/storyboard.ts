@@ -1,0 +1,118 @@
+import type { ProblemKind } from '../problem-kind.ts';
+
+/** Words, scenes, prompts, images, clips and films. */
+export const STORYBOARD_PROBLEMS = {
+  'lyrics-missing': {
+    status: 409,
+    title: 'The words of the song are not known yet',
+    meaning: 'Scenes are chosen by the words.',
+    remedy: 'Run `transcribe`, or send the words with `PUT …/lyrics`.',
+    detail: 'The words of the song are not known yet.',
+  },
+  'lyrics-unreadable': {
+    status: 422,
+    title: 'The lyrics cannot be read',
+    meaning: 'The text looks like LRC, SRT or WebVTT and is broken.',
+    remedy: 'Mend the line that `detail` names, or send plain text.',
+    detail: 'Line 7: a time is missing.',
+  },
+  'transcript-invalid': {
+    status: 422,
+    title: 'The transcript does not fit the song',
+    meaning: 'Words overlap, run backwards or lie outside the song.',
+    remedy: 'Mend the words that `detail` names.',
+    detail: 'Word 12 ends before it begins.',
+  },
+  'scenes-missing': {
+    status: 409,
+    title: 'There are no scenes yet',
+    meaning: 'This stage works on scenes.',
+    remedy: 'Run `analyze-scenes` first.',
+    detail: 'There are no scenes yet.',
+  },
+  'scene-not-found': {
+    status: 404,
+    title: 'There is no such scene',
+    meaning: 'The project has no scene with this id; it may have been replaced by a new analysis.',
+    remedy: 'Read `GET …/scenes` again.',
+    detail: 'There is no such scene.',
+  },
+  'storyboard-invalid': {
+    status: 422,
+    title: 'The scenes do not make a storyboard',
+    meaning:
+      'Scenes tile the song: the first begins with it, the last ends with it, and none overlaps another or leaves a gap.',
+    remedy: 'Mend the place that `detail` names.',
+    detail: 'Scene 3 ends at frame 240 and scene 4 begins at frame 250.',
+  },
+  'prompt-not-found': {
+    status: 404,
+    title: 'There is no such prompt',
+    meaning: 'The scene has no such version of its prompt.',
+    remedy: 'Read `GET …/prompts` again.',
+    detail: 'There is no such prompt.',
+  },
+  'prompts-missing': {
+    status: 409,
+    title: 'Some scenes have no prompt yet',
+    meaning: 'Images are made from prompts; `sceneIds` names the scenes without one.',
+    remedy: 'Run `generate-prompts` for them.',
+    detail: '2 scenes have no prompt yet.',
+  },
+  'images-not-approved': {
+    status: 409,
+    title: 'Some scenes have no approved image',
+    meaning: 'Clips are made from approved images; `sceneIds` names the scenes without one.',
+    remedy: 'Approve images with `PUT …/approvals`, or let the project approve by itself.',
+    detail: '3 scenes have no approved image.',
+  },
+  'clips-not-ready': {
+    status: 409,
+    title: 'Some scenes have no approved clip',
+    meaning: 'A film with a hole is not made; `sceneIds` names the scenes.',
+    remedy: 'Approve clips, make them again, or ask for a stand-in with `missing: "still-motion"`.',
+    detail: '1 scene has no approved clip.',
+  },
+  'take-not-found': {
+    status: 404,
+    title: 'There is no such image or clip',
+    meaning: 'The project has no such image, clip or film.',
+    remedy: 'Read the list again.',
+    detail: 'This project has no such image.',
+  },
+  'take-not-finished': {
+    status: 409,
+    title: 'The image or clip is not finished',
+    meaning: 'Only what is finished can be judged or chosen.',
+    remedy: 'Wait for its `updated` event with `succeeded`.',
+    detail: 'This clip is running.',
+  },
+  'take-named-twice': {
+    status: 422,
+    title: 'The image or clip was named twice',
+    meaning: 'One request decides about the same take twice.',
+    remedy: 'Name each take once.',
+    detail: 'The image was named twice.',
+  },
+  'seed-not-taken': {
+    status: 422,
+    title: 'The model takes no seed',
+    meaning: 'The chosen model makes something else each time.',
+    remedy: 'Leave the seed out, or choose a model that takes one.',
+    detail: 'This model takes no seed.',
+  },
+  'clip-length-unfit': {
+    status: 422,
+    title: 'The model makes no clip of that length for this scene',
+    meaning: 'The length is not among those of the model, or shorter than the scene.',
+    remedy: 'Choose one that `detail` names, or leave it out: the shortest that covers the scene is taken.',
+    detail: 'The scene needs 6.2 s; the model makes 5 or 10 s.',
+  },
+  'file-not-ready': {
+    status: 409,
+    title: 'The file is not ready yet',
+    meaning: 'There will be a file when the work is done.',
+    remedy: 'Wait for the `updated` event with `succeeded`.',
+    detail: 'This video is running; it has no film yet.',
+  },
+} as const satisfies Record<string, ProblemKind>;
