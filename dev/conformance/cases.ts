@@ -56,9 +56,9 @@ const again = async (house: House): Promise<Case> => {
 };
 
 /** A job of a project of its own that is still to be done. */
-async function openJob(house: House): Promise<{ projectId: string; jobId: string }> {
+async function openJob(house: House, until?: 'transcribe'): Promise<{ projectId: string; jobId: string }> {
   const project = await withSong(house);
-  const { jobs } = await project.run();
+  const { jobs } = await project.run(until);
   return { projectId: project.id, jobId: jobs.at(-1)?.id ?? '' };
 }
 
@@ -152,12 +152,9 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
   getJob: async (house) => ({ path: { projectId: house.film.id, jobId: await firstOf(house, 'jobs') } }),
   cancelJob: async (house) => ({ path: await openJob(house) }),
   retryJob: async (house) => {
-    const path = await openJob(house);
-    const project = new FilmProject(house.client, path.projectId);
-    for (const { id } of await project.list('jobs'))
-      await house.client.ask('POST', `${project.path}/jobs/${id}/cancel`, JobView);
-    const [first] = await project.list('jobs');
-    return { path: { ...path, jobId: first?.id ?? '' } };
+    const path = await openJob(house, 'transcribe');
+    await house.client.ask('POST', `/api/projects/${path.projectId}/jobs/${path.jobId}/cancel`, JobView);
+    return { path };
   },
   getUsage: film,
 

@@ -1,4 +1,4 @@
-import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { Agent, type ClientRequest, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 
 /** A request as it goes over the wire. */
@@ -20,6 +20,8 @@ export interface Answer {
 
 /** Longer than the API takes for anything: what takes more hangs. In milliseconds. */
 const PATIENCE = 20_000;
+/** In characters. */
+const HELD_BACK = 1024 * 1024;
 
 /** Plain HTTP with no help: nothing is repeated, no redirect followed, no header added but `host` and lengths. */
 export class Wire {
@@ -69,13 +71,44 @@ export class Wire {
         resolve({ status, headers, text, body: parse(headers, text) });
       });
     });
-    request.end(sent.body);
+    sendBody(request, sent.body);
+    return promise;
+  }
+
+  /** Sends half of the body and hangs up. */
+  cut(sent: Sent): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { hostname, port } = this.#url;
+    const { method, path, headers, body = '' } = sent;
+    const request = httpRequest({ hostname, port, method, path, headers });
+    // Whatever becomes of it, nobody listens any more.
+    request.on('error', () => resolve());
+    request.on('close', () => resolve());
+    request.setHeader('content-length', Buffer.byteLength(body) + 1);
+    request.write(body.length > 0 ? body : '{', () => request.destroy());
     return promise;
   }
 
   close(): void {
     this.#agent.destroy();
   }
+}
+
+/** A large body is held back: who is refused for its size may find the connection closed while it still sends. */
+function sendBody(request: ClientRequest, body: string | Uint8Array = ''): void {
+  if (body.length <= HELD_BACK) {
+    request.end(body);
+    return;
+  }
+  if (request.getHeader('content-length') === undefined)
+    request.setHeader('content-length', Buffer.byteLength(body));
+  request.write(body.slice(0, HELD_BACK));
+  const rest = setTimeout(() => request.end(body.slice(HELD_BACK)), 1000);
+  request.once('close', () => clearTimeout(rest));
+  request.once('response', (response) => {
+    clearTimeout(rest);
+    response.once('end', () => request.destroy());
+  });
 }
 
 function parse(headers: IncomingHttpHeaders, text: string): unknown {

@@ -42,7 +42,7 @@ export async function command<T extends InputType>(
   project: ProjectRpc = projectOf(c),
 ): Promise<Inputs[T][1]> {
   const asker = { ownerId: c.get('caller').ownerId };
-  const { reply, replayed } = await project.execute(asker, type, input, await idempotencyMark(c, input));
+  const { reply, replayed } = await project.execute(asker, type, input, await idempotencyMark(c));
   if (replayed) c.header('idempotency-replayed', 'true');
   return granted<Inputs[T][1]>(c, reply);
 }
@@ -54,10 +54,11 @@ export async function listViews<K extends EventKind>(c: Context<AppEnv>, kind: K
   return answer.views[kind];
 }
 
-async function idempotencyMark(c: Context<AppEnv>, input: unknown): Promise<IdempotencyMark | null> {
+/** Of what the caller sent: what handlers make of it holds new ids and what the project says by now. */
+async function idempotencyMark(c: Context<AppEnv>): Promise<IdempotencyMark | null> {
   const key = c.req.header('idempotency-key');
   if (!key) return null;
-  const request = JSON.stringify([c.req.method, c.req.path, input]);
+  const request = JSON.stringify([c.req.method, c.req.path, await c.req.text()]);
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(request));
   return { key: `${c.get('caller').callerId}:${key}`, requestHash: encodeHex(hash) };
 }

@@ -1,14 +1,16 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
-import { etag } from 'hono/etag';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
 import { isLoopback } from '#adapters/loopback.ts';
 import type { AppEnv } from './environment.ts';
 import { problem } from './problems/problem.ts';
 
-/** Live answers have no end that could be hashed and no headers that could be changed. */
+/** Live answers have no end that could be hashed. */
 const LIVE = /\/(ws|stream)$/;
+
+const CORS_HEADERS = ['access-control-allow-origin', 'access-control-expose-headers'];
 
 /** What any HTTP API owes its clients: CORS by allow-list, security headers, `ETag` and 304, 405 with `Allow`. */
 export function webStandards(app: OpenAPIHono<AppEnv>): void {
@@ -31,8 +33,14 @@ export function webStandards(app: OpenAPIHono<AppEnv>): void {
     }),
   );
   const secure = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
-  app.use('*', (c, next) => (LIVE.test(c.req.path) ? next() : secure(c, next)));
-  const conditional = etag();
+  app.use('*', async (c, next) => {
+    await next();
+    // The headers of an upgrade cannot be changed.
+    if (c.res.status !== 101) await secure(c, async () => {});
+  });
+  // Without these a page on another origin may not read a 304 to its own `If-None-Match`.
+  const retainedHeaders = [...RETAINED_304_HEADERS, ...CORS_HEADERS];
+  const conditional = etag({ retainedHeaders });
   app.use('/api/*', (c, next) => (LIVE.test(c.req.path) ? next() : conditional(c, next)));
   app.use(
     methodNotAllowed({

@@ -1,7 +1,15 @@
 import type { RouteHandler } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { encodeBase64Url } from 'hono/utils/encode';
 import { v7 as uuidv7 } from 'uuid';
-import { type ApiKey, insertApiKey, listApiKeys, revokeApiKey } from '#adapters/postgres/index.ts';
+import {
+  type ApiKey,
+  findApiKey,
+  insertApiKey,
+  listApiKeys,
+  pgCode,
+  revokeApiKey,
+} from '#adapters/postgres/index.ts';
 import { isoTime } from '#domain/views/iso-time.ts';
 import { refuseRequest } from '../asking.ts';
 import { forgetApiKey, hashApiKey } from '../callers/api-key.ts';
@@ -12,10 +20,13 @@ import type { createKey, KeyView, listKeys, revokeKey } from './keys.routes.ts';
 /** Random bytes of a key: as hard to guess as its hash. */
 const KEY_BYTES = 32;
 const PREFIX_LENGTH = 12;
+/** Postgres: the hash is taken, so that this key was made before. */
+const UNIQUE_VIOLATION = '23505';
 
 export const handleCreateKey: RouteHandler<typeof createKey, AppEnv> = async (c) => {
   const { name, scopes } = c.req.valid('json');
-  const key = `omv_${encodeBase64Url(crypto.getRandomValues(new Uint8Array(KEY_BYTES)).buffer)}`;
+  const idempotencyKey = c.req.header('idempotency-key');
+  const key = `omv_${encodeBase64Url(await keyBytes(c, idempotencyKey))}`;
   const row = {
     id: uuidv7(),
     ownerId: c.get('caller').ownerId,
@@ -24,11 +35,48 @@ export const handleCreateKey: RouteHandler<typeof createKey, AppEnv> = async (c)
     prefix: key.slice(0, PREFIX_LENGTH),
     createdAt: Date.now(),
   };
-  await insertApiKey(c.get('services').database, { ...row, hash: await hashApiKey(key) });
-  const details = keyView({ ...row, lastUsedAt: null, revokedAt: null });
+  const hash = await hashApiKey(key);
+  let made: Pick<ApiKey, keyof typeof row> = row;
+  try {
+    await insertApiKey(c.get('services').database, { ...row, hash });
+  } catch (error) {
+    if (idempotencyKey === undefined || pgCode(error) !== UNIQUE_VIOLATION) throw error;
+    made = await madeBefore(c, hash, row);
+    c.header('idempotency-replayed', 'true');
+  }
   c.header('cache-control', 'no-store');
-  return c.json({ key, details }, 201);
+  c.header('location', `/api/keys/${made.id}`);
+  return c.json({ key, details: keyView({ ...made, lastUsedAt: null, revokedAt: null }) }, 201);
 };
+
+/**
+ * Chance, or what a caller's `Idempotency-Key` makes of the deployment's secret: the same again for a repeated
+ * request, whose answer could not be kept, since only hashes of keys are.
+ */
+async function keyBytes(c: Context<AppEnv>, idempotencyKey: string | undefined): Promise<ArrayBuffer> {
+  if (idempotencyKey === undefined) return crypto.getRandomValues(new Uint8Array(KEY_BYTES)).buffer;
+  const secret = c.env.TICKET_SECRET;
+  if (!secret) return refuseRequest(c, 'not-configured', 'This deployment has no TICKET_SECRET.');
+  const text = new TextEncoder();
+  const hmac = { name: 'HMAC', hash: 'SHA-256' };
+  const signer = await crypto.subtle.importKey('raw', text.encode(secret), hmac, false, ['sign']);
+  const what = JSON.stringify(['api-key', c.get('caller').callerId, idempotencyKey]);
+  return crypto.subtle.sign(hmac.name, signer, text.encode(what));
+}
+
+/** The key that an earlier request with this `Idempotency-Key` made, if it was the same request. */
+async function madeBefore(
+  c: Context<AppEnv>,
+  hash: string,
+  asked: Pick<ApiKey, 'ownerId' | 'name' | 'scopes'>,
+): Promise<ApiKey> {
+  const { database } = c.get('services');
+  const known = await findApiKey(database, hash);
+  const made = (await listApiKeys(database, asked.ownerId)).find(({ id }) => id === known?.id);
+  const isSame = made?.name === asked.name && String(made.scopes) === String(asked.scopes);
+  if (made && isSame) return made;
+  return refuseRequest(c, 'idempotency-conflict', 'This Idempotency-Key was used for another request.');
+}
 
 export const handleListKeys: RouteHandler<typeof listKeys, AppEnv> = async (c) => {
   const keys = await listApiKeys(c.get('services').database, c.get('caller').ownerId);

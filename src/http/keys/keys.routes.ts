@@ -3,7 +3,7 @@ import { KEY_ID } from '#contracts/examples/ids.ts';
 import { Id } from '#contracts/ids.ts';
 import { Time } from '#contracts/views/time.ts';
 import { SCOPES } from '../callers/caller.ts';
-import { json, listSchema, securedRoute } from '../route.ts';
+import { IdempotencyHeaders, json, listSchema, securedRoute } from '../route.ts';
 
 const KEY = {
   id: KEY_ID,
@@ -36,8 +36,9 @@ export const createKey = securedRoute({
   summary: 'Make an API key',
   description: 'The key is shown in this answer and never again; only its hash is kept.',
   scope: 'admin',
-  problems: ['invalid-request', 'invalid-json'],
+  problems: ['invalid-request', 'invalid-json', 'idempotency-conflict'],
   request: {
+    headers: IdempotencyHeaders,
     body: {
       required: true,
       content: {

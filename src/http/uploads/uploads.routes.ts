@@ -3,7 +3,7 @@ import { PROJECT_ID, UPLOAD_ID } from '#contracts/examples/ids.ts';
 import { UPLOAD } from '#contracts/examples/song.ts';
 import { Id } from '#contracts/ids.ts';
 import { SongView, UploadView } from '#contracts/views/views.ts';
-import { json, ProjectPath, securedRoute } from '../route.ts';
+import { IdempotencyHeaders, json, ProjectPath, securedRoute } from '../route.ts';
 
 /** Largest song file, in bytes. */
 export const MAX_SONG_BYTES = 500 * 1024 * 1024;
@@ -59,7 +59,10 @@ export const presignUpload = securedRoute({
   description: 'The file goes straight to storage; type and length are signed. Then call `complete`.',
   scope: 'write',
   problems: ['invalid-request', 'invalid-json', 'project-not-found'],
-  request: { body: { required: true, content: { 'application/json': { schema: PresignUpload } } } },
+  request: {
+    headers: IdempotencyHeaders,
+    body: { required: true, content: { 'application/json': { schema: PresignUpload } } },
+  },
   responses: { 201: json(PresignedUpload, 'Where to put the file.') },
 });
 
@@ -82,6 +85,7 @@ export const completeUpload = securedRoute({
   ],
   request: {
     params: z.object({ uploadId: Id.meta({ param: { name: 'uploadId', in: 'path' }, example: UPLOAD_ID }) }),
+    headers: IdempotencyHeaders,
     body: {
       required: true,
       content: {
