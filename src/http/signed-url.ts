@@ -9,3 +9,12 @@ export function signedUrl(c: Context<AppEnv>, key: string, downloadName: string 
   const named = downloadName === null ? {} : { downloadName };
   return c.get('services').presigner.presignGet({ key, expiresSeconds: URL_SECONDS, ...named });
 }
+
+/**
+ * The `ETag` of an answer that holds such URLs: another one every half of their life, so that a client that is told
+ * 304 is never left with URLs that are over.
+ */
+export function etagOfSigned(tag: string, now: number): string {
+  const age = Math.floor(now / (URL_SECONDS * 500));
+  return tag.replace(/"$/, `.${age}"`);
+}

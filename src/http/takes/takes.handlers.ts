@@ -4,7 +4,7 @@ import type { ClipTake, ImageTake } from '#contracts/entities/index.ts';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
 import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
-import { signedUrl } from '../signed-url.ts';
+import { etagOfSigned, signedUrl } from '../signed-url.ts';
 import type { listClips, listImages, putApprovals } from './takes.routes.ts';
 
 export const handleListImages: RouteHandler<typeof listImages, AppEnv> = async (c) => {
@@ -50,6 +50,8 @@ async function withFiles<V extends { id: string; status: string; contentType: st
 ): Promise<(V & { url: string | null })[]> {
   const keys = await projectOf(c).keys({ ownerId: c.get('caller').ownerId }, kind);
   const known = isRefusal(keys) ? {} : keys;
+  const tag = c.res.headers.get('etag');
+  if (tag) c.header('etag', etagOfSigned(tag, Date.now()));
   return Promise.all(
     views.map(async (view) => {
       const key = known[view.id];
