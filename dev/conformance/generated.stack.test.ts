@@ -103,13 +103,15 @@ async function tried(operation: Operation, { sent, isCut, isOfOperation }: Made)
     return [`no answer: ${String(error)}`];
   }
   const wrong = isOfOperation ? judge.complaints(operation, sent, answer) : elsewhere(sent, answer);
+  // Everything that the API needs is there and well, so that nothing excuses a failure of its own.
+  if (answer.status > 500) wrong.push(`a ${answer.status} while nothing is down`);
   return wrong.map((words) => `${words} (${answer.status} ${answer.text.slice(0, 400)})`);
 }
 
 /** What is wrong with an answer to a request that may have met another operation, or none. */
 function elsewhere({ method }: Sent, answer: Answer): string[] {
   const { status, headers } = answer;
-  if (status >= 500 && status !== 503) return [`a ${status}`];
+  if (status === 500) return ['a 500'];
   if (status === 405 && headers.allow === undefined) return ['a 405 without Allow'];
   return status >= 400 && method !== 'HEAD' ? problemComplaints(null, answer) : [];
 }

@@ -95,6 +95,7 @@ function queryOf({ parameters }: Operation, { values }: Pool): fc.Arbitrary<stri
     'limit=NaN',
     'limit=1&limit=2',
     'cursor=%00',
+    'cursor=2gosa7pa2gu.0198c0de000070008000000000000001',
     'ticket=a.b',
     'ticket=',
     '=',

@@ -4,7 +4,8 @@ import type { ClipTake, ImageTake } from '#contracts/entities/index.ts';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
 import { command, granted, listViews, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
-import { etagOfSigned, signedUrl } from '../signed-url.ts';
+import { etagOfSigned } from '../signed-etag.ts';
+import { signedUrl } from '../signed-url.ts';
 import type { listClips, listImages, putApprovals } from './takes.routes.ts';
 
 export const handleListImages: RouteHandler<typeof listImages, AppEnv> = async (c) => {

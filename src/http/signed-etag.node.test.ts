@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { etagOfSigned } from './signed-url.ts';
+import { etagOfSigned } from './signed-etag.ts';
 
 it('lets nobody keep URLs that are over: their ETag changes while they have half of their hour left', () => {
   const minute = 60_000;
