@@ -51,7 +51,7 @@ export const createKey = securedRoute({
                 .trim()
                 .min(1)
                 .max(100)
-                .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Control characters are not taken'),
+                .refine((name) => !/[\p{Cc}\p{Cs}]/u.test(name), 'Control characters are not taken'),
               scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
             })
             .meta({ id: 'CreateKey', example: { name: KEY.name, scopes: KEY.scopes } }),
