@@ -14,6 +14,13 @@ const CORS_HEADERS = ['access-control-allow-origin', 'access-control-expose-head
 
 /** What any HTTP API owes its clients: CORS by allow-list, security headers, `ETag` and 304, 405 with `Allow`. */
 export function webStandards(app: OpenAPIHono<AppEnv>): void {
+  const secure = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
+  // Before CORS, which answers preflights itself.
+  app.use('*', async (c, next) => {
+    await next();
+    // The headers of an upgrade cannot be changed.
+    if (c.res.status !== 101) await secure(c, async () => {});
+  });
   app.use(
     '*',
     cors({
@@ -32,12 +39,6 @@ export function webStandards(app: OpenAPIHono<AppEnv>): void {
       maxAge: 600,
     }),
   );
-  const secure = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
-  app.use('*', async (c, next) => {
-    await next();
-    // The headers of an upgrade cannot be changed.
-    if (c.res.status !== 101) await secure(c, async () => {});
-  });
   // Without these a page on another origin may not read a 304 to its own `If-None-Match`.
   const retainedHeaders = [...RETAINED_304_HEADERS, ...CORS_HEADERS];
   const conditional = etag({ retainedHeaders });
