@@ -1930,7 +1930,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "upgrade-required" | "project-not-found" | "project-exists" | "upload-not-found" | "upload-closed" | "upload-expired" | "upload-missing" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "scenes-missing" | "storyboard-invalid" | "transcript-invalid" | "precondition-required" | "precondition-failed" | "scene-not-found" | "prompts-missing" | "prompt-not-found" | "images-not-approved" | "clips-not-ready" | "stage-busy" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "key-not-found" | "job-not-found" | "job-ended" | "nothing-to-do" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "idempotency-conflict" | "database-unavailable" | "storage-unavailable" | "not-configured" | "internal";
+        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "storyboard-invalid" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
         /**
          * @example {
          *       "key": "omv_Zk3vQ0pXn8rT1yUwB6cD",
@@ -3489,14 +3489,19 @@ export type $defs = Record<string, never>;
 export interface operations {
     listKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All keys, revoked ones too. */
+            /** @description A page of the keys, revoked ones too. */
             200: {
                 headers: {
                     /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
@@ -3538,7 +3543,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3550,7 +3555,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3559,6 +3564,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "forbidden";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
                     };
                 };
             };
@@ -3574,7 +3605,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3584,7 +3615,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -3657,7 +3688,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3669,7 +3700,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3717,6 +3748,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -3729,7 +3774,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3739,7 +3784,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -3763,7 +3808,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3775,7 +3820,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3811,6 +3856,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -3823,7 +3882,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3833,7 +3892,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -3842,10 +3901,12 @@ export interface operations {
     listProjects: {
         parameters: {
             query?: {
-                status?: "draft" | "running" | "waiting" | "paused" | "succeeded" | "partial" | "failed";
+                /** @description Items of a page. */
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
                 cursor?: string;
+                /** @description Only projects of this status. */
+                status?: "draft" | "running" | "waiting" | "paused" | "succeeded" | "partial" | "failed";
             };
             header?: never;
             path?: never;
@@ -3907,7 +3968,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3919,7 +3980,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3943,6 +4004,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -3955,7 +4030,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3965,7 +4040,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -4052,7 +4127,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4064,7 +4139,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4124,6 +4199,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -4136,7 +4225,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4146,7 +4235,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -4248,7 +4337,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4260,7 +4349,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4284,6 +4373,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -4296,7 +4399,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4306,7 +4409,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -4330,7 +4433,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4342,7 +4445,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4378,6 +4481,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -4390,7 +4507,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4400,7 +4517,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -4477,7 +4594,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4489,7 +4606,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4573,6 +4690,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -4585,7 +4716,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4595,7 +4726,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -4679,7 +4810,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4691,7 +4822,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4751,6 +4882,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -4763,7 +4908,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `storage-unavailable`: The storage does not answer. `not-configured`: The deployment lacks a setting. `database-unavailable`: The database does not answer. */
+            /** @description `storage-unavailable`: The storage does not answer. `not-configured`: The deployment lacks a setting. `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4773,7 +4918,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "storage-unavailable" | "not-configured" | "database-unavailable";
+                        code: "storage-unavailable" | "not-configured" | "database-unavailable" | "auth-unavailable";
                     };
                 };
             };
@@ -4854,7 +4999,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4866,7 +5011,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4950,6 +5095,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -4962,7 +5121,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `storage-unavailable`: The storage does not answer. `not-configured`: The deployment lacks a setting. `database-unavailable`: The database does not answer. */
+            /** @description `storage-unavailable`: The storage does not answer. `not-configured`: The deployment lacks a setting. `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4972,7 +5131,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "storage-unavailable" | "not-configured" | "database-unavailable";
+                        code: "storage-unavailable" | "not-configured" | "database-unavailable" | "auth-unavailable";
                     };
                 };
             };
@@ -5060,7 +5219,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5072,7 +5231,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5156,6 +5315,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5168,7 +5341,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `storage-unavailable`: The storage does not answer. `not-configured`: The deployment lacks a setting. `database-unavailable`: The database does not answer. */
+            /** @description `storage-unavailable`: The storage does not answer. `not-configured`: The deployment lacks a setting. `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5178,7 +5351,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "storage-unavailable" | "not-configured" | "database-unavailable";
+                        code: "storage-unavailable" | "not-configured" | "database-unavailable" | "auth-unavailable";
                     };
                 };
             };
@@ -5243,7 +5416,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5255,7 +5428,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5291,6 +5464,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5303,7 +5490,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5313,7 +5500,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -5364,7 +5551,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5376,7 +5563,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5412,6 +5599,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5424,7 +5625,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5434,7 +5635,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -5502,7 +5703,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5514,7 +5715,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5550,6 +5751,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5562,7 +5777,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5572,7 +5787,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -5654,7 +5869,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5666,7 +5881,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5738,6 +5953,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5750,7 +5979,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5760,7 +5989,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -5831,7 +6060,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5843,7 +6072,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5891,6 +6120,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5903,7 +6146,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5913,7 +6156,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -6018,7 +6261,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6030,7 +6273,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6114,6 +6357,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -6126,7 +6383,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6136,7 +6393,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -6217,7 +6474,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6229,7 +6486,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6301,6 +6558,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -6313,7 +6584,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6323,7 +6594,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -6404,7 +6675,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6416,7 +6687,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6488,6 +6759,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -6500,7 +6785,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6510,7 +6795,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -6597,7 +6882,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6609,7 +6894,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6681,6 +6966,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -6693,7 +6992,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6703,7 +7002,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -6791,7 +7090,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6803,7 +7102,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6875,6 +7174,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -6887,7 +7200,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6897,7 +7210,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -6985,7 +7298,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6997,7 +7310,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7069,6 +7382,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -7081,7 +7408,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7091,7 +7418,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -7176,7 +7503,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7188,7 +7515,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7260,6 +7587,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -7272,7 +7613,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7282,7 +7623,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -7382,7 +7723,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7394,7 +7735,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7466,6 +7807,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -7478,7 +7833,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7488,7 +7843,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -7496,7 +7851,12 @@ export interface operations {
     };
     listRuns: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 projectId: string;
@@ -7505,7 +7865,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All runs. */
+            /** @description A page of the runs. */
             200: {
                 headers: {
                     /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
@@ -7544,7 +7904,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7556,7 +7916,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7580,6 +7940,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -7592,7 +7978,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7602,7 +7988,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -7682,7 +8068,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7694,7 +8080,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7718,6 +8104,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -7730,7 +8130,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7740,7 +8140,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -7797,7 +8197,7 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7809,7 +8209,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7857,6 +8257,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -7869,7 +8283,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7879,7 +8293,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -7936,7 +8350,7 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7948,7 +8362,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7996,6 +8410,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -8008,7 +8436,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8018,7 +8446,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -8026,7 +8454,12 @@ export interface operations {
     };
     listScenes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 projectId: string;
@@ -8035,7 +8468,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All scenes; they tile the film without gap or overlap. */
+            /** @description A page of the scenes; together they tile the film without gap or overlap. */
             200: {
                 headers: {
                     /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
@@ -8087,7 +8520,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8099,7 +8532,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8123,6 +8556,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -8135,7 +8594,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8145,7 +8604,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -8249,7 +8708,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8261,7 +8720,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8357,6 +8816,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -8369,7 +8842,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8379,7 +8852,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -8387,7 +8860,12 @@ export interface operations {
     };
     listPrompts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 projectId: string;
@@ -8396,7 +8874,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All versions, oldest first; a scene names its current one. */
+            /** @description A page of the versions, oldest first; a scene names its current one. */
             200: {
                 headers: {
                     /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
@@ -8448,7 +8926,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8460,7 +8938,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8484,6 +8962,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -8496,7 +9000,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8506,7 +9010,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -8586,7 +9090,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8598,7 +9102,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8658,6 +9162,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -8670,7 +9188,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8680,7 +9198,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -8689,6 +9207,10 @@ export interface operations {
     listImages: {
         parameters: {
             query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
                 /** @description Only those of this scene. */
                 sceneId?: string;
                 /** @description Only those of this status. */
@@ -8702,7 +9224,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All takes, oldest first. */
+            /** @description A page of the takes, oldest first. */
             200: {
                 headers: {
                     /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
@@ -8758,7 +9280,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8770,7 +9292,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8806,6 +9328,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -8818,7 +9354,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8828,7 +9364,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -8855,7 +9391,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8867,7 +9403,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8903,6 +9439,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -8915,7 +9465,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8925,7 +9475,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -8934,6 +9484,10 @@ export interface operations {
     listClips: {
         parameters: {
             query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
                 /** @description Only those of this scene. */
                 sceneId?: string;
                 /** @description Only those of this status. */
@@ -8947,7 +9501,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All takes, oldest first. */
+            /** @description A page of the takes, oldest first. */
             200: {
                 headers: {
                     /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
@@ -9006,7 +9560,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9018,7 +9572,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9054,6 +9608,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -9066,7 +9634,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9076,7 +9644,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -9103,7 +9671,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9115,7 +9683,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9151,6 +9719,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -9163,7 +9745,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9173,7 +9755,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -9200,7 +9782,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9212,7 +9794,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9248,6 +9830,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -9260,7 +9856,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9270,7 +9866,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -9278,7 +9874,12 @@ export interface operations {
     };
     listApprovals: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 projectId: string;
@@ -9287,7 +9888,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All decisions, oldest first, and where each scene stands. */
+            /** @description A page of the decisions, oldest first, and where each scene stands. */
             200: {
                 headers: {
                     /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
@@ -9343,7 +9944,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9355,7 +9956,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9379,6 +9980,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -9391,7 +10018,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9401,7 +10028,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -9470,7 +10097,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9482,7 +10109,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9542,6 +10169,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -9554,7 +10195,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9564,7 +10205,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -9657,7 +10298,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9669,7 +10310,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9741,6 +10382,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -9753,7 +10408,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9763,7 +10418,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -9856,7 +10511,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9868,7 +10523,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9940,6 +10595,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -9952,7 +10621,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9962,7 +10631,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -9970,7 +10639,12 @@ export interface operations {
     };
     listVideos: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 projectId: string;
@@ -9979,7 +10653,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All films, each with its QC report. */
+            /** @description A page of the films, each with its QC report. */
             200: {
                 headers: {
                     /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
@@ -10051,7 +10725,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10063,7 +10737,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10087,6 +10761,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -10099,7 +10799,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10109,7 +10809,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -10191,7 +10891,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10203,7 +10903,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10227,6 +10927,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -10239,7 +10953,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10249,7 +10963,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -10276,7 +10990,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10288,7 +11002,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10324,6 +11038,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -10336,7 +11064,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10346,7 +11074,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -10373,7 +11101,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10385,7 +11113,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10421,6 +11149,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -10433,7 +11175,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10443,7 +11185,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -10451,7 +11193,12 @@ export interface operations {
     };
     listJobs: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 projectId: string;
@@ -10460,7 +11207,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All jobs. */
+            /** @description A page of the jobs. */
             200: {
                 headers: {
                     /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
@@ -10519,7 +11266,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10531,7 +11278,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10555,6 +11302,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -10567,7 +11340,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10577,7 +11350,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -10675,7 +11448,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10687,7 +11460,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10711,6 +11484,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -10723,7 +11510,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10733,7 +11520,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -10815,7 +11602,7 @@ export interface operations {
                     "application/json": components["schemas"]["CanceledJob"];
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10827,7 +11614,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10887,6 +11674,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -10899,7 +11700,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10909,7 +11710,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -10974,7 +11775,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10986,7 +11787,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11046,6 +11847,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -11058,7 +11873,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11068,7 +11883,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -11076,7 +11891,12 @@ export interface operations {
     };
     getUsage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 projectId: string;
@@ -11085,7 +11905,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The ledger, oldest first. */
+            /** @description A page of the ledger, oldest first. */
             200: {
                 headers: {
                     /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
@@ -11129,7 +11949,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11141,7 +11961,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11165,6 +11985,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -11177,7 +12023,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11187,7 +12033,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -11216,7 +12062,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11228,7 +12074,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11276,6 +12122,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -11288,7 +12148,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11298,7 +12158,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -11336,7 +12196,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11348,7 +12208,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11384,6 +12244,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -11396,7 +12270,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `database-unavailable`: The database does not answer. `not-configured`: The deployment lacks a setting. */
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11406,7 +12280,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "database-unavailable" | "not-configured";
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
                     };
                 };
             };
@@ -11438,7 +12312,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
-            /** @description `unauthenticated`: No valid API key or ticket was given. */
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11450,7 +12324,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The key lacks the scope for this. */
+            /** @description `forbidden`: The key or token lacks the scope for this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11486,6 +12360,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -11498,7 +12386,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-configured`: The deployment lacks a setting. `database-unavailable`: The database does not answer. */
+            /** @description `not-configured`: The deployment lacks a setting. `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11508,7 +12396,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "not-configured" | "database-unavailable";
+                        code: "not-configured" | "database-unavailable" | "auth-unavailable";
                     };
                 };
             };

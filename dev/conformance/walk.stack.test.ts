@@ -5,8 +5,9 @@ import { type Asking, requestOf } from './asking.ts';
 import { type Case, HAPPY } from './cases.ts';
 import { type House, SCOPES, startHouse } from './house.ts';
 import type { Answer } from './http.ts';
-import { Judge } from './judge.ts';
+import { Judge, problemComplaints } from './judge.ts';
 import { isSecured, jsonBody, type Operation, operationsOf, readDocument } from './operations.ts';
+import { standardComplaints, standardsOf } from './standards.ts';
 
 const document = await readDocument();
 const operations = operationsOf(document);
@@ -93,6 +94,30 @@ describe('every operation', () => {
         await saysWhatIsUnchanged(asker, key, granted);
     }
     expect(asker.complaints).toEqual([]);
+  });
+});
+
+describe('every address', () => {
+  it.for(standardsOf({ document }).map((standard) => [standard.path, standard] as const))(
+    '%s keeps the standards of the web',
+    async ([, standard]) => {
+      expect(await standardComplaints(house, standard)).toEqual([]);
+    },
+  );
+
+  it.each([
+    '/',
+    '/api',
+    '/api/nothing',
+    '/api/projects/x/y/z',
+    '/api//projects',
+    '/health/',
+    '/openapi.yaml',
+  ])('%s is nothing, or what it says it is', async (path) => {
+    const headers = { authorization: `Bearer ${house.keys.owner}` };
+    const answer = await house.wire.send({ method: 'GET', path, headers });
+    if (answer.status !== 200) expect(problemComplaints(['not-found'], answer)).toEqual([]);
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
   });
 });
 

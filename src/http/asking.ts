@@ -98,7 +98,7 @@ export function sendWritten<T>(
 /** Of what the caller sent: what handlers make of it holds new ids and what the project says by now. */
 async function idempotencyMark(c: Context<AppEnv>): Promise<IdempotencyMark | null> {
   const key = c.req.header('idempotency-key');
-  if (!key) return null;
+  if (!key || !c.get('honorsIdempotencyKey')) return null;
   const request = JSON.stringify([c.req.method, c.req.path, await c.req.text()]);
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(request));
   return { key: `${c.get('caller').callerId}:${key}`, requestHash: encodeHex(hash) };

@@ -87,6 +87,7 @@ function hasEtag({ method, path, responses }: RouteConfig): boolean {
   return method === 'get' && path.startsWith('/api/') && isJson === true;
 }
 
-function hasIdempotencyKey(headers: unknown): boolean {
+/** Whether requests of a route may carry an `Idempotency-Key`. */
+export function hasIdempotencyKey(headers: unknown): boolean {
   return headers instanceof z.ZodObject && 'idempotency-key' in headers.shape;
 }

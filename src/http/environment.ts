@@ -9,5 +9,7 @@ export interface AppEnv {
     requestId: string;
     services: Services;
     caller: Caller;
+    /** Whether the route takes an `Idempotency-Key`. */
+    honorsIdempotencyKey: boolean;
   };
 }

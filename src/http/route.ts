@@ -1,9 +1,11 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import { createMiddleware } from 'hono/factory';
 import { PROJECT_ID } from '#contracts/examples/ids.ts';
 import { Id } from '#contracts/ids.ts';
 import { authenticate } from './callers/authenticate.ts';
 import type { Scope } from './callers/caller.ts';
-import { documented } from './documented.ts';
+import { documented, hasIdempotencyKey } from './documented.ts';
+import type { AppEnv } from './environment.ts';
 import type { ProblemCode } from './problems/codes.ts';
 
 /** Problems that any secured route may answer with. */
@@ -34,11 +36,22 @@ export function securedRoute<P extends string, R extends Omit<RouteConfig, 'path
   const secured = {
     ...documented(route, [...problems, ...COMMON], located),
     security: [{ apiKey: [] }, { token: [] }],
-    middleware: [authenticate(scope, { tickets })],
+    middleware: [
+      authenticate(scope, { tickets }),
+      honorIdempotencyKey(hasIdempotencyKey(route.request?.headers)),
+    ],
     'x-scope': scope,
   };
   // Handlers are typed by the route as it was written: problems are thrown and no part of their answer's type.
   return createRoute<P, R>(secured as unknown as R);
+}
+
+/** Tells handlers whether the key counts: only where the document says so, else it is ignored like any header. */
+function honorIdempotencyKey(honored: boolean) {
+  return createMiddleware<AppEnv>((c, next) => {
+    c.set('honorsIdempotencyKey', honored);
+    return next();
+  });
 }
 
 /** A route that anybody may ask. */

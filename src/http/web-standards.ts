@@ -25,6 +25,15 @@ const NEEDED_BY_PAGES_ONLY = {
 
 /** What any HTTP API owes its clients: CORS by allow-list, security headers, `ETag` and 304, 405 with `Allow`. */
 export function webStandards(app: OpenAPIHono<AppEnv>): void {
+  const forPages = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
+  const forData = secureHeaders({ crossOriginResourcePolicy: 'cross-origin', ...NEEDED_BY_PAGES_ONLY });
+  // Before CORS, which answers preflights itself.
+  app.use('*', async (c, next) => {
+    await next();
+    const secure = c.req.path.startsWith('/api/') ? forData : forPages;
+    // The headers of an upgrade cannot be changed.
+    if (c.res.status !== 101) await secure(c, async () => {});
+  });
   const crossOrigin = cors({
     origin: (origin, c) => (isAllowedOrigin(origin, c.env.CORS_ORIGINS, c.env.PUBLIC_URL) ? origin : null),
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -58,14 +67,6 @@ export function webStandards(app: OpenAPIHono<AppEnv>): void {
     // Most callers are no browsers, and what `cors` writes before an answer has it made anew behind it.
     await next();
     if (c.res.status !== 101) c.res.headers.append('vary', 'Origin');
-  });
-  const forPages = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
-  const forData = secureHeaders({ crossOriginResourcePolicy: 'cross-origin', ...NEEDED_BY_PAGES_ONLY });
-  app.use('*', async (c, next) => {
-    await next();
-    const secure = c.req.path.startsWith('/api/') ? forData : forPages;
-    // The headers of an upgrade cannot be changed.
-    if (c.res.status !== 101) await secure(c, async () => {});
   });
   // Without these a page on another origin may not read a 304 to its own `If-None-Match`.
   const retainedHeaders = [...RETAINED_304_HEADERS, ...CORS_HEADERS];

@@ -36,8 +36,12 @@ describe('every answer', () => {
     expect(await wrong.json()).toMatchObject({ code: 'method-not-allowed' });
   });
 
-  it('has the headers that keep a browser safe', async () => {
-    const { headers } = await ask('/health');
+  it.each([
+    ['an answer', '/health', {}],
+    ['a preflight', '/api/projects', { method: 'OPTIONS', headers: { origin: 'https://x.test' } }],
+    ['a refused stream', '/api/projects/0198c0de-0000-7000-8000-000000000001/stream', {}],
+  ])('has the headers that keep a browser safe: %s', async (_, path, init) => {
+    const { headers } = await ask(path, init);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('strict-transport-security')).toContain('max-age');
   });

@@ -7,8 +7,11 @@ import { asking } from './database-error.ts';
 import { toEntity } from './rows.ts';
 import { projects } from './schema/index.ts';
 
+/** The end of the year 9999: what is later cannot be written as ISO 8601 with four digits, and Postgres is not asked. */
+const LATEST = 253_402_300_799_999;
+
 /** The last row of a page; the next one starts behind it, whatever was created meanwhile. */
-export const ProjectCursor = z.object({ createdAt: Timestamp, id: Id });
+export const ProjectCursor = z.object({ createdAt: Timestamp.max(LATEST), id: Id });
 export type ProjectCursor = z.infer<typeof ProjectCursor>;
 
 /** The cursor as an opaque word for a URL. */

@@ -46,7 +46,13 @@ export const createKey = securedRoute({
         'application/json': {
           schema: z
             .strictObject({
-              name: z.string().trim().min(1).max(100),
+              // Postgres stores no NUL and no half of a surrogate pair.
+              name: z
+                .string()
+                .trim()
+                .min(1)
+                .max(100)
+                .refine((name) => !/[\p{Cc}\p{Cs}]/u.test(name), 'Control characters are not taken'),
               scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
             })
             .meta({ id: 'CreateKey', example: { name: KEY.name, scopes: KEY.scopes } }),

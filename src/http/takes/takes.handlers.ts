@@ -6,6 +6,7 @@ import { sceneApprovals } from '#domain/views/scene-approvals.ts';
 import { command, granted, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { listPage } from '../paging.ts';
+import { etagOfSigned } from '../signed-etag.ts';
 import { signedUrl } from '../signed-url.ts';
 import type { listApprovals, listClips, listImages, putApprovals } from './takes.routes.ts';
 
@@ -73,6 +74,8 @@ async function withFiles<V extends { id: string; status: string; contentType: st
 ): Promise<(V & { url: string | null })[]> {
   const keys = await projectOf(c).keys({ ownerId: c.get('caller').ownerId }, kind);
   const known = isRefusal(keys) ? {} : keys;
+  const tag = c.res.headers.get('etag');
+  if (tag) c.header('etag', etagOfSigned(tag, Date.now()));
   return Promise.all(
     views.map(async (view) => {
       const key = known[view.id];
