@@ -50,7 +50,7 @@ describe('npm run openapi', () => {
 
   it('leads nowhere by a reference', () => {
     for (const reference of references(document)) {
-      expect(document.components.schemas).toHaveProperty([reference.replace('#/components/schemas/', '')]);
+      expect(document).toHaveProperty(reference.replace('#/', '').split('/'));
     }
   });
 });
