@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JobView } from '#contracts/views/views.ts';
+import { JobView, ProjectView } from '#contracts/views/views.ts';
 import { FilmProject } from '#dev/e2e/film-project.ts';
 import type { House } from './house.ts';
 
@@ -19,7 +19,7 @@ const CreatedKey = z.object({ details: Ided });
 
 const film = async ({ film }: House): Promise<Case> => ({ path: { projectId: film.id } });
 
-async function firstOf(house: House, list: 'images' | 'clips' | 'videos' | 'jobs'): Promise<string> {
+async function firstOf(house: House, list: 'images' | 'clips' | 'videos' | 'jobs' | 'runs'): Promise<string> {
   const [first] = await house.film.list(list);
   if (!first) throw new Error(`the finished film has no ${list}`);
   return first.id;
@@ -54,6 +54,19 @@ const again = async (house: House): Promise<Case> => {
   const body = { sceneIds: [scene?.id] };
   return { path: { projectId: project.id }, body, otherBody: { sceneIds: [next?.id] } };
 };
+
+async function sceneOfSpare(house: House): Promise<{ projectId: string; sceneId: string }> {
+  const project = await spare(house);
+  const [scene] = await project.list('scenes');
+  return { projectId: project.id, sceneId: scene?.id ?? '' };
+}
+
+/** A new take of a scene of the spare film. */
+const newTake = async (house: House): Promise<Case> => ({
+  path: await sceneOfSpare(house),
+  body: { candidates: 1 },
+  otherBody: { candidates: 2 },
+});
 
 /** A job of a project of its own that is still to be done. */
 async function openJob(house: House, until?: 'transcribe'): Promise<{ projectId: string; jobId: string }> {
@@ -103,6 +116,16 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
     const { id } = await project.put(house.song);
     return { path: { uploadId: id }, body: { projectId: project.id } };
   },
+  renewUpload: async (house) => {
+    const project = await FilmProject.create(house.client);
+    const { upload } = await project.presign(house.song);
+    return { path: { uploadId: upload.id }, body: { projectId: project.id } };
+  },
+  getUpload: async (house) => {
+    const project = await FilmProject.create(house.client);
+    const { upload } = await project.presign(house.song);
+    return { path: { uploadId: upload.id }, query: { projectId: project.id } };
+  },
   getSong: film,
 
   putLyrics: async ({ client }) => {
@@ -111,6 +134,10 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
   },
   getLyrics: film,
   getTranscript: film,
+  putTranscript: async (house) => {
+    const words = [{ text: 'La', startSeconds: 0.5, endSeconds: 0.9 }];
+    return { path: { projectId: (await withSong(house)).id }, body: { words } };
+  },
 
   transcribe: async (house) => ({ path: { projectId: (await withSong(house)).id }, body: {} }),
   analyzeScenes: async (house) => {
@@ -128,7 +155,28 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
     otherBody: { until: 'analyze_scenes' },
   }),
 
+  listRuns: film,
+  getRun: async (house) => ({ path: { projectId: house.film.id, runId: await firstOf(house, 'runs') } }),
+  pause: async ({ client }) => ({ path: { projectId: (await FilmProject.create(client)).id } }),
+  resume: async ({ client }) => {
+    const { id, path } = await FilmProject.create(client);
+    await client.ask('POST', `${path}/pause`, ProjectView);
+    return { path: { projectId: id } };
+  },
+
   listScenes: film,
+  putScenes: async (house) => {
+    const project = await spare(house);
+    const scenes = await project.list('scenes');
+    return { path: { projectId: project.id }, headers: { 'if-match': '*' }, body: { scenes } };
+  },
+  putScenePrompt: async (house) => ({
+    path: await sceneOfSpare(house),
+    body: { text: 'A lighthouse in a storm' },
+    otherBody: { text: 'A lighthouse at noon' },
+  }),
+  createSceneImage: newTake,
+  createSceneClip: newTake,
   listPrompts: film,
   listImages: film,
   previewImage: take('images'),

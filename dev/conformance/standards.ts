@@ -17,6 +17,12 @@ function addressOf(path: string): string {
   return path.replaceAll(/\{\w+\}/g, '0198c0de-0000-7000-8000-000000000001');
 }
 
+const methodsOf = (operations: readonly Operation[]) => operations.map(({ method }) => method.toUpperCase());
+
+function fits(pattern: string, address: string): boolean {
+  return new RegExp(`^${pattern.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(address);
+}
+
 export interface Standard {
   readonly path: string;
   readonly operations: readonly Operation[];
@@ -30,8 +36,11 @@ export function standardsOf(house: Pick<House, 'document'>): Standard[] {
 /** What is wrong with a path as such, one line each. */
 export async function standardComplaints(house: House, { path, operations }: Standard): Promise<string[]> {
   const address = addressOf(path);
-  const taken = operations.map(({ method }) => method.toUpperCase());
-  const allowed = taken.includes('GET') ? [...taken, 'HEAD'] : taken;
+  const taken = methodsOf(operations);
+  // `/api/uploads/presign` is also an address of the pattern `/api/uploads/{uploadId}`, whose methods reach it.
+  const others = operationsOf(house.document).filter((one) => one.path !== path && fits(one.path, address));
+  const reaching = [...new Set([...taken, ...methodsOf(others)])];
+  const allowed = reaching.includes('GET') ? [...reaching, 'HEAD'] : reaching;
   const wrong: string[] = [];
   const note = (what: string, isRight: boolean) => {
     if (!isRight) wrong.push(`${path}: ${what}`);

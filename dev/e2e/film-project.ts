@@ -31,6 +31,7 @@ const JobDetail = JobView.extend({ tasks: z.array(TaskView) });
 /** Each list of a project with the view of its items. */
 const LISTS = {
   jobs: JobView,
+  runs: RunView,
   scenes: SceneView,
   prompts: PromptView,
   images: ImageView,

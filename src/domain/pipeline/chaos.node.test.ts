@@ -67,7 +67,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** What people ask for meanwhile. `scene` and `pick` count around; `odd` asks for the less usual. */
 type Wish = {
-  do: 'images' | 'clips' | 'prompt' | 'judge' | 'stage' | 'film' | 'cancel' | 'retry' | 'settings' | 'rest';
+  do: 'images' | 'clips' | 'prompt' | 'judge' | 'stage' | 'film' | 'cancel' | 'retry' | 'settings' | 'pause' | 'rest';
   scene: number;
   pick: number;
   candidates: number;
@@ -86,6 +86,7 @@ const wish: fc.Arbitrary<Wish> = fc.record({
     'cancel',
     'retry',
     'settings',
+    'pause',
     'rest',
   ),
   scene: fc.nat(3),
@@ -125,6 +126,9 @@ function askFor(world: World, { do: what, scene, pick, candidates, odd }: Wish):
       world.do('start-stage', { stage: stage ?? 'generate_images', sceneIds, order: { candidates } });
       return;
     }
+    case 'pause':
+      world.do(odd ? 'pause-project' : 'resume-project', null);
+      return;
     case 'film': {
       const missing = odd ? 'still-motion' : 'refuse';
       world.do('start-stage', { stage: 'assemble_video', sceneIds: null, order: { missing } });
@@ -285,7 +289,10 @@ function check(world: World, before: ReadonlyMap<string, Task>): void {
   for (const task of world.tasks()) {
     const earlier = before.get(task.id);
     if (earlier && isEnded(earlier)) expect(task).toBe(earlier);
-    expect(task.wakeAt === null).toBe(isEnded(task));
+    // Paid work of a paused project waits for a person, all else for a time.
+    const mayBeHeld = project?.pausedAt !== null && WORK[task.work].paid && task.status === 'queued';
+    if (isEnded(task)) expect(task.wakeAt).toBeNull();
+    else if (!mayBeHeld) expect(task.wakeAt).not.toBeNull();
     if (WORK[task.work].paid && task.status === 'claimed') {
       const entry = ledger.find((line) => line.taskId === task.id && line.attempt === task.attempt);
       expect(entry?.status).toBe('reserved');
@@ -363,6 +370,7 @@ describe('whatever order things arrive in', () => {
           if (isWish(chosen)) askFor(world, chosen);
           else play(world, chosen);
         }
+        world.do('resume-project', null);
         world.outbox.clear();
         for (let rounds = 0; rounds < 6; rounds += 1) {
           for (let rings = 0; rings < 400 && world.tasks().some((task) => !isEnded(task)); rings += 1) {
