@@ -67,7 +67,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** What people ask for meanwhile. `scene` and `pick` count around; `odd` asks for the less usual. */
 type Wish = {
-  do: 'images' | 'clips' | 'prompt' | 'judge' | 'stage' | 'film' | 'cancel' | 'retry' | 'settings' | 'pause' | 'rest';
+  do:
+    | 'images'
+    | 'clips'
+    | 'prompt'
+    | 'judge'
+    | 'stage'
+    | 'film'
+    | 'cancel'
+    | 'retry'
+    | 'settings'
+    | 'pause'
+    | 'rest';
   scene: number;
   pick: number;
   candidates: number;
