@@ -1,13 +1,14 @@
-/** For tests inside workerd: the whole Worker, asked over HTTP by the users of an identity provider. */
+/** For tests inside workerd: the whole API, asked over HTTP by the users of an identity provider. */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { vi } from 'vitest';
 import { AUDIENCE, ISSUER, keySetOf, makeKey, signToken } from '#dev/identity-provider/tokens.ts';
 import type { Env } from '#project/environment.ts';
 import { bindings } from '#project/testing/harness.ts';
-import worker from '../../index.ts';
+import { createApp } from '../app.ts';
 
 const JWKS_URL = 'https://login.example/jwks.json';
 
+const app = createApp();
 const key = await makeKey('first');
 
 /** Stands at the provider's address; nothing else outside is touched. `vi.restoreAllMocks` ends it. */
@@ -34,7 +35,7 @@ export async function bearer(claims: Record<string, unknown> = {}): Promise<stri
 export async function fetchFrom(on: Env, path: string, init: RequestInit = {}): Promise<Response> {
   const ctx = createExecutionContext();
   const request = new Request(`https://api.test${path}`, init);
-  const response = await worker.fetch(request as Parameters<typeof worker.fetch>[0], on, ctx);
+  const response = await app.fetch(request, on, ctx);
   await waitOnExecutionContext(ctx);
   return response;
 }
