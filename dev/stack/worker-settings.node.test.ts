@@ -47,6 +47,21 @@ test("the stack's own parts win over .dev.vars, and the caller over both", () =>
   expect(variables(given, { POLICY: '{}' }).POLICY).toBe('{}');
 });
 
+test('nobody is limited on this machine, unless .dev.vars or the caller say so', () => {
+  expect(variables({}).RATE_LIMITS).toBe('off');
+  expect(variables({ RATE_LIMITS: 'on' }).RATE_LIMITS).toBe('on');
+  expect(variables({}, { RATE_LIMITS: 'on' }).RATE_LIMITS).toBe('on');
+});
+
+test('who is told to wait waits as long as the limits of wrangler.toml count', async () => {
+  const limits = await readFile(`${ROOT}/src/http/callers/limits.ts`, 'utf8');
+  const [, told] = /LIMIT_PERIOD_SECONDS = (\d+)/.exec(limits) ?? [];
+  const config = await readFile(`${ROOT}/wrangler.toml`, 'utf8');
+  const periods = [...config.matchAll(/period = (\d+)/g)].map(([, seconds]) => seconds);
+  expect(periods).toHaveLength(3);
+  expect(new Set(periods)).toEqual(new Set([told]));
+});
+
 test('values keep quotes, dollars and equals signs; what the format cannot carry is refused', () => {
   expect(formatVariables({ A: '{"a":"$b="}' })).toBe(`A='{"a":"\\$b="}'\n`);
   expect(() => formatVariables({ A: "it's" })).toThrow('The variable A');

@@ -1,6 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What a request waited for: milliseconds by name, the sum of all waits of that name. */
+/**
+ * What a request waited for: milliseconds by name, the sum of all waits of that name. They may overlap: checking a key
+ * is `auth`, and the question to the database inside it is `database`.
+ */
 export type Timings = Map<string, number>;
 
 /** What is measured. Names are shown to callers in `Server-Timing`. */

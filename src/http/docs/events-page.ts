@@ -9,7 +9,7 @@ export function eventsPage(): string {
   return page(
     '/docs/events',
     'Live updates · OMVEE API',
-    `<main><h1>Live updates</h1>
+    `<main class="page"><h1>Live updates</h1>
 <p>Open <code>/api/projects/{projectId}/ws</code> as a WebSocket, or <code>/api/projects/{projectId}/stream</code> for the
 same as server-sent events. Browsers cannot send headers there: get a ticket from
 <code>POST /api/projects/{projectId}/tickets</code> and add it as <code>?ticket=</code>.</p>

@@ -10,27 +10,45 @@ const REFERENCE = page(
   '/docs',
   'OMVEE API',
   `<div id="docs"></div>
-<noscript><main><p>The reference needs JavaScript. The document itself is <a href="/openapi.json">openapi.json</a>.</p></main></noscript>
+<noscript><main class="page"><p>The reference needs JavaScript. The document itself is <a href="/openapi.json">openapi.json</a>.</p></main></noscript>
 <script src="/docs/swagger-ui-bundle.js"></script>
 <script src="/docs/start.js"></script>`,
   '<link rel="stylesheet" href="/docs/swagger-ui.css">\n',
 );
 
+/**
+ * Starts Swagger UI. It would fill every example into the form of a request; those of optional parameters (a cursor, an
+ * idempotency key) would then be sent by people who never wanted them, and are taken out for it.
+ */
 const START = `const dark = matchMedia('(prefers-color-scheme: dark)');
 const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
 dark.addEventListener('change', follow);
 follow();
-SwaggerUIBundle({
-  url: '/openapi.json',
-  dom_id: '#docs',
-  deepLinking: true,
-  persistAuthorization: true,
-  tryItOutEnabled: true,
-  displayRequestDuration: true,
-  filter: true,
-  docExpansion: 'list',
-  defaultModelsExpandDepth: 0,
-  validatorUrl: null,
+
+async function start() {
+  const spec = await (await fetch('/openapi.json')).json();
+  const operations = Object.values(spec.paths).flatMap((path) => Object.values(path));
+  for (const parameter of operations.flatMap(({ parameters = [] }) => parameters)) {
+    if (parameter.required) continue;
+    delete parameter.example;
+    delete parameter.examples;
+    delete parameter.schema?.example;
+  }
+  SwaggerUIBundle({
+    spec,
+    dom_id: '#docs',
+    deepLinking: true,
+    persistAuthorization: true,
+    tryItOutEnabled: true,
+    displayRequestDuration: true,
+    filter: true,
+    docExpansion: 'list',
+    defaultModelsExpandDepth: 0,
+    validatorUrl: null,
+  });
+}
+start().catch((error) => {
+  document.querySelector('#docs').textContent = 'The reference cannot be shown: ' + error.message;
 });
 `;
 

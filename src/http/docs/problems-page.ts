@@ -13,7 +13,7 @@ export function problemsPage(): string {
   return page(
     '/docs/problems',
     'Problems · OMVEE API',
-    `<main><h1>Problems</h1>
+    `<main class="page"><h1>Problems</h1>
 <p>Every refusal and every failure is <code>application/problem+json</code> (RFC 9457). Programs match <code>code</code>,
 which never changes its meaning; people read <code>detail</code>. <code>requestId</code> finds the request in the log.
 With status 429 and 503 <code>Retry-After</code> says when to try again.</p>

@@ -9,17 +9,23 @@ const KEEP_ALIVE = 15_000;
 export function bridgeToEventStream(socket: WebSocket, signal: AbortSignal): Response {
   const encoder = new TextEncoder();
   let timer: ReturnType<typeof setInterval> | undefined;
+  let isOpen = true;
   const close = () => {
+    isOpen = false;
     clearInterval(timer);
     socket.close(1000, 'stream closed');
   };
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      const write = (text: string) => controller.enqueue(encoder.encode(text));
+      // The reader may be gone while messages of the socket are still on their way.
+      const write = (text: string) => {
+        if (isOpen) controller.enqueue(encoder.encode(text));
+      };
       socket.addEventListener('message', ({ data }) => write(frame(String(data))));
       const end = () => {
         clearInterval(timer);
-        controller.close();
+        if (isOpen) controller.close();
+        isOpen = false;
       };
       socket.addEventListener('close', end, { once: true });
       timer = setInterval(() => write(': keep-alive\n\n'), KEEP_ALIVE);

@@ -8,6 +8,7 @@ import { createApp } from '../app.ts';
 
 const JWKS_URL = 'https://login.example/jwks.json';
 
+const app = createApp();
 const key = await makeKey('first');
 const app = createApp();
 
