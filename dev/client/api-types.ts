@@ -481,7 +481,7 @@ export interface paths {
         get?: never;
         /**
          * Write a scene's prompt, or take an older version again
-         * @description A new version is made of what is written; the older ones are kept. Nothing is made anew by it: images and clips that no longer fit are `stale`. A later `generate-prompts` leaves the scene alone unless it names it.
+         * @description A new version is made of what is written; the older ones are kept. Nothing is made anew by it: images and clips that no longer fit are `stale`. A later `generate-prompts` leaves the scene alone unless it names it. The `ETag` of a prompt is its id: `If-Match` with the `promptId` that was read, in quotes, refuses the edit where somebody wrote another one meanwhile.
          */
         put: operations["putScenePrompt"];
         post?: never;
@@ -9022,6 +9022,8 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body gets the same answer for 24 hours; with another body it is refused. */
                 "idempotency-key"?: string;
+                /** @description The `ETag` of what is changed, as it was read: 412 where somebody changed it meanwhile. Without it the edit is made whatever is there. */
+                "if-match"?: string;
             };
             path: {
                 projectId: string;
@@ -9043,7 +9045,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The version that is current now. */
+            /** @description The version that is current now, with its `ETag`. */
             200: {
                 headers: {
                     /** @description `true` where this is the kept answer to an earlier request with the same key. */
@@ -9123,6 +9125,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "project-not-found" | "scene-not-found" | "prompt-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `precondition-failed`: Somebody else changed this meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-failed";
                     };
                 };
             };

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { log } from '#adapters/log.ts';
 import { type Database, findApiKey, type KnownApiKey, touchApiKey } from '#adapters/postgres/index.ts';
 
@@ -15,13 +15,14 @@ interface Cached {
 }
 
 const cache = new Map<string, Cached>();
+const encoder = new TextEncoder();
 
 /**
  * Only the hash of a key is stored: SHA-256, since keys are long and random. Every request is hashed, and for so few
  * bytes the platform's own digest costs more than it saves.
  */
 export async function hashApiKey(key: string): Promise<string> {
-  return bytesToHex(sha256(utf8ToBytes(key)));
+  return bytesToHex(sha256(encoder.encode(key)));
 }
 
 /** The key's row, or null. While the database is down, keys that were good lately still are; others throw. */

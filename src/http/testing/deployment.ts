@@ -10,7 +10,6 @@ const JWKS_URL = 'https://login.example/jwks.json';
 
 const app = createApp();
 const key = await makeKey('first');
-const app = createApp();
 
 /** Stands at the provider's address; nothing else outside is touched. `vi.restoreAllMocks` ends it. */
 export function standInForProvider(answer: () => Response | Promise<Response> = goodKeySet): void {
