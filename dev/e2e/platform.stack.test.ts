@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Chromium, findChromium } from '#dev/browser/chromium.ts';
 import type { BrowserPage } from '#dev/browser/page.ts';
-import { listAll } from '#dev/demo/list-all.ts';
 import { IdentityProvider } from '#dev/identity-provider/identity-provider.ts';
 import { makeKey, type SigningKey, signToken } from '#dev/identity-provider/tokens.ts';
 import { type Stack, startStack } from '#dev/stack/start-stack.ts';
 import { Client } from './client.ts';
 import { eventually } from './eventually.ts';
+import { listAll } from './list-all.ts';
 import { makeTestFolder, removeTestFolder } from './test-folder.ts';
 import { stackSettings } from './test-stack.ts';
 
