@@ -3,7 +3,9 @@ export type LogFields = Readonly<Record<string, unknown>>;
 
 /** One JSON line per event. Secrets, presigned URLs and parameter values never go in. */
 export function log(event: string, fields: LogFields = {}): void {
-  console.log(JSON.stringify({ event, ...Object.fromEntries(Object.entries(fields).map(plain)) }));
+  const hasError = Object.values(fields).some((value) => value instanceof Error);
+  const written = hasError ? Object.fromEntries(Object.entries(fields).map(plain)) : fields;
+  console.log(JSON.stringify({ event, ...written }));
 }
 
 function plain([name, value]: [string, unknown]): [string, unknown] {

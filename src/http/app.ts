@@ -45,13 +45,11 @@ export function createApp(): OpenAPIHono<AppEnv> {
 
   app.use(requestContext(servicesOf));
   webStandards(app);
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (c) => problem(c, 'body-too-large', 'The body is larger than 4 MiB.'),
-    }),
-  );
+  const limited = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: (c) => problem(c, 'body-too-large', 'The body is larger than 4 MiB.'),
+  });
+  app.use('/api/*', (c, next) => (c.req.method === 'GET' ? next() : limited(c, next)));
 
   keys(app);
   projects(app);

@@ -44,9 +44,13 @@ export async function lookUpApiKey(db: Database, key: string, now: number): Prom
 const NOTE_EVERY = 60_000;
 const noted = new Map<string, number>();
 
+/** Whether the last use of the key that was noted is long enough ago. */
+export function isUseToBeNoted(id: string, now: number): boolean {
+  return now - (noted.get(id) ?? 0) >= NOTE_EVERY;
+}
+
 /** Notes in the background that a key was used. What cannot be noted is of no consequence but for a list. */
 export async function noteUse(db: Database, id: string, now: number): Promise<void> {
-  if (now - (noted.get(id) ?? 0) < NOTE_EVERY) return;
   noted.delete(id);
   noted.set(id, now);
   const [oldest] = noted.keys();

@@ -6,7 +6,7 @@ import { DatabaseError } from '#adapters/postgres/index.ts';
 import { collectTimings, timed } from '#adapters/timings.ts';
 import type { AppEnv } from '../environment.ts';
 import { problem } from '../problems/problem.ts';
-import { isTrustedKey, lookUpApiKey, noteUse } from './api-key.ts';
+import { isTrustedKey, isUseToBeNoted, lookUpApiKey, noteUse } from './api-key.ts';
 import { type Caller, hasScope, type Scope } from './caller.ts';
 import { overCallerLimits } from './limits.ts';
 import { isShutOut, refuseStranger, shutOutProblem } from './strangers.ts';
@@ -62,9 +62,11 @@ async function keyHolder(c: Context<AppEnv>, key: string): Promise<Caller | Resp
   }
   if (!known || known.revokedAt !== null)
     return refuseStranger(c, 'This API key is unknown or was revoked.', 'invalid_token');
-  // The request does not wait for it, so that it is none of its timings.
-  const note = () => noteUse(c.get('services').database, known.id, now);
-  c.executionCtx.waitUntil(collectTimings(new Map(), note));
+  if (isUseToBeNoted(known.id, now)) {
+    // The request does not wait for it, so that it is none of its timings.
+    const note = () => noteUse(c.get('services').database, known.id, now);
+    c.executionCtx.waitUntil(collectTimings(new Map(), note));
+  }
   return { ownerId: known.ownerId, callerId: known.id, scopes: known.scopes, kind: 'key' };
 }
 

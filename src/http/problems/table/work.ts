@@ -19,7 +19,7 @@ export const WORK_PROBLEMS = {
   'stage-busy': {
     status: 409,
     title: 'The stage is already running',
-    meaning: 'One job of a stage runs at a time.',
+    meaning: 'A scene is worked on by one job of a stage at a time, and of jobs for all scenes there is one.',
     remedy: 'Wait for it, or cancel it first.',
     detail: 'The stage is already running.',
   },
