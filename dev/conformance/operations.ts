@@ -90,8 +90,3 @@ export function jsonBody(operation: Operation): Media | undefined {
 export function parameterExample(parameter: Parameter): unknown {
   return parameter.example ?? parameter.schema.example;
 }
-
-/** Whether its first part names a project. */
-export function isOfProject(operation: Operation): boolean {
-  return operation.path.startsWith('/api/projects/{projectId}');
-}

@@ -41,18 +41,29 @@ export async function listPage<K extends EventKind>(
   query: PageQuery,
   keep: (view: ViewOf<K>) => boolean = () => true,
 ): Promise<Page<ViewOf<K>>> {
+  return pageFor(c, kind, (await listViews(c, kind)).filter(keep), query);
+}
+
+/** The page of these views that is asked for. */
+export function pageFor<K extends EventKind>(
+  c: Context<AppEnv>,
+  kind: K,
+  views: readonly ViewOf<K>[],
+  query: PageQuery,
+): Page<ViewOf<K>> {
   const after = query.cursor === undefined ? null : readCursor(kind, query.cursor);
   if (query.cursor !== undefined && after === null) return refuseCursor(c);
-  const views = await listViews(c, kind);
-  return pageOf(kind, views.filter(keep), query.limit, after);
+  return pageOf(kind, views, query.limit, after);
 }
 
 /** Answers with a page. A list that fits into one is sent as the object wrote it. */
 export async function sendPage<K extends EventKind>(c: Context<AppEnv>, kind: K, query: PageQuery) {
   const whole = await readWritten(c, kind);
   if (query.cursor === undefined && whole.count <= query.limit) return sendWritten<Page<ViewOf<K>>>(c, whole);
-  const page = await listPage(c, kind, query);
-  return sendWritten<Page<ViewOf<K>>>(c, { ...whole, json: JSON.stringify(page) });
+  // What the object wrote is a list of just these views.
+  const { items } = JSON.parse(whole.json) as { items: ViewOf<K>[] };
+  const json = JSON.stringify(pageFor(c, kind, items, query));
+  return sendWritten<Page<ViewOf<K>>>(c, { ...whole, json });
 }
 
 /** The items behind `after`, at most `limit` of them. */

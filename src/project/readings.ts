@@ -1,6 +1,6 @@
 import type { AnyView, EventKind, ViewOf } from '#contracts/events.ts';
-import { projectTag, scenesTag } from '#domain/pipeline/edit-tags.ts';
-import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
+import { editTag } from '#domain/pipeline/preconditions.ts';
+import type { ProjectState } from '#domain/pipeline/state.ts';
 import { type ProjectDetail, projectDetail } from '#domain/views/project-detail.ts';
 import { viewsOf } from '#domain/views/views.ts';
 
@@ -46,11 +46,10 @@ export class Readings {
 
 function written(state: ProjectState, what: Readable): Omit<Reading, 'seq'> {
   if (what === 'detail') {
-    const project = projectOf(state);
-    const json = JSON.stringify(projectDetail(state));
-    return { json, count: 1, tag: project ? projectTag(project) : null };
+    const detail = projectDetail(state);
+    return { json: JSON.stringify(detail), count: 1, tag: detail && editTag(state, { of: 'project' }) };
   }
   const items: AnyView[] = viewsOf(state, what);
-  const tag = what === 'scene' ? scenesTag(viewsOf(state, 'scene')) : null;
+  const tag = what === 'scene' ? editTag(state, { of: 'scenes' }) : null;
   return { json: JSON.stringify({ items, nextCursor: null }), count: items.length, tag };
 }

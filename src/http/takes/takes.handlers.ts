@@ -3,9 +3,9 @@ import type { Context } from 'hono';
 import type { ClipTake, ImageTake } from '#contracts/entities/index.ts';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
 import { sceneApprovals } from '#domain/views/scene-approvals.ts';
-import { command, granted, projectOf, refuseRequest } from '../asking.ts';
+import { command, granted, projectOf, readViews, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
-import { listPage } from '../paging.ts';
+import { listPage, pageFor } from '../paging.ts';
 import { etagOfSigned } from '../signed-etag.ts';
 import { signedUrl } from '../signed-url.ts';
 import type { listApprovals, listClips, listImages, putApprovals } from './takes.routes.ts';
@@ -32,11 +32,10 @@ export const handleListClips: RouteHandler<typeof listClips, AppEnv> = async (c)
 };
 
 export const handleListApprovals: RouteHandler<typeof listApprovals, AppEnv> = async (c) => {
-  const { items, nextCursor } = await listPage(c, 'approval', c.req.valid('query'));
-  const asker = { ownerId: c.get('caller').ownerId };
-  const { seq, views } = granted(c, await projectOf(c).views(asker, ['scene', 'image', 'clip']));
+  const { seq, views } = await readViews(c, ['approval', 'scene', 'image', 'clip']);
+  const page = pageFor(c, 'approval', views.approval, c.req.valid('query'));
   c.header('etag', `W/"${seq}"`);
-  return c.json({ items, nextCursor, scenes: sceneApprovals(views.scene, views.image, views.clip) }, 200);
+  return c.json({ ...page, scenes: sceneApprovals(views.scene, views.image, views.clip) }, 200);
 };
 
 export const handlePutApprovals: RouteHandler<typeof putApprovals, AppEnv> = async (c) => {

@@ -11,7 +11,6 @@ type Take = ImageTake | ClipTake;
 const TAKES = { generate_images: 'image', generate_clips: 'clip' } as const satisfies Partial<
   Record<JobKind, Take['kind']>
 >;
-export type TakeStage = keyof typeof TAKES;
 
 /** Seeds are 31 bits wide everywhere. */
 const SEEDS = 2 ** 31;
