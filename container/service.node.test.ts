@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pictureOf } from '#container/testing/picture.ts';
 import { MediaHealth, MediaJobView } from '#contracts/media.ts';
 import { FileServer } from './testing/file-server.ts';
 import { clicks, clip, FAST_H264, MediaFolder } from './testing/make-media.ts';
@@ -40,7 +41,8 @@ async function endlessConform(path: string) {
   const bytes = await folder.make('tiny.mp4', [...clip('64x36', '24', 0.2), ...FAST_H264]);
   return {
     kind: 'conform',
-    input: files.give(`${path}-in`, bytes),
+    picture: pictureOf(files.give(`${path}-in`, bytes), 100_000),
+    fromFrame: 0,
     output: { url: files.url(path), contentType: 'video/mp4' },
     frames: 100_000,
     frameRate: { numerator: 24, denominator: 1 },

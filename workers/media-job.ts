@@ -70,8 +70,16 @@ async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
       const target = await output(input.outputKey, 'video/mp4');
       return {
         kind: 'conform',
-        input: await at.get(input.clipKey),
-        ...(motion === null ? {} : { motion }),
+        picture: {
+          input: await at.get(input.clipKey),
+          ...(motion === null ? {} : { motion }),
+          fill: 'crop',
+          inSeconds: 0,
+          frames,
+          short: 'hold',
+          slowestSpeed: 1,
+        },
+        fromFrame: 0,
         output: target,
         frames,
         frameRate,

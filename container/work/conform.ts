@@ -20,7 +20,7 @@ const FRAME_LIST = 'frames.txt';
 
 /** Turns a clip, or a still picture that is held or moved over, into a segment of exactly `frames` frames. */
 export async function conform(spec: ConformSpec, context: WorkContext): Promise<ConformResult> {
-  const { path } = await fetchInput(context, spec.input, 'clip');
+  const { path } = await fetchInput(context, spec.picture.input, 'clip');
   context.report(0.1);
   const kind = await sniffFile(path, ['video', 'image']);
   const input: LocalInput = { name: 'clip', demuxer: kind.demuxer };
@@ -33,7 +33,7 @@ export async function conform(spec: ConformSpec, context: WorkContext): Promise<
   const plan = {
     ...spec,
     input,
-    motion: isStill ? (spec.motion ?? null) : null,
+    motion: isStill ? (spec.picture.motion ?? null) : null,
     stream,
     threads: context.tools.threads,
     output: OUTPUT,

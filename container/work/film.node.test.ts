@@ -11,6 +11,7 @@ import {
   turnedClockwise,
 } from '#container/testing/make-media.ts';
 import { MediaProcess } from '#container/testing/media-process.ts';
+import { pictureOf } from '#container/testing/picture.ts';
 import type { FrameRate, MediaJobView } from '#contracts/media.ts';
 
 /** Decoded frames as ffprobe shows them. */
@@ -59,7 +60,8 @@ async function conform(
   const path = `/segment-${count}.mp4`;
   const view = await media.run(`conform-${count}`, {
     kind: 'conform',
-    input: files.give(`/clip-${count}`, bytes),
+    picture: pictureOf(files.give(`/clip-${count}`, bytes), frames),
+    fromFrame: 0,
     output: { url: files.url(path), contentType: 'video/mp4' },
     frames,
     frameRate,

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileServer } from '#container/testing/file-server.ts';
 import { clicks, clip, FAST_H264, MediaFolder } from '#container/testing/make-media.ts';
 import { MediaProcess } from '#container/testing/media-process.ts';
-import type { StillMotion } from '#contracts/still-motion.ts';
+import { pictureOf } from '#container/testing/picture.ts';
+import type { StillMotion } from '#contracts/media-jobs/still-motion.ts';
 
 const SIZE = { width: 160, height: 90 };
 const RATE = { numerator: 24_000, denominator: 1001 };
@@ -32,12 +33,12 @@ async function conform(name: string, bytes: Buffer, frames: number, motion?: Sti
   const path = `/${name}.mp4`;
   const view = await media.run(`conform-${name}`, {
     kind: 'conform',
-    input: files.give(`/input-${name}`, bytes),
+    picture: pictureOf(files.give(`/input-${name}`, bytes), frames, motion ? { motion } : {}),
+    fromFrame: 0,
     output: { url: files.url(path), contentType: 'video/mp4' },
     frames,
     frameRate: RATE,
     ...SIZE,
-    ...(motion ? { motion } : {}),
   });
   const stored = files.stored.get(path)?.bytes ?? Buffer.alloc(0);
   files.files.set(path, stored);

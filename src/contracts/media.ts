@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import {
-  AssembleResult,
-  ConformResult,
-  FrameRate,
-  PosterResult,
-  PrepareAudioResult,
-  ProbeResult,
-} from './media-results.ts';
+import { AssembleResult, AssembleSpec } from './media-jobs/assemble.ts';
+import { ConformResult, ConformSpec } from './media-jobs/conform.ts';
+import { PosterResult, PosterSpec } from './media-jobs/poster.ts';
+import { PrepareAudioResult, PrepareAudioSpec } from './media-jobs/prepare-audio.ts';
+import { ProbeResult, ProbeSpec } from './media-jobs/probe.ts';
 
-export * from './media-results.ts';
-
-import { StillMotion } from './still-motion.ts';
+export { AssembleResult } from './media-jobs/assemble.ts';
+export { ConformResult } from './media-jobs/conform.ts';
+export { FrameRate } from './media-jobs/frames.ts';
+export { PosterResult } from './media-jobs/poster.ts';
+export { PrepareAudioResult } from './media-jobs/prepare-audio.ts';
+export { MediaClass, ProbeResult } from './media-jobs/probe.ts';
+export { QcReport } from './media-jobs/qc-report.ts';
+export { OutputTarget } from './media-jobs/urls.ts';
 
 /**
  * The contract of the FFmpeg service (`container/`), spoken by the Worker and by nobody else.
@@ -20,74 +22,6 @@ import { StillMotion } from './still-motion.ts';
  * `GET /jobs/{id}/events` streams views as NDJSON until the job ended, `DELETE /jobs/{id}` cancels.
  * `GET /health` answers 200 with {@link MediaHealth}.
  */
-
-/** Where the service fetches an input with GET. The URL may carry a signature: never log or store it. */
-const InputUrl = z.url({ protocol: /^https?$/ });
-/** Where the service stores a result with one PUT. The URL may carry a signature: never log or store it. */
-const OutputTarget = z.object({
-  url: z.url({ protocol: /^https?$/ }),
-  contentType: z.string(),
-});
-export type OutputTarget = z.infer<typeof OutputTarget>;
-
-/** What kind of file the bytes must turn out to be; the demuxer is named from the sniffed type, not the name. */
-export const MediaClass = z.enum(['audio', 'video', 'image']);
-export type MediaClass = z.infer<typeof MediaClass>;
-
-/** Inspects a file by demuxing it whole (packets counted, nothing decoded). */
-const ProbeSpec = z.object({
-  kind: z.literal('probe'),
-  input: InputUrl,
-  expect: MediaClass,
-  /** A picture with more pixels is refused from its header, before anything is decoded. */
-  maxPixels: z.int().positive().optional(),
-});
-
-/** Makes a small mono MP3 of a song that a speech service accepts; never larger than `maxBytes`. */
-const PrepareAudioSpec = z.object({
-  kind: z.literal('prepare-audio'),
-  input: InputUrl,
-  output: OutputTarget,
-  maxBytes: z.int().positive(),
-});
-
-/**
- * Turns a clip into a segment: exactly `frames` frames of `width`×`height` at `frameRate`, no sound, encoded so
- * that segments of one film join by stream copy. A clip that is too short holds its last frame, one that is too
- * long is trimmed at its end. Over a still the camera makes its `motion`, if any.
- */
-const ConformSpec = z.object({
-  kind: z.literal('conform'),
-  input: InputUrl,
-  output: OutputTarget,
-  motion: StillMotion.optional(),
-  frames: z.int().positive(),
-  frameRate: FrameRate,
-  width: z.int().positive().multipleOf(2),
-  height: z.int().positive().multipleOf(2),
-});
-
-/** Joins segments by stream copy and lays the song under them. The film ends with its last frame. */
-const AssembleSpec = z.object({
-  kind: z.literal('assemble'),
-  segments: z.array(z.object({ input: InputUrl, frames: z.int().positive() })).min(1),
-  song: InputUrl,
-  songDurationSeconds: z.number().positive(),
-  output: OutputTarget,
-  frameRate: FrameRate,
-  width: z.int().positive(),
-  height: z.int().positive(),
-  title: z.string(),
-});
-
-/** Takes one frame of a clip or film as a JPEG; `atSeconds` is clamped to what the file holds. */
-const PosterSpec = z.object({
-  kind: z.literal('poster'),
-  input: InputUrl,
-  output: OutputTarget,
-  atSeconds: z.number().nonnegative(),
-  maxWidth: z.int().positive(),
-});
 
 export const MediaJobSpec = z.discriminatedUnion('kind', [
   ProbeSpec,

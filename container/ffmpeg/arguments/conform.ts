@@ -1,5 +1,5 @@
 import type { FrameRate } from '#contracts/media.ts';
-import type { StillMotion } from '#contracts/still-motion.ts';
+import type { StillMotion } from '#contracts/media-jobs/still-motion.ts';
 import { framesPerSecond, trackTimescale } from '../frame-time.ts';
 import { h264Level } from '../h264-level.ts';
 import { inputArguments, type LocalInput } from './input.ts';

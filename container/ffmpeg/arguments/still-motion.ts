@@ -1,5 +1,5 @@
 import type { FrameRate } from '#contracts/media.ts';
-import type { StillMotion } from '#contracts/still-motion.ts';
+import type { StillMotion } from '#contracts/media-jobs/still-motion.ts';
 
 /** The picture is made this much larger before the camera moves, so that a step is finer than a pixel of the film. */
 export const SUPERSAMPLE = 2;

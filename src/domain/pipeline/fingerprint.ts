@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ClipTake, ImageTake, ProjectSettings, Prompt, Scene } from '#contracts/entities/index.ts';
-import { StillMotion } from '#contracts/still-motion.ts';
+import { StillMotion } from '#contracts/media-jobs/still-motion.ts';
 import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
 
 /** Version of the encoder settings in `container/`; another one makes every segment anew. */

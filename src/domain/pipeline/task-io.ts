@@ -7,7 +7,7 @@ import type {
   TimedWord,
 } from '#contracts/entities/index.ts';
 import type { FrameRate, MediaClass, ProbeResult, QcReport } from '#contracts/media.ts';
-import type { StillMotion } from '#contracts/still-motion.ts';
+import type { StillMotion } from '#contracts/media-jobs/still-motion.ts';
 import type { Pacing } from '#domain/storyboard/pacing.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
