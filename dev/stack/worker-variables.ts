@@ -51,6 +51,7 @@ export function workerVariables(input: {
     PUBLIC_URL: apiUrl,
     // Tests, benches and a page under development ask as often as they like.
     RATE_LIMITS: 'off',
+    LOG_READS: 'on',
     ...withSimulators(given, urlOf(ports.simulators)),
     ...owned,
     ...(mediaInContainer ? {} : { MEDIA_URL: urlOf(ports.media) }),

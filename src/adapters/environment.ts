@@ -65,6 +65,8 @@ export interface AdapterEnv {
   /** `off` lets everybody ask as often as he likes: the local stack, benches. */
   readonly RATE_LIMITS?: string;
 
+  /** `on` writes a log line also for reads that went well: the local stack. */
+  readonly LOG_READS?: string;
   /** How long requests took, one data point each. */
   readonly ANALYTICS?: AnalyticsEngineDataset;
 }

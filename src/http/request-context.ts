@@ -10,7 +10,13 @@ import { recordRequest, serverTiming } from './request-timing.ts';
 /** A caller's own request id is taken over where it is harmless to log. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
-/** Gives the request its id and services, tells its caller and us how long it took, and writes its one log line. */
+/** A read that took longer is worth its log line, in milliseconds. */
+const SLOW = 1000;
+
+/**
+ * Gives the request its id and services, tells its caller and us how long it took, and writes its one log line. Reads
+ * that went well are counted alone: front ends that look again and again would pay for a line each time.
+ */
 export function requestContext(servicesOf: (env: Env) => Services) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const given = c.req.header('x-request-id') ?? '';
@@ -32,6 +38,8 @@ export function requestContext(servicesOf: (env: Env) => Services) {
     }
     const caller = c.get('caller')?.kind ?? 'nobody';
     recordRequest(c.env.ANALYTICS, { route: routePath(c, -1), method, status, caller, timings });
-    log('http.request', { requestId, method, path, status, milliseconds: Math.round(milliseconds) });
+    const isQuiet = method === 'GET' && status < 400 && milliseconds < SLOW && c.env.LOG_READS !== 'on';
+    if (!isQuiet)
+      log('http.request', { requestId, method, path, status, milliseconds: Math.round(milliseconds) });
   });
 }

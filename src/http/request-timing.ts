@@ -7,7 +7,7 @@ const SHOWN = ['auth', 'database', 'object', 'total'] as const;
 export function serverTiming(timings: Timings): string {
   return SHOWN.flatMap((name) => {
     const milliseconds = timings.get(name);
-    return milliseconds === undefined ? [] : [`${name};dur=${milliseconds.toFixed(1)}`];
+    return milliseconds === undefined ? [] : [`${name};dur=${Math.round(milliseconds * 10) / 10}`];
   }).join(', ');
 }
 

@@ -38,7 +38,7 @@ export function securedRoute<P extends string, R extends Omit<RouteConfig, 'path
     security: [{ apiKey: [] }, { token: [] }],
     middleware: [
       authenticate(scope, { tickets }),
-      honorIdempotencyKey(hasIdempotencyKey(route.request?.headers)),
+      ...(hasIdempotencyKey(route.request?.headers) ? [honorIdempotencyKey] : []),
     ],
     'x-scope': scope,
   };
@@ -46,13 +46,11 @@ export function securedRoute<P extends string, R extends Omit<RouteConfig, 'path
   return createRoute<P, R>(secured as unknown as R);
 }
 
-/** Tells handlers whether the key counts: only where the document says so, else it is ignored like any header. */
-function honorIdempotencyKey(honored: boolean) {
-  return createMiddleware<AppEnv>((c, next) => {
-    c.set('honorsIdempotencyKey', honored);
-    return next();
-  });
-}
+/** Tells handlers that the key counts: only where the document says so, else it is ignored like any header. */
+const honorIdempotencyKey = createMiddleware<AppEnv>((c, next) => {
+  c.set('honorsIdempotencyKey', true);
+  return next();
+});
 
 /** A route that anybody may ask. */
 export function publicRoute<P extends string, R extends Omit<RouteConfig, 'path'> & { path: P }>(config: R) {

@@ -12,28 +12,18 @@ const LIVE = /\/(ws|stream)$/;
 
 const CORS_HEADERS = ['access-control-allow-origin', 'access-control-expose-headers'];
 
-/** Headers that tell a browser how to treat a page; nothing of the API is one. */
-const NEEDED_BY_PAGES_ONLY = {
-  crossOriginOpenerPolicy: false,
-  originAgentCluster: false,
-  xDnsPrefetchControl: false,
-  xDownloadOptions: false,
-  xPermittedCrossDomainPolicies: false,
-  xXssProtection: false,
-  removePoweredBy: false,
-} as const;
+/** What a browser must know of data; written one by one behind every answer, so that there are no more than needed. */
+const SECURE_DATA: readonly (readonly [name: string, value: string])[] = [
+  ['cross-origin-resource-policy', 'cross-origin'],
+  ['referrer-policy', 'no-referrer'],
+  ['strict-transport-security', 'max-age=15552000; includeSubDomains'],
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'SAMEORIGIN'],
+];
 
 /** What any HTTP API owes its clients: CORS by allow-list, security headers, `ETag` and 304, 405 with `Allow`. */
 export function webStandards(app: OpenAPIHono<AppEnv>): void {
   const forPages = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
-  const forData = secureHeaders({ crossOriginResourcePolicy: 'cross-origin', ...NEEDED_BY_PAGES_ONLY });
-  // Before CORS, which answers preflights itself.
-  app.use('*', async (c, next) => {
-    await next();
-    const secure = c.req.path.startsWith('/api/') ? forData : forPages;
-    // The headers of an upgrade cannot be changed.
-    if (c.res.status !== 101) await secure(c, async () => {});
-  });
   const crossOrigin = cors({
     origin: (origin, c) => (isAllowedOrigin(origin, c.env.CORS_ORIGINS, c.env.PUBLIC_URL) ? origin : null),
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -57,16 +47,24 @@ export function webStandards(app: OpenAPIHono<AppEnv>): void {
     maxAge: 600,
   });
   app.use('*', async (c, next) => {
-    if (c.req.header('origin') !== undefined || c.req.method === 'OPTIONS') {
-      const refused = await crossOrigin(c, next);
+    const isForPage = c.req.header('origin') !== undefined || c.req.method === 'OPTIONS';
+    const answered = isForPage ? await crossOrigin(c, next) : undefined;
+    // `cors` answers preflights by itself.
+    if (answered) c.res = answered;
+    if (!isForPage) await next();
+    // The headers of an upgrade cannot be changed.
+    if (c.res.status === 101) return;
+    const { headers } = c.res;
+    if (isForPage) {
       // Whoever may read the answer may read how long it took (W3C Resource Timing).
-      const origin = c.res.headers.get('access-control-allow-origin');
-      if (origin !== null && c.res.status !== 101) c.res.headers.set('timing-allow-origin', origin);
-      return refused;
+      const origin = headers.get('access-control-allow-origin');
+      if (origin !== null) headers.set('timing-allow-origin', origin);
+    } else {
+      // Most callers are no browsers, and what `cors` writes before an answer has it made anew behind it.
+      headers.append('vary', 'Origin');
     }
-    // Most callers are no browsers, and what `cors` writes before an answer has it made anew behind it.
-    await next();
-    if (c.res.status !== 101) c.res.headers.append('vary', 'Origin');
+    if (!c.req.path.startsWith('/api/')) return forPages(c, async () => {});
+    for (const [name, value] of SECURE_DATA) headers.set(name, value);
   });
   // Without these a page on another origin may not read a 304 to its own `If-None-Match`.
   const retainedHeaders = [...RETAINED_304_HEADERS, ...CORS_HEADERS];

@@ -50,7 +50,7 @@ async function bearerOf(c: Context<AppEnv>): Promise<Caller | Response> {
 
 async function keyHolder(c: Context<AppEnv>, key: string): Promise<Caller | Response> {
   const now = Date.now();
-  if (isShutOut(c, now) && !(await isTrustedKey(key, now))) return shutOutProblem(c);
+  if (isShutOut(c, now) && !isTrustedKey(key, now)) return shutOutProblem(c);
   let known: Awaited<ReturnType<typeof lookUpApiKey>>;
   try {
     known = await lookUpApiKey(c.get('services').database, key, now);

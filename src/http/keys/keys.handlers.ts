@@ -38,7 +38,7 @@ export const handleCreateKey: RouteHandler<typeof createKey, AppEnv> = async (c)
     prefix: key.slice(0, PREFIX_LENGTH),
     createdAt: Date.now(),
   };
-  const hash = await hashApiKey(key);
+  const hash = hashApiKey(key);
   let made: Pick<ApiKey, keyof typeof row> = row;
   try {
     await insertApiKey(c.get('services').database, { ...row, hash });
