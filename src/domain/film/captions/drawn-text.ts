@@ -49,3 +49,8 @@ export function fontRuns(text: string, han: HanDesign): FontRun[] {
 export function isRightToLeft(text: string): boolean {
   return RIGHT_TO_LEFT.test(/\p{L}/u.exec(text)?.[0] ?? '');
 }
+
+/** Whether any of it runs from right to left. */
+export function hasRightToLeft(text: string): boolean {
+  return RIGHT_TO_LEFT.test(text);
+}

@@ -1,7 +1,7 @@
 import type { CaptionMode } from '#contracts/captions.ts';
 import { type CaptionWord, textOf } from './caption-cue.ts';
 import { BASE_FONT, type CaptionFont, type HanDesign } from './caption-fonts.ts';
-import { drawnText, fontRuns, isRightToLeft } from './drawn-text.ts';
+import { drawnText, fontRuns, hasRightToLeft, isRightToLeft } from './drawn-text.ts';
 import { segments } from './segments.ts';
 
 const LEFT_TO_RIGHT_MARK = '\u200E';
@@ -20,13 +20,12 @@ export interface EventPlan {
   readonly clock: (seconds: number) => number;
 }
 
-/** A stretch that is filled with colour at once, or in karaoke between two times. */
+/** A stretch in one font; in karaoke it is lit between two times of the song. */
 interface Piece {
   readonly text: string;
   readonly font: CaptionFont;
-  readonly from: number;
-  readonly to: number;
-  readonly rightToLeft: boolean;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
 }
 
 /** Lyrics as data: nothing in them is read as a tag or an escape. */
@@ -58,15 +57,17 @@ export function eventText(plan: EventPlan): string {
     font = piece.font;
     em = plan.em;
     if (plan.mode === 'lines') return block(tags) + escapeAss(piece.text);
-    if (piece.from !== clock) tags.push(`\\k${piece.from - clock}`);
-    clock = piece.to;
-    if (!piece.rightToLeft) return block([...tags, `\\kf${piece.to - piece.from}`]) + escapeAss(piece.text);
-    const letters = segments(piece.text, 'grapheme');
-    const at = (index: number) => Math.round(((piece.to - piece.from) * index) / letters.length);
-    return letters
-      .map((letter, index) => {
-        const step = `\\k${at(index + 1) - at(index)}`;
-        return block(index === 0 ? [...tags, step] : [step]) + escapeAss(letter);
+    const from = plan.clock(piece.startSeconds);
+    // What lasts no time at all begins no stretch of its own in libass.
+    const to = Math.max(from + 1, plan.clock(piece.endSeconds));
+    if (from !== clock) tags.push(`\\k${from - clock}`);
+    clock = to;
+    if (!hasRightToLeft(piece.text)) return block([...tags, `\\kf${to - from}`]) + escapeAss(piece.text);
+    const steps = stepsOf(piece, plan.clock);
+    return steps
+      .map((step, index) => {
+        const length = `\\k${(steps[index + 1]?.from ?? to) - step.from}`;
+        return block(index === 0 ? [...tags, length] : [length]) + escapeAss(step.text);
       })
       .join('');
   };
@@ -82,6 +83,28 @@ export function eventText(plan: EventPlan): string {
     .join('\\N');
 }
 
+/** Lam and alef are one glyph in every Arabic font, and the word for God is in many: they are lit together. */
+const LIGATURE = /(\u0644\p{M}*(?:[\u0622\u0623\u0625\u0627\u0671]|\u0644\p{M}*\u0647)\p{M}*)/u;
+
+/** The letters of a piece, those together that are lit at the same time. */
+function stepsOf(piece: Piece, clock: EventPlan['clock']): { text: string; from: number }[] {
+  const letters = piece.text
+    .split(LIGATURE)
+    .flatMap((part) => (LIGATURE.test(part) ? [part] : segments(part, 'grapheme')));
+  const sungFor = piece.endSeconds - piece.startSeconds;
+  const most = letters.filter((letter) => letter.trim() !== '').length;
+  const steps: { text: string; from: number }[] = [];
+  let sung = 0;
+  for (const text of letters) {
+    const from = clock(piece.startSeconds + (sungFor * Math.min(sung, most)) / most);
+    const before = steps.at(-1);
+    if (before && (before.from === from || text.trim() === '')) before.text += text;
+    else steps.push({ text, from });
+    if (text.trim() !== '') sung += 1;
+  }
+  return steps;
+}
+
 const block = (tags: readonly string[]) => (tags.length === 0 ? '' : `{${tags.join('')}}`);
 
 function piecesOf(row: readonly CaptionWord[], plan: EventPlan): Piece[] {
@@ -89,19 +112,15 @@ function piecesOf(row: readonly CaptionWord[], plan: EventPlan): Piece[] {
   const words = trimmed(drawn.filter(({ text }) => text.trim() !== ''));
   if (plan.mode === 'lines') {
     const text = words.map((word) => word.text).join('');
-    return fontRuns(text, plan.han).map((run) => ({ ...run, from: 0, to: 0, rightToLeft: false }));
+    return fontRuns(text, plan.han).map((run) => ({ ...run, startSeconds: 0, endSeconds: 0 }));
   }
-  return words.flatMap((word) => {
-    const from = plan.clock(word.startSeconds);
-    // What lasts no time at all begins no piece of its own in libass.
-    const to = Math.max(from + 1, plan.clock(word.endSeconds));
-    const rightToLeft = isRightToLeft(word.text);
+  return words.flatMap(({ text, startSeconds, endSeconds }) => {
+    const secondsAt = (place: number) => startSeconds + ((endSeconds - startSeconds) * place) / text.length;
     let written = 0;
-    return fontRuns(word.text, plan.han).map((run) => {
-      const start = from + Math.round(((to - from) * written) / word.text.length);
+    return fontRuns(text, plan.han).map((run) => {
+      const from = written;
       written += run.text.length;
-      const end = from + Math.round(((to - from) * written) / word.text.length);
-      return { ...run, from: start, to: Math.max(start + 1, end), rightToLeft };
+      return { ...run, startSeconds: secondsAt(from), endSeconds: secondsAt(written) };
     });
   });
 }

@@ -29,6 +29,11 @@ function splitUnspaced(text: string): string[] {
 }
 
 function mayBreak(before: string, after: string): boolean {
-  if (NEVER_FIRST.test(after) || NEVER_LAST.test(before)) return false;
+  if (NEVER_FIRST.test(after) || NEVER_LAST.test(before) || belongsBefore(before, after)) return false;
   return UNSPACED.test(segments(before, 'grapheme').at(-1) ?? '') || UNSPACED.test(after);
+}
+
+/** Japanese endings and particles, which dictionaries part from their word: kana behind a character, or alone. */
+function belongsBefore(before: string, after: string): boolean {
+  return /^\p{sc=Hiragana}$/u.test(after) || (/\p{sc=Han}$/u.test(before) && /^\p{sc=Hiragana}/u.test(after));
 }
