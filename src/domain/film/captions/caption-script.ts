@@ -70,6 +70,8 @@ const ANY_DIRECTION = -1;
 function header(frame: FrameSize, style: CaptionStyle, em: number, mode: CaptionMode): string[] {
   const safe = safeArea(frame);
   const pixels = (ems: number) => Math.round(ems * em * 10) / 10;
+  // Edge and shadow reach beyond the text that the margin is kept from.
+  const free = style.placement === 'top' ? safe.top : safe.bottom;
   const [primary, secondary] = mode === 'karaoke' ? [style.sung, style.unsung] : [style.text, style.text];
   const values = [
     ...['Caption', BASE_FONT.family, assSize(em, BASE_FONT)],
@@ -78,7 +80,7 @@ function header(frame: FrameSize, style: CaptionStyle, em: number, mode: Caption
     ...[style.boxed ? BOX : OUTLINE, pixels(style.outline), pixels(style.shadow)],
     // As on a numeric pad: in the middle, below or above.
     style.placement === 'top' ? 8 : 2,
-    ...[safe.side, safe.side, style.placement === 'top' ? safe.top : safe.bottom, ANY_DIRECTION],
+    ...[safe.side, safe.side, Math.ceil(free + pixels(style.outline) + pixels(style.shadow)), ANY_DIRECTION],
   ];
   return [
     '[Script Info]',

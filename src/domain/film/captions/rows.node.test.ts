@@ -35,7 +35,9 @@ describe('a line', () => {
     ],
     [
       'is broken after a phrase near it',
-      'Hold on to me, until the morning comes', 24, ['Hold on to me,', 'until the morning comes'],
+      'Hold on to me, until the morning comes',
+      24,
+      ['Hold on to me,', 'until the morning comes'],
     ],
     [
       'is balanced where a phrase would make a row too long',
