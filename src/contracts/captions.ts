@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** How burned-in captions are shown: whole `lines`, or each word filled with colour while it is sung. */
+export const CaptionMode = z.enum(['lines', 'karaoke']);
+export type CaptionMode = z.infer<typeof CaptionMode>;
+
+/**
+ * How burned-in captions look.
+ * - `classic`: white with a black edge, at the bottom
+ * - `bold`: large and yellow with a heavy edge, as in short vertical films
+ * - `minimal`: small, light, without an edge
+ * - `karaoke`: large, in white that turns orange
+ * - `boxed`: white on a dark box, for restless pictures
+ * - `top`: like `classic`, at the top
+ */
+export const CaptionPreset = z.enum(['classic', 'bold', 'minimal', 'karaoke', 'boxed', 'top']);
+export type CaptionPreset = z.infer<typeof CaptionPreset>;
