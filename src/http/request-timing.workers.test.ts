@@ -25,7 +25,9 @@ describe('every answer', () => {
     '%s says how long it took',
     async (path) => {
       const response = await fetchFrom(bindings, path);
-      expect(response.headers.get('server-timing')).toMatch(/^([a-z]+;dur=\d+(\.\d)?, )*total;dur=\d+(\.\d)?$/);
+      expect(response.headers.get('server-timing')).toMatch(
+        /^([a-z]+;dur=\d+(\.\d)?, )*total;dur=\d+(\.\d)?$/,
+      );
       await response.body?.cancel();
     },
   );
