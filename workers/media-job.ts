@@ -56,7 +56,8 @@ function reach({ env, presigner }: Services): Reach {
   };
 }
 
-async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
+/** What the service is asked for. */
+export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
   const output = async (key: string, contentType: string) => ({
     url: await at.put(key, contentType),
     contentType,
