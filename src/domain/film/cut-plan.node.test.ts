@@ -90,7 +90,8 @@ const anyFilm = fc
     ),
   })
   .map(({ fps, scenes }) => {
-    const boundaries = scenes.reduce((all, [frames]) => [...all, (all.at(-1) ?? 0) + frames], [0]);
+    const boundaries = [0];
+    for (const [frames] of scenes) boundaries.push((boundaries.at(-1) ?? 0) + frames);
     return {
       rate: frameRateOf(fps),
       scenes: scenesOf(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Film, Project, Scene, Segment, type Task, type Transition } from '#contracts/entities/index.ts';
+import { editTag } from './preconditions.ts';
 import { isRefusal } from './refusal.ts';
 import { entries, split } from './testing/edits.ts';
 import { filmed, judge, pictured, sceneAt, scenes, takesOf } from './testing/films.ts';
@@ -295,6 +296,23 @@ describe('what a film is told of', () => {
     };
     expect(seconds({ kind: 'cut', seconds: 1 })).toBe(5);
     expect(seconds(CROSSFADE)).toBeGreaterThanOrEqual(5.5);
+  });
+});
+
+describe('editors who do not know of each other', () => {
+  it.each<[string, 'scenes' | 'project', (world: World) => void]>([
+    ['a transition', 'scenes', (world) => edit(world, 1, { transition: CROSSFADE })],
+    ['its length', 'scenes', (world) => edit(world, 1, { transition: { kind: 'cut', seconds: 2 } })],
+    ['an in-point', 'scenes', (world) => edit(world, 1, { clipInSeconds: 1 })],
+    ["the project's transition", 'project', settings({ transition: { kind: 'wipe-up', seconds: 0.5 } })],
+    ['the fill', 'project', settings({ fill: 'crop' })],
+    ['what short clips do', 'project', settings({ shortClips: { mode: 'slow', slowestSpeed: 0.5 } })],
+    ['the artist', 'project', (world) => world.do('update-project', { artist: 'a', settings: {} })],
+  ])('notice each other by the tag: %s', (_, of, change) => {
+    const world = filmed({ settings: { sceneCount: 2 } }, 10);
+    const before = editTag(world.state, { of });
+    change(world);
+    expect(editTag(world.state, { of })).not.toBe(before);
   });
 });
 
