@@ -1,7 +1,7 @@
 import type { Services } from '#adapters/services.ts';
 import type { MediaJobSpec } from '#contracts/media.ts';
 import type { TaskMessage } from '#contracts/queue.ts';
-import type { Outcome, TaskInput } from '#domain/pipeline/task-io.ts';
+import type { Outcome, PictureInput, TaskInput } from '#domain/pipeline/task-io.ts';
 import { SPEECH_MAX_BYTES } from '#domain/song/speech-file.ts';
 import { mediaOutcome } from '#project/reports/media-outcome.ts';
 import { callbackUrl } from './callback-url.ts';
@@ -9,7 +9,15 @@ import type { Deps } from './deps.ts';
 
 type MediaInput = Extract<
   TaskInput,
-  { work: 'probe-upload' | 'prepare-speech' | 'conform-clip' | 'assemble-film' | 'make-poster' }
+  {
+    work:
+      | 'probe-upload'
+      | 'prepare-speech'
+      | 'conform-clip'
+      | 'render-seam'
+      | 'assemble-film'
+      | 'make-poster';
+  }
 >;
 
 /** How long the URLs of a job are good for: a job may wait for a free core. In seconds. */
@@ -48,7 +56,8 @@ function reach({ env, presigner }: Services): Reach {
   };
 }
 
-async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
+/** What the service is asked for. */
+export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
   const output = async (key: string, contentType: string) => ({
     url: await at.put(key, contentType),
     contentType,
@@ -66,29 +75,17 @@ async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
         maxBytes: SPEECH_MAX_BYTES,
       };
     case 'conform-clip': {
-      const { frames, frameRate, width, height, motion } = input;
       const target = await output(input.outputKey, 'video/mp4');
-      return {
-        kind: 'conform',
-        picture: {
-          input: await at.get(input.clipKey),
-          ...(motion === null ? {} : { motion }),
-          fill: 'crop',
-          inSeconds: 0,
-          frames,
-          short: 'hold',
-          slowestSpeed: 1,
-        },
-        fromFrame: 0,
-        output: target,
-        frames,
-        frameRate,
-        width,
-        height,
-      };
+      return { kind: 'conform', ...(await cutOf(input, at)), ...formatOf(input), output: target };
+    }
+    case 'render-seam': {
+      const { blend } = input;
+      const target = await output(input.outputKey, 'video/mp4');
+      const [outgoing, incoming] = [await cutOf(input.outgoing, at), await cutOf(input.incoming, at)];
+      return { kind: 'seam', outgoing, incoming, blend, ...formatOf(input), output: target };
     }
     case 'assemble-film': {
-      const { songDurationSeconds, frameRate, width, height, title } = input;
+      const { songDurationSeconds, frameRate, width, height, title, artist } = input;
       return {
         kind: 'assemble',
         segments: await Promise.all(
@@ -101,6 +98,7 @@ async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
         width,
         height,
         title,
+        ...(artist === null ? {} : { artist }),
       };
     }
     case 'make-poster': {
@@ -111,4 +109,20 @@ async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec> {
     default:
       return input satisfies never;
   }
+}
+
+/** A picture as the service is told of it, from its frame `fromFrame` on. */
+async function cutOf({ picture, fromFrame }: PictureInput, at: Reach) {
+  const { key, motion, ...how } = picture;
+  const input = await at.get(key);
+  return { picture: { ...how, input, ...(motion === null ? {} : { motion }) }, fromFrame };
+}
+
+function formatOf({
+  frames,
+  frameRate,
+  width,
+  height,
+}: Extract<MediaInput, { blend: unknown } | { work: 'conform-clip' }>) {
+  return { frames, frameRate, width, height };
 }

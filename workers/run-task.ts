@@ -74,6 +74,7 @@ function work(message: TaskMessage, claim: Wanted, deps: Deps): Promise<Outcome>
     case 'probe-upload':
     case 'prepare-speech':
     case 'conform-clip':
+    case 'render-seam':
     case 'assemble-film':
     case 'make-poster':
       return submitMedia(input, claim.effectKey, message, deps);

@@ -8,6 +8,7 @@ const URGENT: Readonly<Record<MediaJobKind, boolean>> = {
   assemble: true,
   poster: true,
   conform: false,
+  seam: false,
 };
 
 /** Runs at most `concurrency` jobs at a time: urgent kinds first, each sort in the order of arrival. */

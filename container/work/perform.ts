@@ -1,3 +1,4 @@
+import { MediaFailure } from '#container/media-failure.ts';
 import type { MediaJobResult, MediaJobSpec } from '#contracts/media.ts';
 import { assemble } from './assemble.ts';
 import { conform } from './conform.ts';
@@ -15,6 +16,8 @@ export function perform(spec: MediaJobSpec, context: WorkContext): Promise<Media
       return prepareAudio(spec, context);
     case 'conform':
       return conform(spec, context);
+    case 'seam':
+      throw new MediaFailure('internal', 'This service does not render seams yet.');
     case 'assemble':
       return assemble(spec, context);
     case 'poster':

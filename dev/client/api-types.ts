@@ -78,8 +78,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change title, budget or settings
-         * @description What is left out stays, so that two people who change different fields keep both changes. Images and clips that no longer fit become stale; nothing is made again by itself. With `If-Match` (the ETag of the project) the change is refused where title, budget or settings are no longer those.
+         * Change title, artist, budget or settings
+         * @description What is left out stays, so that two people who change different fields keep both changes. Images and clips that no longer fit become stale; nothing is made again by itself. Changed transitions or fills are rendered with the next film, and nothing else is. With `If-Match` (the ETag of the project) the change is refused where title, artist, budget or settings are no longer those.
          */
         patch: operations["updateProject"];
         trace?: never;
@@ -433,12 +433,12 @@ export interface paths {
         };
         /**
          * The scenes in film order
-         * @description The `ETag` is `"<plan>.<seq>"`: with `If-None-Match` it answers 304 until anything in the project changes; with `If-Match` on `PUT` only its plan counts, which changes with order, times and words of the scenes and not with their takes.
+         * @description The `ETag` is `"<plan>.<seq>"`: with `If-None-Match` it answers 304 until anything in the project changes; with `If-Match` on `PUT` only its plan counts, which changes with order, times, words and transitions of the scenes and not with their takes.
          */
         get: operations["listScenes"];
         /**
          * Edit, insert, remove and reorder scenes
-         * @description The whole storyboard in film order, in one change. An entry with `id` edits that scene; texts that are left out stay. An entry without `id` is a new scene. A scene that is not in the list is removed. The order of the list is the order of the film.
+         * @description The whole storyboard in film order, in one change. An entry with `id` edits that scene; what is left out stays. An entry without `id` is a new scene. A scene that is not in the list is removed. The order of the list is the order of the film.
          *
          *     Scenes tile the film: the first starts at 0, each starts on the frame on which the one before ends, the last ends with the song. Times are snapped to frames, so that 7.2500001 and 7.25 meet. Where something does not fit, nothing changes and `errors[]` names each entry and what was expected.
          *
@@ -898,6 +898,7 @@ export interface components {
          * @example {
          *       "id": "0198c0de-0000-7000-8000-000000000001",
          *       "title": "Night train",
+         *       "artist": "The Sleepers",
          *       "status": "running",
          *       "settings": {
          *         "aspectRatio": "16:9",
@@ -907,7 +908,16 @@ export interface components {
          *         "imageModel": "black-forest-labs/flux-schnell",
          *         "clipModel": "bytedance/seedance-1-lite",
          *         "sceneCount": null,
-         *         "approvals": "manual"
+         *         "approvals": "manual",
+         *         "fill": "auto",
+         *         "shortClips": {
+         *           "mode": "hold",
+         *           "slowestSpeed": 0.5
+         *         },
+         *         "transition": {
+         *           "kind": "cut",
+         *           "seconds": 0.5
+         *         }
          *       },
          *       "budget": {
          *         "capUsd": 25,
@@ -925,6 +935,7 @@ export interface components {
             id: string;
             /** @example Night train */
             title: string;
+            artist: string | null;
             /** @enum {string} */
             status: "draft" | "running" | "waiting" | "paused" | "succeeded" | "partial" | "failed";
             settings: {
@@ -939,6 +950,18 @@ export interface components {
                 sceneCount: number | null;
                 /** @enum {string} */
                 approvals: "manual" | "automatic";
+                /** @enum {string} */
+                fill: "auto" | "crop" | "pad" | "blur";
+                shortClips: {
+                    /** @enum {string} */
+                    mode: "hold" | "slow";
+                    slowestSpeed: number;
+                };
+                transition: {
+                    /** @enum {string} */
+                    kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
+                    seconds: number;
+                };
             };
             budget: {
                 capUsd: number | null;
@@ -1143,6 +1166,11 @@ export interface components {
          *       "mood": "wistful",
          *       "lyricExcerpt": "The night train leaves at ten",
          *       "reasoning": "The first line names the place, so that the film begins there.",
+         *       "transition": {
+         *         "kind": "dip-to-black",
+         *         "seconds": 1
+         *       },
+         *       "clipInSeconds": 0.5,
          *       "promptId": "0198c0de-0000-7000-8000-000000000021",
          *       "imageId": "0198c0de-0000-7000-8000-000000000022",
          *       "clipId": null,
@@ -1167,6 +1195,12 @@ export interface components {
             mood: string;
             lyricExcerpt: string;
             reasoning: string;
+            transition: {
+                /** @enum {string} */
+                kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
+                seconds: number;
+            } | null;
+            clipInSeconds: number;
             /** Format: uuid */
             promptId: string | null;
             /** Format: uuid */
@@ -1459,7 +1493,21 @@ export interface components {
          *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
          *           "takeKind": "clip",
          *           "takeId": "0198c0de-0000-7000-8000-000000000023",
-         *           "frames": 144
+         *           "frames": 138,
+         *           "seam": null
+         *         },
+         *         {
+         *           "sceneId": "0198c0de-0000-7000-8000-000000000024",
+         *           "takeKind": "clip",
+         *           "takeId": "0198c0de-0000-7000-8000-000000000025",
+         *           "frames": 12,
+         *           "seam": {
+         *             "blend": "crossfade",
+         *             "fromSceneId": "0198c0de-0000-7000-8000-000000000020",
+         *             "fromTakeKind": "clip",
+         *             "fromTakeId": "0198c0de-0000-7000-8000-000000000023",
+         *             "black": []
+         *           }
          *         }
          *       ],
          *       "failure": null,
@@ -1514,6 +1562,21 @@ export interface components {
                 /** Format: uuid */
                 takeId: string;
                 frames: number;
+                /** @default null */
+                seam?: {
+                    /** @enum {string} */
+                    blend: "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
+                    /** Format: uuid */
+                    fromSceneId: string;
+                    /** @enum {string} */
+                    fromTakeKind: "image" | "clip";
+                    /** Format: uuid */
+                    fromTakeId: string;
+                    black: {
+                        fromFrame: number;
+                        toFrame: number;
+                    }[];
+                } | null;
             }[];
             failure: {
                 code: string;
@@ -2032,6 +2095,7 @@ export interface components {
         /**
          * @example {
          *       "title": "Night train",
+         *       "artist": "The Sleepers",
          *       "aspectRatio": "16:9",
          *       "resolution": "720p",
          *       "fps": 24,
@@ -2040,12 +2104,27 @@ export interface components {
          *       "clipModel": "bytedance/seedance-1-lite",
          *       "sceneCount": null,
          *       "approvals": "manual",
+         *       "fill": "auto",
+         *       "shortClips": {
+         *         "mode": "hold",
+         *         "slowestSpeed": 0.5
+         *       },
+         *       "transition": {
+         *         "kind": "cut",
+         *         "seconds": 0.5
+         *       },
          *       "budgetUsd": 25
          *     }
          */
         CreateProject: {
             /** @example Night train */
             title: string;
+            /**
+             * @description Who made the song; goes into the film's metadata.
+             * @default null
+             * @example The Sleepers
+             */
+            artist?: string | null;
             /**
              * @default 16:9
              * @enum {string}
@@ -2074,6 +2153,36 @@ export interface components {
              * @enum {string}
              */
             approvals?: "manual" | "automatic";
+            /**
+             * @description How pictures of another shape get into the frame: `crop` cuts off, `pad` adds black bars, `blur` shows all of it over a blurred copy; `auto` crops where little is lost and else blurs.
+             * @default auto
+             * @enum {string}
+             */
+            fill?: "auto" | "crop" | "pad" | "blur";
+            /**
+             * @description What a clip does that is shorter than its scene: `hold` its last frame, or play `slow`, at the slowest at `slowestSpeed` of its own speed.
+             * @default {
+             *       "mode": "hold",
+             *       "slowestSpeed": 0.5
+             *     }
+             */
+            shortClips?: {
+                /** @enum {string} */
+                mode: "hold" | "slow";
+                slowestSpeed: number;
+            };
+            /**
+             * @description How scenes become the next one where they do not say so themselves. A blend of `seconds` lies half before and half behind the boundary; the film keeps its length.
+             * @default {
+             *       "kind": "cut",
+             *       "seconds": 0.5
+             *     }
+             */
+            transition?: {
+                /** @enum {string} */
+                kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
+                seconds: number;
+            };
             /** @default null */
             budgetUsd?: number | null;
         };
@@ -2081,6 +2190,7 @@ export interface components {
          * @example {
          *       "id": "0198c0de-0000-7000-8000-000000000001",
          *       "title": "Night train",
+         *       "artist": "The Sleepers",
          *       "status": "running",
          *       "settings": {
          *         "aspectRatio": "16:9",
@@ -2090,7 +2200,16 @@ export interface components {
          *         "imageModel": "black-forest-labs/flux-schnell",
          *         "clipModel": "bytedance/seedance-1-lite",
          *         "sceneCount": null,
-         *         "approvals": "manual"
+         *         "approvals": "manual",
+         *         "fill": "auto",
+         *         "shortClips": {
+         *           "mode": "hold",
+         *           "slowestSpeed": 0.5
+         *         },
+         *         "transition": {
+         *           "kind": "cut",
+         *           "seconds": 0.5
+         *         }
          *       },
          *       "budget": {
          *         "capUsd": 25,
@@ -2147,6 +2266,7 @@ export interface components {
             id: string;
             /** @example Night train */
             title: string;
+            artist: string | null;
             /** @enum {string} */
             status: "draft" | "running" | "waiting" | "paused" | "succeeded" | "partial" | "failed";
             settings: {
@@ -2161,6 +2281,18 @@ export interface components {
                 sceneCount: number | null;
                 /** @enum {string} */
                 approvals: "manual" | "automatic";
+                /** @enum {string} */
+                fill: "auto" | "crop" | "pad" | "blur";
+                shortClips: {
+                    /** @enum {string} */
+                    mode: "hold" | "slow";
+                    slowestSpeed: number;
+                };
+                transition: {
+                    /** @enum {string} */
+                    kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
+                    seconds: number;
+                };
             };
             budget: {
                 capUsd: number | null;
@@ -2200,6 +2332,11 @@ export interface components {
         UpdateProject: {
             /** @example Night train */
             title?: string;
+            /**
+             * @description Who made the song; goes into the film's metadata.
+             * @example The Sleepers
+             */
+            artist?: string | null;
             /** @enum {string} */
             aspectRatio?: "16:9" | "9:16" | "1:1";
             /** @enum {string} */
@@ -2212,6 +2349,23 @@ export interface components {
             sceneCount?: number | null;
             /** @enum {string} */
             approvals?: "manual" | "automatic";
+            /**
+             * @description How pictures of another shape get into the frame: `crop` cuts off, `pad` adds black bars, `blur` shows all of it over a blurred copy; `auto` crops where little is lost and else blurs.
+             * @enum {string}
+             */
+            fill?: "auto" | "crop" | "pad" | "blur";
+            /** @description What a clip does that is shorter than its scene: `hold` its last frame, or play `slow`, at the slowest at `slowestSpeed` of its own speed. */
+            shortClips?: {
+                /** @enum {string} */
+                mode: "hold" | "slow";
+                slowestSpeed: number;
+            };
+            /** @description How scenes become the next one where they do not say so themselves. A blend of `seconds` lies half before and half behind the boundary; the film keeps its length. */
+            transition?: {
+                /** @enum {string} */
+                kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
+                seconds: number;
+            };
             budgetUsd?: number | null;
         };
         /**
@@ -2600,7 +2754,11 @@ export interface components {
          *           "theme": "The train pulls out, lights smear on the window",
          *           "mood": "restless",
          *           "lyricExcerpt": "the night train takes me home",
-         *           "reasoning": "The drums come in here."
+         *           "reasoning": "The drums come in here.",
+         *           "transition": {
+         *             "kind": "crossfade",
+         *             "seconds": 0.5
+         *           }
          *         },
          *         {
          *           "id": "0198c0de-0000-7000-8000-000000000102",
@@ -2638,6 +2796,17 @@ export interface components {
             mood?: string;
             lyricExcerpt?: string;
             reasoning?: string;
+            /** @description How the scene before becomes this one; null is the project's way. */
+            transition?: {
+                /** @enum {string} */
+                kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
+                seconds: number;
+            } | null;
+            /**
+             * @description Seconds of the scene's clip that are left out at its beginning.
+             * @example 0.5
+             */
+            clipInSeconds?: number;
             /** Format: uuid */
             promptId?: string | null;
             /** Format: uuid */
@@ -3231,7 +3400,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            work: "probe-upload" | "discard-upload" | "prepare-speech" | "transcribe" | "analyze-scenes" | "write-prompts" | "create-image" | "store-image" | "create-clip" | "store-clip" | "conform-clip" | "assemble-film" | "make-poster";
+            work: "probe-upload" | "discard-upload" | "prepare-speech" | "transcribe" | "analyze-scenes" | "write-prompts" | "create-image" | "store-image" | "create-clip" | "store-clip" | "conform-clip" | "render-seam" | "assemble-film" | "make-poster";
             /** @enum {string} */
             status: "queued" | "claimed" | "started" | "unconfirmed" | "succeeded" | "failed" | "canceled";
             /** Format: uuid */
@@ -3928,6 +4097,7 @@ export interface operations {
                      *         {
                      *           "id": "0198c0de-0000-7000-8000-000000000001",
                      *           "title": "Night train",
+                     *           "artist": "The Sleepers",
                      *           "status": "running",
                      *           "settings": {
                      *             "aspectRatio": "16:9",
@@ -3937,7 +4107,16 @@ export interface operations {
                      *             "imageModel": "black-forest-labs/flux-schnell",
                      *             "clipModel": "bytedance/seedance-1-lite",
                      *             "sceneCount": null,
-                     *             "approvals": "manual"
+                     *             "approvals": "manual",
+                     *             "fill": "auto",
+                     *             "shortClips": {
+                     *               "mode": "hold",
+                     *               "slowestSpeed": 0.5
+                     *             },
+                     *             "transition": {
+                     *               "kind": "cut",
+                     *               "seconds": 0.5
+                     *             }
                      *           },
                      *           "budget": {
                      *             "capUsd": 25,
@@ -4061,6 +4240,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "title": "Night train",
+                 *       "artist": "The Sleepers",
                  *       "aspectRatio": "16:9",
                  *       "resolution": "720p",
                  *       "fps": 24,
@@ -4069,6 +4249,15 @@ export interface operations {
                  *       "clipModel": "bytedance/seedance-1-lite",
                  *       "sceneCount": null,
                  *       "approvals": "manual",
+                 *       "fill": "auto",
+                 *       "shortClips": {
+                 *         "mode": "hold",
+                 *         "slowestSpeed": 0.5
+                 *       },
+                 *       "transition": {
+                 *         "kind": "cut",
+                 *         "seconds": 0.5
+                 *       },
                  *       "budgetUsd": 25
                  *     }
                  */
@@ -4090,6 +4279,7 @@ export interface operations {
                      * @example {
                      *       "id": "0198c0de-0000-7000-8000-000000000001",
                      *       "title": "Night train",
+                     *       "artist": "The Sleepers",
                      *       "status": "running",
                      *       "settings": {
                      *         "aspectRatio": "16:9",
@@ -4099,7 +4289,16 @@ export interface operations {
                      *         "imageModel": "black-forest-labs/flux-schnell",
                      *         "clipModel": "bytedance/seedance-1-lite",
                      *         "sceneCount": null,
-                     *         "approvals": "manual"
+                     *         "approvals": "manual",
+                     *         "fill": "auto",
+                     *         "shortClips": {
+                     *           "mode": "hold",
+                     *           "slowestSpeed": 0.5
+                     *         },
+                     *         "transition": {
+                     *           "kind": "cut",
+                     *           "seconds": 0.5
+                     *         }
                      *       },
                      *       "budget": {
                      *         "capUsd": 25,
@@ -4264,6 +4463,7 @@ export interface operations {
                      * @example {
                      *       "id": "0198c0de-0000-7000-8000-000000000001",
                      *       "title": "Night train",
+                     *       "artist": "The Sleepers",
                      *       "status": "running",
                      *       "settings": {
                      *         "aspectRatio": "16:9",
@@ -4273,7 +4473,16 @@ export interface operations {
                      *         "imageModel": "black-forest-labs/flux-schnell",
                      *         "clipModel": "bytedance/seedance-1-lite",
                      *         "sceneCount": null,
-                     *         "approvals": "manual"
+                     *         "approvals": "manual",
+                     *         "fill": "auto",
+                     *         "shortClips": {
+                     *           "mode": "hold",
+                     *           "slowestSpeed": 0.5
+                     *         },
+                     *         "transition": {
+                     *           "kind": "cut",
+                     *           "seconds": 0.5
+                     *         }
                      *       },
                      *       "budget": {
                      *         "capUsd": 25,
@@ -4557,6 +4766,7 @@ export interface operations {
                      * @example {
                      *       "id": "0198c0de-0000-7000-8000-000000000001",
                      *       "title": "Night train",
+                     *       "artist": "The Sleepers",
                      *       "status": "running",
                      *       "settings": {
                      *         "aspectRatio": "16:9",
@@ -4566,7 +4776,16 @@ export interface operations {
                      *         "imageModel": "black-forest-labs/flux-schnell",
                      *         "clipModel": "bytedance/seedance-1-lite",
                      *         "sceneCount": null,
-                     *         "approvals": "manual"
+                     *         "approvals": "manual",
+                     *         "fill": "auto",
+                     *         "shortClips": {
+                     *           "mode": "hold",
+                     *           "slowestSpeed": 0.5
+                     *         },
+                     *         "transition": {
+                     *           "kind": "cut",
+                     *           "seconds": 0.5
+                     *         }
                      *       },
                      *       "budget": {
                      *         "capUsd": 25,
@@ -8172,6 +8391,7 @@ export interface operations {
                      * @example {
                      *       "id": "0198c0de-0000-7000-8000-000000000001",
                      *       "title": "Night train",
+                     *       "artist": "The Sleepers",
                      *       "status": "running",
                      *       "settings": {
                      *         "aspectRatio": "16:9",
@@ -8181,7 +8401,16 @@ export interface operations {
                      *         "imageModel": "black-forest-labs/flux-schnell",
                      *         "clipModel": "bytedance/seedance-1-lite",
                      *         "sceneCount": null,
-                     *         "approvals": "manual"
+                     *         "approvals": "manual",
+                     *         "fill": "auto",
+                     *         "shortClips": {
+                     *           "mode": "hold",
+                     *           "slowestSpeed": 0.5
+                     *         },
+                     *         "transition": {
+                     *           "kind": "cut",
+                     *           "seconds": 0.5
+                     *         }
                      *       },
                      *       "budget": {
                      *         "capUsd": 25,
@@ -8325,6 +8554,7 @@ export interface operations {
                      * @example {
                      *       "id": "0198c0de-0000-7000-8000-000000000001",
                      *       "title": "Night train",
+                     *       "artist": "The Sleepers",
                      *       "status": "running",
                      *       "settings": {
                      *         "aspectRatio": "16:9",
@@ -8334,7 +8564,16 @@ export interface operations {
                      *         "imageModel": "black-forest-labs/flux-schnell",
                      *         "clipModel": "bytedance/seedance-1-lite",
                      *         "sceneCount": null,
-                     *         "approvals": "manual"
+                     *         "approvals": "manual",
+                     *         "fill": "auto",
+                     *         "shortClips": {
+                     *           "mode": "hold",
+                     *           "slowestSpeed": 0.5
+                     *         },
+                     *         "transition": {
+                     *           "kind": "cut",
+                     *           "seconds": 0.5
+                     *         }
                      *       },
                      *       "budget": {
                      *         "capUsd": 25,
@@ -8491,6 +8730,11 @@ export interface operations {
                      *           "mood": "wistful",
                      *           "lyricExcerpt": "The night train leaves at ten",
                      *           "reasoning": "The first line names the place, so that the film begins there.",
+                     *           "transition": {
+                     *             "kind": "dip-to-black",
+                     *             "seconds": 1
+                     *           },
+                     *           "clipInSeconds": 0.5,
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "imageId": "0198c0de-0000-7000-8000-000000000022",
                      *           "clipId": null,
@@ -8641,7 +8885,11 @@ export interface operations {
                  *           "theme": "The train pulls out, lights smear on the window",
                  *           "mood": "restless",
                  *           "lyricExcerpt": "the night train takes me home",
-                 *           "reasoning": "The drums come in here."
+                 *           "reasoning": "The drums come in here.",
+                 *           "transition": {
+                 *             "kind": "crossfade",
+                 *             "seconds": 0.5
+                 *           }
                  *         },
                  *         {
                  *           "id": "0198c0de-0000-7000-8000-000000000102",
@@ -8676,6 +8924,11 @@ export interface operations {
                      *           "mood": "wistful",
                      *           "lyricExcerpt": "The night train leaves at ten",
                      *           "reasoning": "The first line names the place, so that the film begins there.",
+                     *           "transition": {
+                     *             "kind": "dip-to-black",
+                     *             "seconds": 1
+                     *           },
+                     *           "clipInSeconds": 0.5,
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "imageId": "0198c0de-0000-7000-8000-000000000022",
                      *           "clipId": null,
@@ -10713,7 +10966,21 @@ export interface operations {
                      *               "sceneId": "0198c0de-0000-7000-8000-000000000020",
                      *               "takeKind": "clip",
                      *               "takeId": "0198c0de-0000-7000-8000-000000000023",
-                     *               "frames": 144
+                     *               "frames": 138,
+                     *               "seam": null
+                     *             },
+                     *             {
+                     *               "sceneId": "0198c0de-0000-7000-8000-000000000024",
+                     *               "takeKind": "clip",
+                     *               "takeId": "0198c0de-0000-7000-8000-000000000025",
+                     *               "frames": 12,
+                     *               "seam": {
+                     *                 "blend": "crossfade",
+                     *                 "fromSceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *                 "fromTakeKind": "clip",
+                     *                 "fromTakeId": "0198c0de-0000-7000-8000-000000000023",
+                     *                 "black": []
+                     *               }
                      *             }
                      *           ],
                      *           "failure": null,
@@ -10885,7 +11152,21 @@ export interface operations {
                      *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
                      *           "takeKind": "clip",
                      *           "takeId": "0198c0de-0000-7000-8000-000000000023",
-                     *           "frames": 144
+                     *           "frames": 138,
+                     *           "seam": null
+                     *         },
+                     *         {
+                     *           "sceneId": "0198c0de-0000-7000-8000-000000000024",
+                     *           "takeKind": "clip",
+                     *           "takeId": "0198c0de-0000-7000-8000-000000000025",
+                     *           "frames": 12,
+                     *           "seam": {
+                     *             "blend": "crossfade",
+                     *             "fromSceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *             "fromTakeKind": "clip",
+                     *             "fromTakeId": "0198c0de-0000-7000-8000-000000000023",
+                     *             "black": []
+                     *           }
                      *         }
                      *       ],
                      *       "failure": null,

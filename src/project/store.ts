@@ -53,8 +53,12 @@ export class Store {
     );
   }
 
-  /** Leaves a tombstone until Postgres knows. */
+  /** Leaves a tombstone until Postgres knows, of what it is told of. */
   removeEntity(entity: Entity): void {
+    if (!RECORDED_KINDS.some((kind) => kind === entity.kind)) {
+      this.#sql.exec('delete from entities where kind = ? and id = ?', entity.kind, entity.id);
+      return;
+    }
     this.#sql.exec(
       'update entities set deleted = 1, revision = revision + 1 where kind = ? and id = ?',
       entity.kind,

@@ -7,7 +7,12 @@ import { callsOfTasks, paidCalls } from './ledger.ts';
 import type { Walk } from './walk.ts';
 
 /** Tasks whose FFmpeg job is looked at; it goes by the task and its attempt. */
-const MEDIA_WORK: ReadonlySet<Task['work']> = new Set(['conform-clip', 'assemble-film', 'make-poster']);
+const MEDIA_WORK: ReadonlySet<Task['work']> = new Set([
+  'conform-clip',
+  'render-seam',
+  'assemble-film',
+  'make-poster',
+]);
 
 /** Gathers, after a run, what the API, the simulators and the FFmpeg service know of it. */
 export async function collectFacts(

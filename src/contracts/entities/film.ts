@@ -1,15 +1,29 @@
 import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
 import { QcReport } from '../media.ts';
+import { FrameSpan } from '../media-jobs/frames.ts';
+import { Blend } from '../media-jobs/seam.ts';
 import { ProblemDetail } from './failure.ts';
 
-/** What stands in a film for one scene. */
+/** What stands in a film for one scene, or between two of them. */
 export const FilmSegment = z.object({
   sceneId: Id,
   takeKind: z.enum(['image', 'clip']),
   takeId: Id,
   key: z.string(),
   frames: z.int().positive(),
+  /** Set for the seam from another scene's take into this one; null for the scene's own frames. */
+  seam: z
+    .object({
+      blend: Blend,
+      fromSceneId: Id,
+      fromTakeKind: z.enum(['image', 'clip']),
+      fromTakeId: Id,
+      /** Spans that are black on purpose, in its own frames. */
+      black: z.array(FrameSpan),
+    })
+    .nullable()
+    .default(null),
 });
 export type FilmSegment = z.infer<typeof FilmSegment>;
 

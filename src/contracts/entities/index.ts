@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { Film } from './film.ts';
 import { Project } from './project.ts';
+import { Seam } from './rendering.ts';
 import { Lyrics, Song } from './song.ts';
 import { Prompt, Scene } from './storyboard.ts';
 import { Approval, ClipTake, ImageTake } from './take.ts';
@@ -15,9 +16,11 @@ import { Job, Run, Task, UsageEntry } from './work.ts';
 export * from './failure.ts';
 export * from './film.ts';
 export * from './project.ts';
+export * from './rendering.ts';
 export * from './song.ts';
 export * from './storyboard.ts';
 export * from './take.ts';
+export * from './transition.ts';
 export * from './upload.ts';
 export * from './work.ts';
 
@@ -32,6 +35,7 @@ export const Entity = z.discriminatedUnion('kind', [
   ClipTake,
   Approval,
   Film,
+  Seam,
   Run,
   Job,
   Task,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
+import { Fill, Shortfall } from '../media-jobs/picture.ts';
+import { PLAIN_CUT, Transition } from './transition.ts';
 
 export const AspectRatio = z.enum(['16:9', '9:16', '1:1']);
 export type AspectRatio = z.infer<typeof AspectRatio>;
@@ -23,6 +25,16 @@ export type FramesPerSecond = z.infer<typeof FramesPerSecond>;
 export const ApprovalMode = z.enum(['manual', 'automatic']);
 export type ApprovalMode = z.infer<typeof ApprovalMode>;
 
+/** What a clip does that is shorter than its scene. */
+export const ShortClips = z.object({
+  mode: Shortfall,
+  /** The slowest that `slow` may play, as a fraction of the clip's own speed; what lacks even so is held. */
+  slowestSpeed: z.number().min(0.25).max(1),
+});
+export type ShortClips = z.infer<typeof ShortClips>;
+
+export const HELD_CLIPS: ShortClips = { mode: 'hold', slowestSpeed: 0.5 };
+
 export const ProjectSettings = z.object({
   aspectRatio: AspectRatio,
   resolution: Resolution,
@@ -35,6 +47,11 @@ export const ProjectSettings = z.object({
   sceneCount: z.int().min(1).max(400).nullable(),
   /** `automatic` approves every finished take by itself. */
   approvals: ApprovalMode,
+  /** How pictures of another shape get into the frame. */
+  fill: Fill.default('auto'),
+  shortClips: ShortClips.default(HELD_CLIPS),
+  /** How scenes become the next one where they do not say so themselves. */
+  transition: Transition.default(PLAIN_CUT),
 });
 export type ProjectSettings = z.infer<typeof ProjectSettings>;
 
@@ -54,6 +71,8 @@ export const Project = z.object({
   id: Id,
   ownerId: z.string(),
   title: z.string(),
+  /** Who made the song; goes into the film's metadata. */
+  artist: z.string().nullable().default(null),
   settings: ProjectSettings,
   status: ProjectStatus,
   /** The most that this project may spend, in USD; null is no cap. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
+import { Transition } from './transition.ts';
 
 /**
  * One scene of the storyboard. Scenes tile the film (P7): the first starts at frame 0, each starts where the one
@@ -18,6 +19,10 @@ export const Scene = z.object({
   mood: z.string(),
   lyricExcerpt: z.string(),
   reasoning: z.string(),
+  /** How the scene before becomes this one; null is the project's way. The first scene's has no effect. */
+  transition: Transition.nullable().default(null),
+  /** Seconds of the scene's clip that are left out at its beginning. */
+  clipInSeconds: z.number().nonnegative().default(0),
   promptId: Id.nullable(),
   imageId: Id.nullable(),
   clipId: Id.nullable(),

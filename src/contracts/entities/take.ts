@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
 import { ProblemDetail } from './failure.ts';
+import { Segment } from './rendering.ts';
 
 export const TakeStatus = z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled']);
 export type TakeStatus = z.infer<typeof TakeStatus>;
@@ -37,19 +38,12 @@ const takeFields = {
   height: z.int().positive().nullable().default(null),
   costUsd: z.number().nonnegative(),
   approval: z.enum(['pending', 'approved', 'rejected']),
+  /** Segments that were made of it for another cut, newest first: what is undone is not rendered again. */
+  earlierSegments: z.array(Segment).default([]),
   failure: ProblemDetail.nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 };
-
-/** A take in project size and rate with exactly the scene's frames, ready to be joined by stream copy. */
-export const Segment = z.object({
-  status: z.enum(['queued', 'ready', 'failed']),
-  fingerprint: z.string(),
-  key: z.string(),
-  frames: z.int().positive(),
-});
-export type Segment = z.infer<typeof Segment>;
 
 /** One attempt of a picture for a scene. Takes are append-only; the scene points at the selected one (P6). */
 export const ImageTake = z.object({

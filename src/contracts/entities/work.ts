@@ -99,6 +99,7 @@ export const TaskKind = z.enum([
   'create-clip',
   'store-clip',
   'conform-clip',
+  'render-seam',
   'assemble-film',
   'make-poster',
 ]);

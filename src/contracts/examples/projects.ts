@@ -8,6 +8,7 @@ import { CLIP_ID, JOB_ID, PROJECT_ID, SCENE_ID, SONG_ID, TIMES, VIDEO_ID } from 
 export const PROJECT = {
   id: PROJECT_ID,
   title: 'Night train',
+  artist: 'The Sleepers',
   status: 'running',
   settings: {
     aspectRatio: '16:9',
@@ -18,6 +19,9 @@ export const PROJECT = {
     clipModel: 'bytedance/seedance-1-lite',
     sceneCount: null,
     approvals: 'manual',
+    fill: 'auto',
+    shortClips: { mode: 'hold', slowestSpeed: 0.5 },
+    transition: { kind: 'cut', seconds: 0.5 },
   },
   budget: { capUsd: 25, spentUsd: 1.2, reservedUsd: 0.36 },
   songId: SONG_ID,
@@ -52,7 +56,22 @@ export const VIDEO = {
     passed: true,
   },
   degraded: [],
-  segments: [{ sceneId: SCENE_ID, takeKind: 'clip', takeId: CLIP_ID, frames: 144 }],
+  segments: [
+    { sceneId: SCENE_ID, takeKind: 'clip', takeId: CLIP_ID, frames: 138, seam: null },
+    {
+      sceneId: '0198c0de-0000-7000-8000-000000000024',
+      takeKind: 'clip',
+      takeId: '0198c0de-0000-7000-8000-000000000025',
+      frames: 12,
+      seam: {
+        blend: 'crossfade',
+        fromSceneId: SCENE_ID,
+        fromTakeKind: 'clip',
+        fromTakeId: CLIP_ID,
+        black: [],
+      },
+    },
+  ],
   failure: null,
   ...TIMES,
 };

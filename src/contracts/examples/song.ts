@@ -72,6 +72,8 @@ export const SCENE = {
   mood: 'wistful',
   lyricExcerpt: 'The night train leaves at ten',
   reasoning: 'The first line names the place, so that the film begins there.',
+  transition: { kind: 'dip-to-black', seconds: 1 },
+  clipInSeconds: 0.5,
   promptId: '0198c0de-0000-7000-8000-000000000021',
   imageId: '0198c0de-0000-7000-8000-000000000022',
   clipId: null,

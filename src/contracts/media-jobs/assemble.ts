@@ -14,6 +14,7 @@ export const AssembleSpec = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
   title: z.string(),
+  artist: z.string().optional(),
 });
 
 export const AssembleResult = z.object({

@@ -12,8 +12,10 @@ import {
   ProblemDetail,
   ProjectStatus,
   Resolution,
+  ShortClips,
   StandIn,
   TimedWord,
+  Transition,
   UploadFacts,
   UploadKind,
   UploadStatus,
@@ -22,6 +24,7 @@ import { PROJECT, VIDEO } from '../examples/projects.ts';
 import { LYRICS, SCENE, SONG, UPLOAD } from '../examples/song.ts';
 import { Id } from '../ids.ts';
 import { QcReport } from '../media.ts';
+import { Fill } from '../media-jobs/picture.ts';
 import { born, Time } from './time.ts';
 
 export * from './approvals.ts';
@@ -32,6 +35,8 @@ export const ProjectView = z
   .object({
     id: Id,
     title: z.string().meta({ example: 'Night train' }),
+    /** Who made the song; goes into the film's metadata. */
+    artist: z.string().nullable(),
     status: ProjectStatus,
     settings: z.object({
       aspectRatio: AspectRatio,
@@ -42,6 +47,12 @@ export const ProjectView = z
       clipModel: z.string(),
       sceneCount: z.int().nullable(),
       approvals: ApprovalMode,
+      /** How pictures of another shape get into the frame. */
+      fill: Fill,
+      /** What a clip does that is shorter than its scene. */
+      shortClips: ShortClips,
+      /** How scenes become the next one where they do not say so themselves. */
+      transition: Transition,
     }),
     budget: z.object({
       capUsd: z.number().nullable(),
@@ -120,6 +131,10 @@ export const SceneView = z
     mood: z.string(),
     lyricExcerpt: z.string(),
     reasoning: z.string(),
+    /** How the scene before becomes this one; null is the project's way. The first scene's has no effect. */
+    transition: Transition.nullable(),
+    /** Seconds of the scene's clip that are left out at its beginning. */
+    clipInSeconds: z.number().nonnegative(),
     promptId: Id.nullable(),
     imageId: Id.nullable(),
     clipId: Id.nullable(),
@@ -141,7 +156,7 @@ export const FilmView = z
     hasPoster: z.boolean(),
     qc: QcReport.nullable(),
     degraded: z.array(StandIn),
-    /** The take that stands for each scene, in film order. */
+    /** The takes that stand for the scenes, and the seams between them, in film order. */
     segments: z.array(FilmSegment.omit({ key: true })),
     failure: ProblemDetail.nullable(),
     ...born,

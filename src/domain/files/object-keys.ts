@@ -52,6 +52,11 @@ export function segmentKey(projectId: string, fingerprint: string): string {
   return inProject(projectId, `segments/${part(fingerprint)}.mp4`);
 }
 
+/** The frames in which one scene becomes the next, stored in the same way. */
+export function seamKey(projectId: string, fingerprint: string): string {
+  return inProject(projectId, `seams/${part(fingerprint)}.mp4`);
+}
+
 export function filmKey(projectId: string, filmId: string): string {
   return inProject(projectId, `films/${part(filmId)}/film.mp4`);
 }

@@ -2,6 +2,7 @@ import type { Job, Project, Run } from '#contracts/entities/index.ts';
 import type { Draft } from './draft.ts';
 import { isActive, STAGE_ORDER } from './jobs.ts';
 import { stopOrphans } from './orphans.ts';
+import { advanceSeams } from './stages/seams.ts';
 import { isEnded } from './work.ts';
 import { STAGES } from './works.ts';
 
@@ -14,6 +15,7 @@ export function advance(draft: Draft): void {
   for (const stage of STAGE_ORDER) {
     for (const job of draft.all('job')) if (job.stage === stage && isActive(job)) STAGES[stage](draft, job);
   }
+  advanceSeams(draft);
   for (const run of draft.all('run')) if (run.status === 'running') closeRun(draft, run);
   refreshStatus(draft);
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Task } from '#contracts/entities/index.ts';
+import { type Task, Transition } from '#contracts/entities/index.ts';
 import type { PredictionReport } from './predictions.ts';
 import type { Outcome } from './task-io.ts';
+import { entries } from './testing/edits.ts';
 import { resultOf } from './testing/results.ts';
 import { World } from './testing/world.ts';
 import { isEnded, WORK } from './work.ts';
@@ -77,6 +78,7 @@ type Wish = {
     | 'cancel'
     | 'retry'
     | 'settings'
+    | 'recut'
     | 'pause'
     | 'rest';
   scene: number;
@@ -97,6 +99,8 @@ const wish: fc.Arbitrary<Wish> = fc.record({
     'cancel',
     'retry',
     'settings',
+    'recut',
+    'recut',
     'pause',
     'rest',
   ),
@@ -154,6 +158,16 @@ function askFor(world: World, { do: what, scene, pick, candidates, odd }: Wish):
     case 'settings':
       world.do('update-project', { settings: { resolution: odd ? '480p' : '1080p' } });
       return;
+    case 'recut': {
+      const kind = Transition.shape.kind.options[pick % Transition.shape.kind.options.length] ?? 'cut';
+      const transition = { kind, seconds: candidates };
+      if (pick % 5 === 0) world.do('update-project', { settings: { transition } });
+      const cut = { transition: odd ? null : transition, clipInSeconds: pick / 10 };
+      world.do('put-scenes', {
+        scenes: entries(world).map((entry, at) => (at === scene ? { ...entry, ...cut } : entry)),
+      });
+      return;
+    }
     case 'rest':
       // For a while everything works, so that takes come in that people can judge.
       return world.runAll();
@@ -193,10 +207,23 @@ function checkTakes(world: World, before: World['state']): void {
   }
   for (const id of before.approval.keys()) expect(approvals.get(id)).toBe(before.approval.get(id));
   for (const film of world.state.film.values()) {
-    const stills = film.segments.filter(({ takeKind }) => takeKind === 'image');
+    const stills = film.segments.filter(({ takeKind, seam }) => takeKind === 'image' && seam === null);
     expect(film.degraded.map(({ sceneId }) => sceneId)).toEqual(stills.map(({ sceneId }) => sceneId));
     expect(film.segments.reduce((sum, { frames }) => sum + frames, 0)).toBe(film.frames);
   }
+}
+
+/** One seam per fingerprint, rendered once, and by one task at a time. */
+function checkSeams(world: World): number {
+  const seams = [...world.state.seam.values()];
+  expect(new Set(seams.map(({ fingerprint }) => fingerprint)).size).toBe(seams.length);
+  for (const { id, status } of seams) {
+    const tasks = world.tasks('render-seam').filter(({ subjectId }) => subjectId === id);
+    const open = tasks.filter((task) => !isEnded(task)).length;
+    const done = tasks.filter((task) => task.status === 'succeeded').length;
+    expect([open, done], status).toEqual([status === 'queued' ? 1 : 0, status === 'ready' ? 1 : 0]);
+  }
+  return seams.filter(({ status }) => status === 'ready').length;
 }
 
 /** A world that keeps what it handed out, so that chance can bring honest results. */
@@ -210,9 +237,14 @@ function keepInputs(world: World): World {
   return world;
 }
 
+/** Every other project has crossfades. */
+const usual = (seed: number): Transition => ({ kind: seed % 4 < 2 ? 'crossfade' : 'cut', seconds: 1 });
+
 /** A project of `scenes` scenes with prompts and images, and a run for the rest of it on its way. */
 function halfWay(seed: number, approvals: 'manual' | 'automatic'): World {
-  const world = keepInputs(new World({ seed, settings: { sceneCount: 3, approvals } }));
+  const world = keepInputs(
+    new World({ seed, settings: { sceneCount: 3, approvals, transition: usual(seed) } }),
+  );
   world.upload(15);
   world.granted('start-run', { until: 'generate_images', approvals });
   world.runAll();
@@ -315,7 +347,7 @@ describe('whatever order things arrive in', () => {
   it('no attempt is paid twice, nothing that ended changes, everything that waits has a deadline', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 10, maxLength: 120 }), fc.nat(), (steps, seed) => {
-        const world = keepInputs(new World({ seed, settings: { sceneCount: 4 } }));
+        const world = keepInputs(new World({ seed, settings: { sceneCount: 4, transition: usual(seed) } }));
         world.upload(20);
         world.granted('start-run', { until: 'assemble_video', approvals: 'automatic' });
         for (const chosen of steps) {
@@ -331,7 +363,7 @@ describe('whatever order things arrive in', () => {
   it('the project never hangs: with an honest world behind it, every job comes to an end', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), fc.nat(), (steps, seed) => {
-        const world = new World({ seed, settings: { sceneCount: 3 } });
+        const world = new World({ seed, settings: { sceneCount: 3, transition: usual(seed) } });
         world.upload(15);
         world.granted('start-run', { until: 'assemble_video', approvals: 'automatic' });
         for (const chosen of steps) play(world, chosen);
@@ -353,6 +385,7 @@ describe('whatever order things arrive in', () => {
   const isWish = (chosen: Step | Wish): chosen is Wish => 'candidates' in chosen;
 
   it('and whatever people ask for meanwhile, no scene is worked on twice and no take is lost', () => {
+    let seamsSeen = 0;
     fc.assert(
       fc.property(
         fc.array(meanwhile, { minLength: 10, maxLength: 100 }),
@@ -366,11 +399,13 @@ describe('whatever order things arrive in', () => {
             else play(world, chosen);
             check(world, before.task);
             checkTakes(world, before);
+            seamsSeen += checkSeams(world);
           }
         },
       ),
       { numRuns: 120 },
     );
+    expect(seamsSeen).toBeGreaterThan(100);
   });
 
   it('and whatever people ask for meanwhile, nothing waits but for a person', () => {

@@ -61,6 +61,7 @@ export const DEFAULT_POLICY: Policy = {
     'create-image': 600,
     'create-clip': 1800,
     'conform-clip': 900,
+    'render-seam': 600,
     'assemble-film': 3600,
     'make-poster': 300,
   },

@@ -1,4 +1,5 @@
 import type { LyricLine, ProjectSettings, TimedWord } from '#contracts/entities/index.ts';
+import type { SceneCutting } from '#domain/storyboard/edit-scenes.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -8,35 +9,43 @@ import { fingerprint } from './fingerprint.ts';
  */
 const NOTHING = 'none';
 
-/** The storyboard as it was planned: order, times and words. Takes and prompts are no part of it. */
-export function scenesTag(scenes: readonly (PlannedScene & { readonly id: string })[]): string {
+/** The storyboard as it was planned: order, times, words and transitions. Takes and prompts are no part of it. */
+export function scenesTag(
+  scenes: readonly (PlannedScene & SceneCutting & { readonly id: string })[],
+): string {
   const ordered = [...scenes].sort((a, b) => a.startFrame - b.startFrame);
   return fingerprint(
     'scenes',
-    ...ordered.flatMap(({ id, startFrame, endFrame, title, theme, mood, lyricExcerpt, reasoning }) => [
-      id,
-      startFrame,
-      endFrame,
-      title,
-      theme,
-      mood,
-      lyricExcerpt,
-      reasoning,
+    ...ordered.flatMap((scene) => [
+      scene.id,
+      scene.startFrame,
+      scene.endFrame,
+      scene.title,
+      scene.theme,
+      scene.mood,
+      scene.lyricExcerpt,
+      scene.reasoning,
+      scene.transition?.kind ?? null,
+      scene.transition?.seconds ?? null,
+      scene.clipInSeconds,
     ]),
   );
 }
 
-/** Title, budget and settings of a project. */
+/** Title, artist, budget and settings of a project. */
 export function projectTag(project: {
   readonly title: string;
+  readonly artist: string | null;
   readonly budgetUsd: number | null;
   readonly settings: ProjectSettings;
 }): string {
-  const { title, budgetUsd, settings } = project;
+  const { title, artist, budgetUsd, settings } = project;
+  const { fill, shortClips, transition } = settings;
   const { aspectRatio, resolution, fps, style, imageModel, clipModel, sceneCount, approvals } = settings;
   return fingerprint(
     'project',
     title,
+    artist,
     budgetUsd,
     aspectRatio,
     resolution,
@@ -46,6 +55,11 @@ export function projectTag(project: {
     clipModel,
     sceneCount,
     approvals,
+    fill,
+    shortClips.mode,
+    shortClips.slowestSpeed,
+    transition.kind,
+    transition.seconds,
   );
 }
 

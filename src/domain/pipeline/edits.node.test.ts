@@ -154,7 +154,10 @@ describe('a storyboard that is edited while everything runs', () => {
     let edits = 0;
     fc.assert(
       fc.property(fc.array(step, { minLength: 5, maxLength: 80 }), fc.nat(), (steps, seed) => {
-        const world = new World({ seed, settings: { sceneCount: 4 } });
+        const world = new World({
+          seed,
+          settings: { sceneCount: 4, transition: { kind: seed % 2 ? 'crossfade' : 'cut', seconds: 1 } },
+        });
         world.upload(20);
         world.granted('start-run', { until: 'analyze_scenes', approvals: 'automatic' });
         world.runAll();

@@ -1,11 +1,17 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { ClipTake, ImageTake, ProjectSettings, Prompt, Scene } from '#contracts/entities/index.ts';
+import type {
+  ImageTake,
+  ProjectSettings,
+  Prompt,
+  SeamRecipe,
+  SegmentRecipe,
+  TakePicture,
+} from '#contracts/entities/index.ts';
 import { StillMotion } from '#contracts/media-jobs/still-motion.ts';
-import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
 
-/** Version of the encoder settings in `container/`; another one makes every segment anew. */
-const SEGMENT_VERSION = 2;
+/** Version of the encoder settings in `container/`; another one makes every segment and seam anew. */
+const SEGMENT_VERSION = 3;
 
 /** A short, stable name of what something was made from (P6): 128 bits of SHA-256 in hex. */
 export function fingerprint(...parts: readonly (string | number | boolean | null)[]): string {
@@ -47,24 +53,42 @@ export function stillMotion(sceneIndex: number): StillMotion {
   return MOTIONS[sceneIndex % MOTIONS.length] ?? 'zoom-in';
 }
 
-export function segmentFingerprint(input: {
-  take: ImageTake | ClipTake;
-  scene: Scene;
-  settings: ProjectSettings;
-}): string {
-  const { take, scene, settings } = input;
-  const rate = frameRateOf(settings.fps);
-  const size = frameSize(settings.aspectRatio, settings.resolution);
-  const frames = scene.endFrame - scene.startFrame;
+export function segmentFingerprint(recipe: SegmentRecipe): string {
+  const { fromFrame, frames } = recipe;
   return fingerprint(
     'segment',
     SEGMENT_VERSION,
-    take.id,
+    ...pictureParts(recipe.picture),
+    fromFrame,
     frames,
-    rate.numerator,
-    rate.denominator,
-    size.width,
-    size.height,
-    ...(take.kind === 'image' ? [stillMotion(scene.index)] : []),
+    ...format(recipe),
   );
+}
+
+export function seamFingerprint(recipe: SeamRecipe): string {
+  const { outgoing, incoming, blend, frames } = recipe;
+  const sides = [outgoing, incoming].flatMap((side) => [...pictureParts(side.picture), side.fromFrame]);
+  return fingerprint('seam', SEGMENT_VERSION, blend, ...sides, frames, ...format(recipe));
+}
+
+/**
+ * What the frames of a picture depend on. How many there are matters where the move over a still or a slowed clip is
+ * spread over all of them; else each frame is what it is, however many follow.
+ */
+function pictureParts(picture: TakePicture): readonly (string | number | null)[] {
+  const { takeId, motion, fill, inSeconds, frames, short, slowestSpeed } = picture;
+  const isSpread = motion !== null || short === 'slow';
+  return [
+    takeId,
+    motion,
+    fill,
+    inSeconds,
+    short,
+    short === 'slow' ? slowestSpeed : null,
+    isSpread ? frames : null,
+  ];
+}
+
+function format({ frameRate, width, height }: SegmentRecipe | SeamRecipe): readonly number[] {
+  return [frameRate.numerator, frameRate.denominator, width, height];
 }

@@ -32,7 +32,8 @@ describe('a film without all of its clips', () => {
     assemble(world, 'still-motion');
     const still = world.tasks('conform-clip').find((task) => task.subjectId === imageId);
     expect(world.claim(still?.id ?? '', 1)).toMatchObject({
-      motion: 'zoom-in',
+      picture: { motion: 'zoom-in', frames: endFrame - startFrame },
+      fromFrame: 0,
       frames: endFrame - startFrame,
     });
     world.settle(still ?? { id: '', attempt: 1 }, {

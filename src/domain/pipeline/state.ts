@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<EntityKind, true>> = {
   clip: true,
   approval: true,
   film: true,
+  seam: true,
   run: true,
   job: true,
   task: true,

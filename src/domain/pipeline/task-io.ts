@@ -4,10 +4,12 @@ import type {
   ProblemDetail,
   PromptParts,
   Resolution,
+  TakePicture,
   TimedWord,
 } from '#contracts/entities/index.ts';
 import type { FrameRate, MediaClass, ProbeResult, QcReport } from '#contracts/media.ts';
-import type { StillMotion } from '#contracts/media-jobs/still-motion.ts';
+import type { FrameSpan } from '#contracts/media-jobs/frames.ts';
+import type { Blend } from '#contracts/media-jobs/seam.ts';
 import type { Pacing } from '#domain/storyboard/pacing.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
@@ -41,17 +43,15 @@ export type TaskInput =
       cancelAfterSeconds: number;
     }
   | { work: 'store-image' | 'store-clip'; sourceUrl: string; takeId: string }
-  | {
-      work: 'conform-clip';
-      /** The clip, or a still over which the camera moves. */
-      clipKey: string;
-      motion: StillMotion | null;
-      outputKey: string;
+  | ({ work: 'conform-clip'; frames: number; outputKey: string } & PictureInput & FilmFormat)
+  | ({
+      work: 'render-seam';
+      outgoing: PictureInput;
+      incoming: PictureInput;
+      blend: Blend;
       frames: number;
-      frameRate: FrameRate;
-      width: number;
-      height: number;
-    }
+      outputKey: string;
+    } & FilmFormat)
   | {
       work: 'assemble-film';
       segments: readonly { key: string; frames: number }[];
@@ -62,8 +62,21 @@ export type TaskInput =
       width: number;
       height: number;
       title: string;
+      artist: string | null;
     }
   | { work: 'make-poster'; key: string; outputKey: string; atSeconds: number; maxWidth: number };
+
+/** A picture with the object key of its take, and the frame of it that comes first. */
+export interface PictureInput {
+  readonly picture: Omit<TakePicture, 'takeId' | 'takeKind'> & { readonly key: string };
+  readonly fromFrame: number;
+}
+
+interface FilmFormat {
+  frameRate: FrameRate;
+  width: number;
+  height: number;
+}
 
 export interface PromptScene {
   readonly sceneId: string;
@@ -132,6 +145,7 @@ export type TaskResult =
       sourceWidth?: number | undefined;
       sourceHeight?: number | undefined;
     }
+  | { work: 'render-seam'; frames: number; black: readonly FrameSpan[] }
   | { work: 'assemble-film'; sizeBytes: number; qc: QcReport }
   | { work: 'make-poster' };
 

@@ -18,6 +18,7 @@ export const WORK: Readonly<
   'create-clip': { queue: 'predictions', paid: true, outside: 'replicate' },
   'store-clip': { queue: 'transfers', paid: false, outside: null },
   'conform-clip': { queue: 'media', paid: false, outside: 'media' },
+  'render-seam': { queue: 'media', paid: false, outside: 'media' },
   'assemble-film': { queue: 'media', paid: false, outside: 'media' },
   'make-poster': { queue: 'media', paid: false, outside: 'media' },
 };

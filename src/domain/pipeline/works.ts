@@ -5,6 +5,7 @@ import { advanceAssembleVideo, assembleFilm, makePoster } from './stages/assembl
 import { advanceGenerateClips, createClip, storeClip } from './stages/generate-clips.ts';
 import { advanceGenerateImages, createImage, storeImage } from './stages/generate-images.ts';
 import { advanceGeneratePrompts, writePrompts } from './stages/generate-prompts.ts';
+import { seamWork } from './stages/seams.ts';
 import { conformClip } from './stages/segments.ts';
 import { advanceTranscribe, prepareSpeech, transcribe } from './stages/transcribe.ts';
 import { discardUpload, probeUpload } from './stages/uploads.ts';
@@ -23,6 +24,7 @@ export const WORKS: Readonly<Record<TaskKind, Work>> = {
   'create-clip': createClip,
   'store-clip': storeClip,
   'conform-clip': conformClip,
+  'render-seam': seamWork,
   'assemble-film': assembleFilm,
   'make-poster': makePoster,
 };

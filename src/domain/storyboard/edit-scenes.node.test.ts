@@ -12,7 +12,14 @@ function limitsAt(fps: FramesPerSecond = 24, frames = 576): StoryboardLimits {
   return { frames, rate: frameRateOf(fps), minFrames: 24, longestSeconds: 10, canFill };
 }
 
-const scene = (id: string, startFrame: number, endFrame: number) => ({ id, startFrame, endFrame, ...WORDS });
+const scene = (id: string, startFrame: number, endFrame: number): EditedScene & { id: string } => ({
+  id,
+  startFrame,
+  endFrame,
+  ...WORDS,
+  transition: null,
+  clipInSeconds: 0,
+});
 const THREE = [scene('a', 0, 192), scene('b', 192, 384), scene('c', 384, 576)];
 
 function edited(edits: SceneEdit[], before = THREE, limits = limitsAt()) {
@@ -38,6 +45,19 @@ describe('editing a storyboard', () => {
       { ...scene('b', 174, 384), title: 'new' },
       scene('c', 384, 576),
     ]);
+  });
+
+  it('sets a transition and an in-point, leaves them where they are left out, and takes a transition back', () => {
+    const transition = { kind: 'crossfade', seconds: 1 } as const;
+    const [a, b, c] = [kept('a', 0, 8), kept('b', 8, 16), kept('c', 16, 24)];
+    const set = granted([a, { ...b, transition, clipInSeconds: 2 }, c]);
+    expect(set[1]).toEqual({ ...scene('b', 192, 384), transition, clipInSeconds: 2 });
+    const before = set.map((one) => ({ ...one, id: one.id ?? '' }));
+    expect(granted([a, b, c], before)).toEqual(set);
+    expect(granted([a, { ...b, transition: null }, c], before)[1]).toMatchObject({
+      transition: null,
+      clipInSeconds: 2,
+    });
   });
 
   it('inserts, removes and reorders in one go', () => {

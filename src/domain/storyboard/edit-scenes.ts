@@ -2,6 +2,7 @@
  * A storyboard as a person wants it, from the whole list in film order: edits, inserts, removals and a new order at
  * once. Either the result tiles the film exactly (P7), or nothing changes and every place that is wrong is named.
  */
+import type { Scene } from '#contracts/entities/index.ts';
 import type { FrameRate } from '#contracts/media.ts';
 import type { FieldProblem } from '#contracts/problem.ts';
 import { frameAt, secondsAt } from '../film/frame-budget.ts';
@@ -11,8 +12,14 @@ import type { PlannedScene } from './planned-scene.ts';
 export const SCENE_TEXTS = ['title', 'theme', 'mood', 'lyricExcerpt', 'reasoning'] as const;
 type SceneTexts = Pick<PlannedScene, (typeof SCENE_TEXTS)[number]>;
 
+/** How a scene is cut into the film; what an edit leaves out stays, or is the project's way for a new scene. */
+export type SceneCutting = Pick<Scene, 'transition' | 'clipInSeconds'>;
+type EditableScene = PlannedScene & SceneCutting;
+
 /** One entry of the wanted list. */
-export type SceneEdit = { readonly [K in keyof SceneTexts]?: SceneTexts[K] | undefined } & {
+export type SceneEdit = {
+  readonly [K in keyof (SceneTexts & SceneCutting)]?: EditableScene[K] | undefined;
+} & {
   /** A scene that is there; left out for a new one. */
   readonly id?: string | undefined;
   /** Seconds from the start of the song; they are snapped to frames. */
@@ -32,10 +39,10 @@ export interface StoryboardLimits {
 }
 
 /** A scene of the result; `id` is null for a new one. */
-export type EditedScene = PlannedScene & { readonly id: string | null };
+export type EditedScene = EditableScene & { readonly id: string | null };
 
 export interface StoryboardEdit {
-  readonly before: readonly (PlannedScene & { readonly id: string })[];
+  readonly before: readonly (EditableScene & { readonly id: string })[];
   readonly edits: readonly SceneEdit[];
   readonly limits: StoryboardLimits;
   /** Words that are sung between two frames, for a new scene that names none. */
@@ -70,7 +77,7 @@ export function editScenes(edit: StoryboardEdit): { scenes: EditedScene[] } | { 
   return { scenes };
 }
 
-function sceneOf(wanted: SceneEdit, old: PlannedScene | undefined, edit: StoryboardEdit): PlannedScene {
+function sceneOf(wanted: SceneEdit, old: EditableScene | undefined, edit: StoryboardEdit): EditableScene {
   const { startFrame, endFrame } = framesOf(wanted, edit.limits.rate);
   const text = (key: keyof SceneTexts, otherwise: string) => wanted[key] ?? old?.[key] ?? otherwise;
   return {
@@ -81,11 +88,19 @@ function sceneOf(wanted: SceneEdit, old: PlannedScene | undefined, edit: Storybo
     mood: text('mood', ''),
     lyricExcerpt: text('lyricExcerpt', edit.sungBetween(startFrame, endFrame)),
     reasoning: text('reasoning', ''),
+    transition: wanted.transition === undefined ? (old?.transition ?? null) : wanted.transition,
+    clipInSeconds: wanted.clipInSeconds ?? old?.clipInSeconds ?? 0,
   };
 }
 
-function isSame(a: PlannedScene, b: PlannedScene): boolean {
-  return (['startFrame', 'endFrame', ...SCENE_TEXTS] as const).every((key) => a[key] === b[key]);
+function isSame(a: EditableScene, b: EditableScene): boolean {
+  const isCutAlike =
+    a.clipInSeconds === b.clipInSeconds &&
+    a.transition?.kind === b.transition?.kind &&
+    a.transition?.seconds === b.transition?.seconds;
+  return (
+    isCutAlike && (['startFrame', 'endFrame', ...SCENE_TEXTS] as const).every((key) => a[key] === b[key])
+  );
 }
 
 function framesOf(edit: SceneEdit, rate: FrameRate): { startFrame: number; endFrame: number } {

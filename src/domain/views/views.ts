@@ -11,9 +11,9 @@ import { uploadView } from './upload-view.ts';
 import { jobView, runView, usageView } from './work.ts';
 
 export function projectView(project: Project): ViewOf<'project'> {
-  const { id, title, status, settings, songId, filmId } = project;
+  const { id, title, artist, status, settings, songId, filmId } = project;
   const budget = { capUsd: project.budgetUsd, spentUsd: project.spentUsd, reservedUsd: project.reservedUsd };
-  return { id, title, status, settings, budget, songId, filmId, ...born(project) };
+  return { id, title, artist, status, settings, budget, songId, filmId, ...born(project) };
 }
 
 function songView(song: Song): ViewOf<'song'> {
@@ -38,6 +38,8 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
     mood,
     lyricExcerpt,
     reasoning,
+    transition,
+    clipInSeconds,
     promptId,
     imageId,
     clipId,
@@ -54,6 +56,8 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
     mood,
     lyricExcerpt,
     reasoning,
+    transition,
+    clipInSeconds,
     promptId,
     imageId,
     clipId,

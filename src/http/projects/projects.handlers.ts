@@ -27,12 +27,17 @@ import type {
 } from './projects.routes.ts';
 
 export const handleCreateProject: RouteHandler<typeof createProject, AppEnv> = async (c) => {
-  const { title, budgetUsd, ...settings } = c.req.valid('json');
+  const { title, artist, budgetUsd, ...settings } = c.req.valid('json');
   const { ownerId } = c.get('caller');
   const key = c.req.header('idempotency-key');
   const id = key ? await idFromKey(ownerId, key) : uuidv7();
   const client = projectClient(c.env.PROJECTS, id);
-  const project = await command(c, 'create-project', { id, ownerId, title, settings, budgetUsd }, client);
+  const project = await command(
+    c,
+    'create-project',
+    { id, ownerId, title, artist, settings, budgetUsd },
+    client,
+  );
   try {
     // So that a list shows it at once; the records queue would bring it a little later anyway.
     await recordEntities(c.get('services').database, [{ entity: project, revision: 1, deleted: false }]);
@@ -56,16 +61,16 @@ export const handleListProjects: RouteHandler<typeof listProjects, AppEnv> = asy
 export const handleGetProject: RouteHandler<typeof getProject, AppEnv> = (c) => sendReading(c, 'detail');
 
 export const handleUpdateProject: RouteHandler<typeof updateProject, AppEnv> = async (c) => {
-  const { title, budgetUsd, ...settings } = c.req.valid('json');
+  const { title, artist, budgetUsd, ...settings } = c.req.valid('json');
   const expects = ifMatch(c, { of: 'project' });
-  const changes = { title, budgetUsd, settings };
+  const changes = { title, artist, budgetUsd, settings };
   const project = projectView(await command(c, 'update-project', changes, projectOf(c), expects));
   c.header('etag', editEtag(tagOf(project)));
   return c.json(project, 200);
 };
 
-function tagOf({ title, settings, budget }: ProjectView): string {
-  return projectTag({ title, settings, budgetUsd: budget.capUsd });
+function tagOf({ title, artist, settings, budget }: ProjectView): string {
+  return projectTag({ title, artist, settings, budgetUsd: budget.capUsd });
 }
 
 /** The object goes first: from then on nothing writes files or records of the project any more. */

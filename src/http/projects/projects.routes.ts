@@ -3,10 +3,15 @@ import {
   ApprovalMode,
   AspectRatio,
   FramesPerSecond,
+  HELD_CLIPS,
+  PLAIN_CUT,
   ProjectStatus,
   Resolution,
+  ShortClips,
+  Transition,
 } from '#contracts/entities/index.ts';
 import { JOB, PROJECT } from '#contracts/examples/projects.ts';
+import { Fill } from '#contracts/media-jobs/picture.ts';
 import { JobView, ProjectView } from '#contracts/views/views.ts';
 import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
 import { PageQuery } from '../paging.ts';
@@ -16,6 +21,10 @@ import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from 
 /** What a project is made of, each field without its default. */
 const fields = {
   title: z.string().trim().min(1).max(200).meta({ example: 'Night train' }),
+  artist: z.string().trim().min(1).max(200).nullable().meta({
+    description: "Who made the song; goes into the film's metadata.",
+    example: 'The Sleepers',
+  }),
   aspectRatio: AspectRatio,
   resolution: Resolution,
   fps: FramesPerSecond,
@@ -24,6 +33,18 @@ const fields = {
   clipModel: z.string(),
   sceneCount: z.int().min(1).max(400).nullable(),
   approvals: ApprovalMode,
+  fill: Fill.meta({
+    description:
+      'How pictures of another shape get into the frame: `crop` cuts off, `pad` adds black bars, `blur` shows all of it over a blurred copy; `auto` crops where little is lost and else blurs.',
+  }),
+  shortClips: ShortClips.meta({
+    description:
+      'What a clip does that is shorter than its scene: `hold` its last frame, or play `slow`, at the slowest at `slowestSpeed` of its own speed.',
+  }),
+  transition: Transition.meta({
+    description:
+      'How scenes become the next one where they do not say so themselves. A blend of `seconds` lies half before and half behind the boundary; the film keeps its length.',
+  }),
   budgetUsd: z.number().nonnegative().max(100_000).nullable(),
 };
 
@@ -38,9 +59,16 @@ const CreateProject = z
     clipModel: fields.clipModel.default(DEFAULT_CLIP_MODEL),
     sceneCount: fields.sceneCount.default(null),
     approvals: ApprovalMode.default('manual'),
+    artist: fields.artist.default(null),
+    fill: fields.fill.default('auto'),
+    shortClips: fields.shortClips.default(HELD_CLIPS),
+    transition: fields.transition.default(PLAIN_CUT),
     budgetUsd: fields.budgetUsd.default(null),
   })
-  .meta({ id: 'CreateProject', example: { title: PROJECT.title, ...PROJECT.settings, budgetUsd: 25 } });
+  .meta({
+    id: 'CreateProject',
+    example: { title: PROJECT.title, artist: PROJECT.artist, ...PROJECT.settings, budgetUsd: 25 },
+  });
 
 export const createProject = securedRoute({
   method: 'post',
@@ -117,9 +145,9 @@ export const updateProject = securedRoute({
   method: 'patch',
   path: '/api/projects/{projectId}',
   tags: ['projects'],
-  summary: 'Change title, budget or settings',
+  summary: 'Change title, artist, budget or settings',
   description:
-    'What is left out stays, so that two people who change different fields keep both changes. Images and clips that no longer fit become stale; nothing is made again by itself. With `If-Match` (the ETag of the project) the change is refused where title, budget or settings are no longer those.',
+    'What is left out stays, so that two people who change different fields keep both changes. Images and clips that no longer fit become stale; nothing is made again by itself. Changed transitions or fills are rendered with the next film, and nothing else is. With `If-Match` (the ETag of the project) the change is refused where title, artist, budget or settings are no longer those.',
   scope: 'write',
   problems: [
     'invalid-request',

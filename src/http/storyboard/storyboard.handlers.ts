@@ -9,18 +9,12 @@ import type { putScenes } from './storyboard.routes.ts';
 
 export const handlePutScenes: RouteHandler<typeof putScenes, AppEnv> = async (c) => {
   const { scenes } = c.req.valid('json');
-  const edits = scenes.map(
-    ({ id, startSeconds, endSeconds, title, theme, mood, lyricExcerpt, reasoning }) => ({
-      id,
-      startSeconds,
-      endSeconds,
-      title,
-      theme,
-      mood,
-      lyricExcerpt,
-      reasoning,
-    }),
-  );
+  const edits = scenes.map((entry) => {
+    const { id, startSeconds, endSeconds, transition, clipInSeconds } = entry;
+    const { title, theme, mood, lyricExcerpt, reasoning } = entry;
+    const texts = { title, theme, mood, lyricExcerpt, reasoning };
+    return { id, startSeconds, endSeconds, transition, clipInSeconds, ...texts };
+  });
   const expects = ifMatch(c, { of: 'scenes' }, { required: true });
   await command(c, 'put-scenes', { scenes: edits }, projectOf(c), expects);
   return c.json(await presentScenes(c), 200);

@@ -13,6 +13,7 @@ export const projects = pgTable(
     id: uuid('id').primaryKey(),
     ownerId: text('owner_id').notNull(),
     title: text('title').notNull(),
+    artist: text('artist'),
     settings: jsonb('settings').$type<ProjectSettings>().notNull(),
     status: text('status').$type<ProjectStatus>().notNull(),
     budgetUsd: usd('budget_usd'),

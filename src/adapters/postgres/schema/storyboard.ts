@@ -1,5 +1,5 @@
-import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Prompt, PromptParts } from '#contracts/entities/index.ts';
+import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { Prompt, PromptParts, Transition } from '#contracts/entities/index.ts';
 import { childColumns } from './columns.ts';
 
 export const selectedScenes = pgTable(
@@ -14,6 +14,8 @@ export const selectedScenes = pgTable(
     mood: text('mood').notNull(),
     lyricExcerpt: text('lyric_excerpt').notNull(),
     reasoning: text('reasoning').notNull(),
+    transition: jsonb('transition').$type<Transition>(),
+    clipInSeconds: doublePrecision('clip_in_seconds').notNull().default(0),
     promptId: uuid('prompt_id'),
     imageId: uuid('image_id'),
     clipId: uuid('clip_id'),

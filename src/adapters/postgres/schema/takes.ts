@@ -31,6 +31,7 @@ const takeColumns = () => ({
   approval: text('approval').$type<ImageTake['approval']>().notNull(),
   failure: jsonb('failure').$type<ProblemDetail>(),
   segment: jsonb('segment').$type<Segment>(),
+  earlierSegments: jsonb('earlier_segments').$type<Segment[]>().notNull().default([]),
 });
 
 export const generatedImages = pgTable('generated_images', takeColumns(), (table) => [

@@ -5,7 +5,14 @@ import { type Refusal, refuse } from '../refusal.ts';
 
 export function createProject(
   draft: Draft,
-  input: { id: string; ownerId: string; title: string; settings: ProjectSettings; budgetUsd: number | null },
+  input: {
+    id: string;
+    ownerId: string;
+    title: string;
+    artist?: string | null;
+    settings: ProjectSettings;
+    budgetUsd: number | null;
+  },
 ): Project | Refusal {
   const existing = draft.get('project', input.id);
   if (existing) return refuse('project-exists', 'This project was created before.');
@@ -17,6 +24,7 @@ export function createProject(
     id: input.id,
     ownerId: input.ownerId,
     title: input.title,
+    artist: input.artist ?? null,
     settings: input.settings,
     status: 'draft',
     budgetUsd: input.budgetUsd,
@@ -43,11 +51,12 @@ function unknownModel(settings: ProjectSettings): Refusal | null {
 /** What may change of a project; what is left out stays. */
 export interface ProjectChanges {
   readonly title?: string | undefined;
+  readonly artist?: string | null | undefined;
   readonly budgetUsd?: number | null | undefined;
   readonly settings: { readonly [K in keyof ProjectSettings]?: ProjectSettings[K] | undefined };
 }
 
-/** Changes title, budget or settings. Takes that no longer fit become stale by themselves (P6). */
+/** Changes title, artist, budget or settings. Takes that no longer fit become stale by themselves (P6). */
 export function updateProject(draft: Draft, input: ProjectChanges): Project | Refusal {
   const project = draft.project();
   const given = Object.fromEntries(Object.entries(input.settings).filter(([, value]) => value !== undefined));
@@ -61,5 +70,6 @@ export function updateProject(draft: Draft, input: ProjectChanges): Project | Re
     );
   }
   const budgetUsd = input.budgetUsd === undefined ? project.budgetUsd : input.budgetUsd;
-  return draft.put<Project>({ ...project, title: input.title ?? project.title, budgetUsd, settings });
+  const artist = input.artist === undefined ? project.artist : input.artist;
+  return draft.put<Project>({ ...project, title: input.title ?? project.title, artist, budgetUsd, settings });
 }

@@ -94,6 +94,8 @@ export const analyzeScenes: Work = {
         mood: planned.mood,
         lyricExcerpt: planned.lyricExcerpt,
         reasoning: planned.reasoning,
+        transition: null,
+        clipInSeconds: 0,
         promptId: null,
         imageId: null,
         clipId: null,

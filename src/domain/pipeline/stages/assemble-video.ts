@@ -1,30 +1,38 @@
 import type { Film, Job, ProblemDetail } from '#contracts/entities/index.ts';
 import { filmKey, posterKey } from '#domain/files/object-keys.ts';
+import type { CutPlan } from '#domain/film/cut-plan.ts';
 import { filmFrames, frameRateOf, frameSize, secondsAt } from '#domain/film/frame-budget.ts';
 import type { Draft } from '../draft.ts';
 import { fingerprint } from '../fingerprint.ts';
-import { failJob, singleTally, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
+import { failJob, noteJob, singleTally, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
+import { filmCut } from '../pictures.ts';
 import { sceneNames, scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
-import { filmPart, type Part } from './film-parts.ts';
-
-type ReadyPart = Extract<Part, { state: 'ready' }>;
+import { filmNotes } from './film-notes.ts';
+import { filmPart, type Part, type ReadyPart } from './film-parts.ts';
+import { filmSeams, filmSegments, type SeamPart, whyNoSeams } from './film-seams.ts';
 
 /** Longest side of the poster in pixels. */
 const POSTER_WIDTH = 1280;
 
-/** Joins the film as soon as the last segment is there. A hole is never called done (P11). */
+/** Joins the film as soon as the last segment and seam are there. A hole is never called done (P11). */
 export function advanceAssembleVideo(draft: Draft, job: Job): void {
   if (!tasksOf(draft, job).some((task) => task.work === 'assemble-film')) {
+    const plan = filmCut(draft);
     const upstream = upstreamActive(draft, 'assemble_video');
-    const parts = scenesInOrder(draft).map((scene) => filmPart(draft, scene, job, upstream));
+    const parts = scenesInOrder(draft).map((scene) => filmPart(draft, scene, job, upstream, plan));
+    const seams = filmSeams(draft, plan, parts, job);
     const ready = parts.flatMap((part) => (part.state === 'ready' ? [part] : []));
+    const isComing = [...parts, ...seams].some(({ state }) => state === 'coming');
     if (parts.length === 0 || ready.length < parts.length) {
-      if (upstream || parts.some(({ state }) => state === 'coming')) return;
+      if (upstream || isComing) return;
       return failJob(draft, job, whyNoFilm(parts));
     }
-    openFilm(draft, job, ready);
+    if (isComing) return;
+    const broken = whyNoSeams(seams);
+    if (broken) return failJob(draft, job, broken);
+    openFilm(draft, job, { parts: ready, seams, plan });
   }
   const tasks = tasksOf(draft, job);
   const posterOpen = tasks.some((task) => task.work === 'make-poster' && task.endedAt === null);
@@ -32,7 +40,8 @@ export function advanceAssembleVideo(draft: Draft, job: Job): void {
     tasks.filter((task) => task.work === 'assemble-film'),
     'assemble-film',
   );
-  tallyJob(draft, job, posterOpen && tally.open === 0 ? { ...tally, open: 1 } : tally);
+  const present = draft.get('job', job.id) ?? job;
+  tallyJob(draft, present, posterOpen && tally.open === 0 ? { ...tally, open: 1 } : tally);
 }
 
 function whyNoFilm(parts: readonly Part[]): ProblemDetail {
@@ -43,39 +52,42 @@ function whyNoFilm(parts: readonly Part[]): ProblemDetail {
   return problem('clips-missing', message, true);
 }
 
-function openFilm(draft: Draft, job: Job, parts: readonly ReadyPart[]): void {
+interface FilmParts {
+  readonly parts: readonly ReadyPart[];
+  readonly seams: readonly SeamPart[];
+  readonly plan: CutPlan;
+}
+
+function openFilm(draft: Draft, job: Job, made: FilmParts): void {
   const project = draft.project();
   const song = draft.get('song', project.songId);
   if (!song) return failJob(draft, job, problem('song-missing', 'The song is gone.'));
   const { now, newId } = draft.context;
   const rate = frameRateOf(project.settings.fps);
   const frames = filmFrames(song.durationSeconds, rate);
-  const prints = parts.map(({ take }) => take.segment?.fingerprint ?? null);
+  const segments = filmSegments(made.parts, made.seams);
   const film = draft.put<Film>({
     kind: 'film',
     id: newId(),
     projectId: project.id,
     jobId: job.id,
     status: 'queued',
-    fingerprint: fingerprint('film', song.id, frames, ...prints),
+    fingerprint: fingerprint('film', song.id, frames, ...segments.map(({ key }) => key)),
     key: null,
     posterKey: null,
     sizeBytes: null,
     frames,
     durationSeconds: secondsAt(frames, rate),
     qc: null,
-    degraded: parts.flatMap(({ scene, reason }) =>
+    degraded: made.parts.flatMap(({ scene, reason }) =>
       reason === null ? [] : [{ sceneId: scene.id, standIn: 'still-motion', reason }],
     ),
-    segments: parts.flatMap(({ scene, take }) => {
-      if (!take.segment) return [];
-      const { key, frames } = take.segment;
-      return [{ sceneId: scene.id, takeKind: take.kind, takeId: take.id, key, frames }];
-    }),
+    segments,
     failure: null,
     createdAt: now,
     updatedAt: now,
   });
+  for (const note of filmNotes(draft, made.plan, made.parts)) noteJob(draft, job.id, note);
   openTask(draft, { work: 'assemble-film', subjectId: film.id, jobId: job.id });
   openTask(draft, { work: 'make-poster', subjectId: film.id, jobId: job.id });
 }
@@ -107,6 +119,7 @@ export const assembleFilm: Work = {
         frameRate: frameRateOf(project.settings.fps),
         ...frameSize(project.settings.aspectRatio, project.settings.resolution),
         title: project.title,
+        artist: project.artist,
       },
       price: null,
     };
@@ -143,7 +156,8 @@ export const assembleFilm: Work = {
 export const makePoster: Work = {
   prepare(draft, task) {
     const film = draft.get('film', task.subjectId);
-    const middle = film?.segments[Math.floor(film.segments.length / 2)];
+    const bodies = film?.segments.filter(({ seam }) => seam === null) ?? [];
+    const middle = bodies[Math.floor(bodies.length / 2)];
     if (!film || !middle) return { failure: problem('film-gone', 'The film is gone.') };
     const rate = frameRateOf(draft.project().settings.fps);
     return {

@@ -1,30 +1,33 @@
 /** What stands in a film for each of its scenes: the clip, or where the request allows it a moving still (P11). */
 import type { ClipTake, ImageTake, Job, Scene } from '#contracts/entities/index.ts';
+import type { CutPlan } from '#domain/film/cut-plan.ts';
 import type { Draft } from '../draft.ts';
 import { isActive } from '../jobs.ts';
 import { jobsOnScene } from './candidates.ts';
-import { ensureSegment, hasFailedIn, isSegmentReady } from './segments.ts';
+import { ensureSegment, hasFailedIn, segmentStatus } from './segments.ts';
 
 /** The take that stands for a scene, or what is missing. */
 export type Part =
   | { state: 'ready'; scene: Scene; take: ClipTake | ImageTake; reason: string | null }
-  /** It is being made, or a person has still to decide. */
-  | { state: 'coming'; scene: Scene }
+  /** It is being made, or a person has still to decide; the take is named where only its segment lacks. */
+  | { state: 'coming'; scene: Scene; take?: ClipTake | ImageTake }
   | { state: 'missing'; scene: Scene };
 
+export type ReadyPart = Extract<Part, { state: 'ready' }>;
+
 /** Looks for the scene's part, and has its segment made where that is all that lacks. */
-export function filmPart(draft: Draft, scene: Scene, job: Job, upstream: boolean): Part {
+export function filmPart(draft: Draft, scene: Scene, job: Job, upstream: boolean, plan: CutPlan): Part {
   const clip = draft.get('clip', scene.clipId);
   if (isBeingRemade(draft, scene, clip)) return { state: 'coming', scene };
   if (isApproved(clip)) {
-    const part = partOf(draft, scene, clip, job, null);
+    const part = partOf(draft, scene, clip, job, null, plan);
     if (part.state !== 'missing') return part;
   }
   // A run waits for a person; a film that was asked for by itself takes what is there.
   const undecided = clip?.status === 'succeeded' && clip.approval === 'pending';
   if (undecided && (job.order.missing === 'refuse' || isInRun(draft, job))) return { state: 'coming', scene };
   const still = job.order.missing === 'still-motion' && !upstream ? stillOf(draft, scene) : undefined;
-  return still ? partOf(draft, scene, still, job, whyNoClip(clip)) : { state: 'missing', scene };
+  return still ? partOf(draft, scene, still, job, whyNoClip(clip), plan) : { state: 'missing', scene };
 }
 
 /** True while a job makes another clip of the scene; other candidates of the selected one's own job are not waited for. */
@@ -38,11 +41,15 @@ function partOf(
   take: ClipTake | ImageTake,
   job: Job,
   reason: string | null,
+  plan: CutPlan,
 ): Part {
-  if (isSegmentReady(draft, scene, take)) return { state: 'ready', scene, take, reason };
+  if (segmentStatus(draft, scene, take, plan) === 'ready') return { state: 'ready', scene, take, reason };
   if (hasFailedIn(draft, job.id, take)) return { state: 'missing', scene };
-  ensureSegment(draft, scene, take, job.id);
-  return { state: 'coming', scene };
+  ensureSegment(draft, scene, take, job.id, plan);
+  const cut = draft.get('clip', take.id) ?? draft.get('image', take.id) ?? take;
+  // What was rendered for an earlier film is there at once.
+  if (cut.segment?.status === 'ready') return { state: 'ready', scene, take: cut, reason };
+  return { state: 'coming', scene, take: cut };
 }
 
 export function isApproved<T extends ClipTake | ImageTake>(take: T | undefined): take is T {

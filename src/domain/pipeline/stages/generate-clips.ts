@@ -5,6 +5,7 @@ import type { Draft } from '../draft.ts';
 import { clipFingerprint } from '../fingerprint.ts';
 import { failJob, upstreamActive } from '../jobs.ts';
 import { bringsOwn } from '../own-takes.ts';
+import { pictureSeconds } from '../pictures.ts';
 import { sceneLength, scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem } from '../work.ts';
@@ -35,6 +36,7 @@ export function advanceGenerateClips(draft: Draft, job: Job): void {
       }
       own = wanted.map((candidate) => openClip(draft, job, scene, image, plan, candidate));
     }
+    own = own.map((take) => withSegment(draft, scene, take, job));
     if (own.length > 0)
       return own.map((take) => ({ sceneId: scene.id, standing: clipStanding(draft, take) }));
     return wanted.map(() => ({ sceneId: scene.id, standing: absentStanding(draft, scene, upstream) }));
@@ -46,6 +48,12 @@ export function advanceGenerateClips(draft: Draft, job: Job): void {
 function isBeingRemade(draft: Draft, job: Job, image: ImageTake): boolean {
   if (job.sceneIds !== null) return false;
   return jobsOnScene(draft, 'generate_images', image.sceneId).some(({ id }) => id !== image.jobId);
+}
+
+/** A clip whose segment was canceled with another job gets it from this one, which waits for it. */
+function withSegment(draft: Draft, scene: Scene, take: ClipTake, job: Job): ClipTake {
+  if (take.status === 'succeeded' && take.segment === null) ensureSegment(draft, scene, take, job.id);
+  return draft.get('clip', take.id) ?? take;
 }
 
 function clipStanding(draft: Draft, take: ClipTake): ItemStanding {
@@ -96,7 +104,11 @@ function planClip(draft: Draft, job: Job, scene: Scene): ClipPlan | ProblemDetai
   const model = findClipModel(slug);
   if (!model) return problem('model-unknown', `No clip model is called "${slug}".`);
   const needed = sceneLength(draft, scene).seconds;
-  const seconds = job.order.clipSeconds ?? clipSeconds(model, needed, settings.resolution);
+  // The longest that may be seen of it; where no clip is that long, what the seams want is held or slowed.
+  const seconds =
+    job.order.clipSeconds ??
+    clipSeconds(model, pictureSeconds(draft, scene), settings.resolution) ??
+    clipSeconds(model, needed, settings.resolution);
   if (seconds === null) {
     const message = `This scene is ${needed.toFixed(2)} s long and ${model.slug} makes no clip of that length. Split the scene or choose another model.`;
     return problem('scene-too-long', message);
@@ -123,6 +135,7 @@ function openClip(
     imageId: image.id,
     requestedSeconds: seconds,
     segment: null,
+    earlierSegments: [],
   });
   openTask(draft, { work: 'create-clip', subjectId: take.id, jobId: job.id, sceneId: scene.id });
   return take;

@@ -72,6 +72,7 @@ function openImage(draft: Draft, job: Job, scene: Scene, candidate: number): Ima
     promptId: prompt.id,
     fingerprint: imageFingerprint({ model, prompt, settings }),
     segment: null,
+    earlierSegments: [],
   });
   openTask(draft, { work: 'create-image', subjectId: take.id, jobId: job.id, sceneId: scene.id });
   return take;

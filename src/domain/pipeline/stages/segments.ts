@@ -1,50 +1,82 @@
-import type { ClipTake, ImageTake, Scene } from '#contracts/entities/index.ts';
+import type { ClipTake, ImageTake, Scene, Segment, TakePicture } from '#contracts/entities/index.ts';
 import { segmentKey } from '#domain/files/object-keys.ts';
-import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
+import type { CutPlan } from '#domain/film/cut-plan.ts';
 import type { Draft } from '../draft.ts';
-import { segmentFingerprint, stillMotion } from '../fingerprint.ts';
+import { segmentFingerprint } from '../fingerprint.ts';
+import { cutOf, filmCut, segmentRecipe } from '../pictures.ts';
+import type { PictureInput } from '../task-io.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { cancelTask } from '../tasks/settle.ts';
 import { isEnded, problem, type Work } from '../work.ts';
 
 type Take = ImageTake | ClipTake;
 
+/** Segments of other cuts that a take remembers. */
+const REMEMBERED = 6;
+
 /**
  * Has the take made into the scene's segment, unless exactly that one is there or on its way: a clip is conformed to
- * the scene's frames, over a still the camera moves. Segments are stored under their fingerprint, so that the same
- * one is made once.
+ * the frames that are the scene's own, over a still the camera moves. Segments are stored under their fingerprint, so
+ * that the same one is made once, also where the film was cut differently in between.
  */
-export function ensureSegment(draft: Draft, scene: Scene, take: Take, jobId: string | null): void {
-  const { settings } = draft.project();
-  const print = segmentFingerprint({ take, scene, settings });
-  if (take.segment?.fingerprint === print && take.segment.status !== 'failed') return;
+export function ensureSegment(
+  draft: Draft,
+  scene: Scene,
+  take: Take,
+  jobId: string | null,
+  plan: CutPlan = filmCut(draft),
+): void {
+  const wanted = wantedSegment(draft, scene, take, plan);
+  const { segment } = take;
+  if (!wanted || (segment?.fingerprint === wanted.fingerprint && segment.status !== 'failed')) return;
   for (const task of conformTasks(draft, take)) if (!isEnded(task)) cancelTask(draft, task);
-  draft.put<Take>({
-    ...take,
-    segment: {
-      status: 'queued',
-      fingerprint: print,
-      key: segmentKey(take.projectId, print),
-      frames: scene.endFrame - scene.startFrame,
-    },
-  });
-  openTask(draft, { work: 'conform-clip', subjectId: take.id, jobId, sceneId: scene.id });
+  const isWanted = ({ fingerprint }: Segment) => fingerprint === wanted.fingerprint;
+  const made = take.earlierSegments.find(isWanted);
+  const others = [...(segment?.status === 'ready' ? [segment] : []), ...take.earlierSegments];
+  const earlierSegments = others.filter((other) => !isWanted(other)).slice(0, REMEMBERED);
+  draft.put<Take>({ ...take, segment: made ?? wanted, earlierSegments });
+  if (!made) openTask(draft, { work: 'conform-clip', subjectId: take.id, jobId, sceneId: scene.id });
+}
+
+/** The segment that the scene asks for now; undefined for a scene that is no longer in the storyboard. */
+function wantedSegment(draft: Draft, scene: Scene, take: Take, plan: CutPlan): Segment | undefined {
+  const cut = cutOf(plan, scene);
+  if (!cut) return undefined;
+  const recipe = segmentRecipe(draft.project().settings, scene, take, cut);
+  const fingerprint = segmentFingerprint(recipe);
+  const key = segmentKey(take.projectId, fingerprint);
+  return { status: 'queued', fingerprint, key, frames: recipe.frames, recipe };
 }
 
 function conformTasks(draft: Draft, take: Take) {
   return draft.all('task').filter(({ work, subjectId }) => work === 'conform-clip' && subjectId === take.id);
 }
 
-/** True where the take's segment is exactly what the scene asks for. */
-export function isSegmentReady(draft: Draft, scene: Scene, take: Take): boolean {
-  const { settings } = draft.project();
+/** How far the segment is that the scene asks for now; null where nobody asked for exactly that one. */
+export function segmentStatus(
+  draft: Draft,
+  scene: Scene,
+  take: Take,
+  plan: CutPlan,
+): Segment['status'] | null {
   const { segment } = take;
-  return segment?.status === 'ready' && segment.fingerprint === segmentFingerprint({ take, scene, settings });
+  if (!segment || segment.fingerprint !== wantedSegment(draft, scene, take, plan)?.fingerprint) return null;
+  return segment.status;
 }
 
 /** True where this job has tried to make a segment of the take, in vain. */
 export function hasFailedIn(draft: Draft, jobId: string, take: Take): boolean {
   return conformTasks(draft, take).some((task) => task.jobId === jobId && task.status === 'failed');
+}
+
+/** What the media service is given of a picture; undefined where its take, or the take's file, is gone. */
+export function pictureInput(
+  draft: Draft,
+  cut: { readonly picture: TakePicture; readonly fromFrame: number },
+): PictureInput | undefined {
+  const { takeId, takeKind: _, ...picture } = cut.picture;
+  const key = takeOf(draft, takeId)?.key;
+  return key ? { picture: { ...picture, key }, fromFrame: cut.fromFrame } : undefined;
 }
 
 function takeOf(draft: Draft, takeId: string): Take | undefined {
@@ -53,22 +85,12 @@ function takeOf(draft: Draft, takeId: string): Take | undefined {
 
 export const conformClip: Work = {
   prepare(draft, task) {
-    const take = takeOf(draft, task.subjectId);
-    const scene = draft.get('scene', task.sceneId);
-    if (!take?.key || !take.segment) return { failure: problem('take-not-found', 'The clip is gone.') };
-    const { settings } = draft.project();
-    return {
-      input: {
-        work: 'conform-clip',
-        clipKey: take.key,
-        motion: take.kind === 'image' ? stillMotion(scene?.index ?? 0) : null,
-        outputKey: take.segment.key,
-        frames: take.segment.frames,
-        frameRate: frameRateOf(settings.fps),
-        ...frameSize(settings.aspectRatio, settings.resolution),
-      },
-      price: null,
-    };
+    const segment = takeOf(draft, task.subjectId)?.segment;
+    const picture = segment?.recipe ? pictureInput(draft, segment.recipe) : undefined;
+    if (!segment?.recipe || !picture) return { failure: problem('take-not-found', 'The clip is gone.') };
+    const { frames, frameRate, width, height } = segment.recipe;
+    const format = { frames, frameRate, width, height };
+    return { input: { work: 'conform-clip', ...picture, ...format, outputKey: segment.key }, price: null };
   },
 
   done(draft, task, result) {

@@ -34,10 +34,10 @@ export function receiveUpload(draft: Draft, upload: Upload, scene: Scene, durati
     updatedAt: now,
   } as const;
   if (upload.purpose === 'image') {
-    receive(draft, draft.put<ImageTake>({ kind: 'image', ...fields }));
+    receive(draft, draft.put<ImageTake>({ kind: 'image', ...fields, earlierSegments: [] }));
     return fields.id;
   }
-  const own = { imageId: null, requestedSeconds: durationSeconds };
+  const own = { imageId: null, requestedSeconds: durationSeconds, earlierSegments: [] };
   receive(draft, draft.put<ClipTake>({ kind: 'clip', ...fields, ...own }));
   const clip = draft.get('clip', fields.id);
   if (clip) ensureSegment(draft, scene, clip, null);

@@ -96,6 +96,8 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
       };
     case 'conform-clip':
       return { work: 'conform-clip', frames: input.frames, sourceFrames: input.frames };
+    case 'render-seam':
+      return { work: 'render-seam', frames: input.frames, black: [] };
     case 'assemble-film': {
       const frames = input.segments.reduce((sum, segment) => sum + segment.frames, 0);
       const seconds = (frames * input.frameRate.denominator) / input.frameRate.numerator;

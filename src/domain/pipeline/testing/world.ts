@@ -1,6 +1,12 @@
 /** A small world around the reducer, for tests: it keeps the state, the clock and the messages that are on their way. */
 
-import type { ProjectSettings, Task, TaskKind } from '#contracts/entities/index.ts';
+import {
+  HELD_CLIPS,
+  PLAIN_CUT,
+  type ProjectSettings,
+  type Task,
+  type TaskKind,
+} from '#contracts/entities/index.ts';
 import type { QueueMessage } from '#contracts/queue.ts';
 import { DEFAULT_CLIP_MODEL, DEFAULT_IMAGE_MODEL } from '#domain/models/index.ts';
 import { seeded } from '../../testing/seeded.ts';
@@ -26,6 +32,9 @@ export const SETTINGS: ProjectSettings = {
   clipModel: DEFAULT_CLIP_MODEL,
   sceneCount: null,
   approvals: 'automatic',
+  fill: 'auto',
+  shortClips: HELD_CLIPS,
+  transition: PLAIN_CUT,
 };
 
 export class World {

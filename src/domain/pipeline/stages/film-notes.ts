@@ -1,0 +1,42 @@
+/** What people are told of a film that is not all they asked for, and is made even so. */
+import { fitClip } from '#domain/film/clip-fit.ts';
+import { type CutPlan, spanFrames } from '#domain/film/cut-plan.ts';
+import { frameAt, frameRateOf } from '#domain/film/frame-budget.ts';
+import type { Draft } from '../draft.ts';
+import { cutOf, inSeconds } from '../pictures.ts';
+import { sceneNames } from '../scenes.ts';
+import type { ReadyPart } from './film-parts.ts';
+
+/** Lengths of clips are known to about a frame. */
+const ROUNDING_FRAMES = 2;
+
+/** Which transitions were shortened, and which clips were slowed or stand still because they are too short. */
+export function filmNotes(draft: Draft, plan: CutPlan, parts: readonly ReadyPart[]): string[] {
+  const shortened = parts.filter(({ scene }) => plan.shortened.some(({ sceneId }) => sceneId === scene.id));
+  const fits = parts.map((part) => ({ scene: part.scene, ...fitOf(draft, plan, part) }));
+  const held = fits.filter(({ heldFrames }) => heldFrames > ROUNDING_FRAMES);
+  const slowed = fits.filter(({ speed }) => speed < 0.99);
+  return [
+    note(shortened, 'The transition into', 'is shorter than asked for: the scenes beside it are too short.'),
+    note(slowed, 'The clip of', 'is too short and plays slower.'),
+    note(held, 'The clip of', 'is too short; its last frame is held.'),
+  ].flat();
+}
+
+function fitOf(draft: Draft, plan: CutPlan, { scene, take }: ReadyPart) {
+  const cut = cutOf(plan, scene);
+  const { fps, shortClips } = draft.project().settings;
+  if (!cut || take.kind === 'image') return { speed: 1, heldFrames: 0 };
+  const givenSeconds = take.requestedSeconds - inSeconds(scene, take);
+  return fitClip({
+    neededFrames: spanFrames(cut.picture),
+    givenFrames: frameAt(givenSeconds, frameRateOf(fps)),
+    short: shortClips.mode,
+    slowestSpeed: shortClips.slowestSpeed,
+  });
+}
+
+function note(parts: readonly { scene: ReadyPart['scene'] }[], before: string, after: string): string[] {
+  if (parts.length === 0) return [];
+  return [`${before} ${sceneNames(parts.map(({ scene }) => scene))} ${after}`];
+}
