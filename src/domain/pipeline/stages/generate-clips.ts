@@ -89,6 +89,9 @@ export function needsClip(draft: Draft, scene: Scene): boolean {
   return take?.status !== 'succeeded' || take.approval === 'rejected' || isTakeStale(draft, scene, take);
 }
 
+/** What a clip may be longer for its seams' sake, in seconds. */
+const MOST_FOR_SEAMS = 1;
+
 interface ClipPlan {
   readonly model: ClipModel;
   readonly prompt: Prompt;
@@ -104,16 +107,23 @@ function planClip(draft: Draft, job: Job, scene: Scene): ClipPlan | ProblemDetai
   const model = findClipModel(slug);
   if (!model) return problem('model-unknown', `No clip model is called "${slug}".`);
   const needed = sceneLength(draft, scene).seconds;
-  // The longest that may be seen of it; where no clip is that long, what the seams want is held or slowed.
-  const seconds =
-    job.order.clipSeconds ??
-    clipSeconds(model, pictureSeconds(draft, scene), settings.resolution) ??
-    clipSeconds(model, needed, settings.resolution);
+  const seconds = job.order.clipSeconds ?? secondsToAsk(draft, scene, model, needed);
   if (seconds === null) {
     const message = `This scene is ${needed.toFixed(2)} s long and ${model.slug} makes no clip of that length. Split the scene or choose another model.`;
     return problem('scene-too-long', message);
   }
   return { model, prompt, seconds };
+}
+
+/**
+ * The length that covers the scene, and what the seams show beside it where that costs a second more at most. Nobody
+ * pays for ten seconds in the place of five to see half a second of a crossfade move: there the clip is held or slowed.
+ */
+function secondsToAsk(draft: Draft, scene: Scene, model: ClipModel, needed: number): number | null {
+  const { resolution } = draft.project().settings;
+  const own = clipSeconds(model, needed, resolution);
+  const whole = clipSeconds(model, pictureSeconds(draft, scene), resolution);
+  return own !== null && whole !== null && whole - own <= MOST_FOR_SEAMS ? whole : own;
 }
 
 function openClip(
