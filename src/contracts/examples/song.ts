@@ -72,6 +72,7 @@ export const SCENE = {
   mood: 'wistful',
   lyricExcerpt: 'The night train leaves at ten',
   reasoning: 'The first line names the place, so that the film begins there.',
+  cut: { onto: 'section', movedSeconds: 0, reason: 'The film starts here.' },
   promptId: '0198c0de-0000-7000-8000-000000000021',
   imageId: '0198c0de-0000-7000-8000-000000000022',
   clipId: null,

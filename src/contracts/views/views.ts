@@ -12,6 +12,7 @@ import {
   ProblemDetail,
   ProjectStatus,
   Resolution,
+  SceneCut,
   StandIn,
   TimedWord,
   UploadFacts,
@@ -120,6 +121,8 @@ export const SceneView = z
     mood: z.string(),
     lyricExcerpt: z.string(),
     reasoning: z.string(),
+    /** How the scene came to start where it does. */
+    cut: SceneCut,
     promptId: Id.nullable(),
     imageId: Id.nullable(),
     clipId: Id.nullable(),

@@ -7,6 +7,7 @@ import type {
   TimedWord,
 } from '#contracts/entities/index.ts';
 import type { FrameRate, MediaClass, ProbeResult, QcReport } from '#contracts/media.ts';
+import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import type { StillMotion } from '#contracts/media-jobs/still-motion.ts';
 import type { Pacing } from '#domain/storyboard/pacing.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
@@ -25,6 +26,8 @@ export type TaskInput =
       rate: FrameRate;
       pacing: Pacing;
       lines: readonly LyricLine[];
+      analysis: SongAnalysis | null;
+      clipSeconds: readonly number[];
     }
   | { work: 'write-prompts'; request: ChatRequest; style: string; scenes: readonly PromptScene[] }
   | { work: 'create-image'; model: string; input: Record<string, unknown>; cancelAfterSeconds: number }

@@ -5,6 +5,7 @@
 import type { FrameRate } from '#contracts/media.ts';
 import type { FieldProblem } from '#contracts/problem.ts';
 import { frameAt, secondsAt } from '../film/frame-budget.ts';
+import { BY_HAND, FILM_START } from './cuts/cut-report.ts';
 import type { PlannedScene } from './planned-scene.ts';
 
 /** The words of a scene; what an edit leaves out stays, or is empty for a new scene. */
@@ -81,6 +82,10 @@ function sceneOf(wanted: SceneEdit, old: PlannedScene | undefined, edit: Storybo
     mood: text('mood', ''),
     lyricExcerpt: text('lyricExcerpt', edit.sungBetween(startFrame, endFrame)),
     reasoning: text('reasoning', ''),
+    // A cut belongs to its place: where there was one before, its report still holds.
+    cut:
+      edit.before.find((scene) => scene.startFrame === startFrame)?.cut ??
+      (startFrame === 0 ? FILM_START : BY_HAND),
   };
 }
 

@@ -1,5 +1,6 @@
 import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Prompt, PromptParts } from '#contracts/entities/index.ts';
+import type { Prompt, PromptParts, SceneCut } from '#contracts/entities/index.ts';
+import { UNKNOWN_CUT } from '#contracts/entities/storyboard.ts';
 import { childColumns } from './columns.ts';
 
 export const selectedScenes = pgTable(
@@ -14,6 +15,7 @@ export const selectedScenes = pgTable(
     mood: text('mood').notNull(),
     lyricExcerpt: text('lyric_excerpt').notNull(),
     reasoning: text('reasoning').notNull(),
+    cut: jsonb('cut').$type<SceneCut>().notNull().default(UNKNOWN_CUT),
     promptId: uuid('prompt_id'),
     imageId: uuid('image_id'),
     clipId: uuid('clip_id'),

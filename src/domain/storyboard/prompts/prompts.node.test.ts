@@ -20,6 +20,8 @@ const analysis = analysisRequest({
     { text: 'two', startSeconds: null, endSeconds: null, timing: 'none' },
   ],
   pacing: pacing({ durationSeconds: 61.23456, sceneCount: 10, longestClipSeconds: 12 }),
+  analysis: null,
+  clipSeconds: [5, 12],
 });
 const prompts = promptsRequest({
   style: 'ink',
@@ -86,7 +88,8 @@ describe('requests to the chat model', () => {
         { text: 'say "hi"\n', startSeconds: 1.23, endSeconds: null },
         { text: 'two', startSeconds: null, endSeconds: null },
       ],
-      constraints: { sceneCount: 10, minSeconds: 1.5, maxSeconds: 12 },
+      music: null,
+      constraints: { sceneCount: 10, minSeconds: 1.5, maxSeconds: 12, clipSeconds: [5, 12] },
     });
   });
 

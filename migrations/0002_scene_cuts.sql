@@ -1,0 +1,1 @@
+ALTER TABLE "selected_scenes" ADD COLUMN "cut" jsonb DEFAULT '{"onto":"wish","movedSeconds":0,"reason":""}'::jsonb NOT NULL;
