@@ -1143,6 +1143,11 @@ export interface components {
          *       "mood": "wistful",
          *       "lyricExcerpt": "The night train leaves at ten",
          *       "reasoning": "The first line names the place, so that the film begins there.",
+         *       "cut": {
+         *         "onto": "section",
+         *         "movedSeconds": 0,
+         *         "reason": "The film starts here."
+         *       },
          *       "promptId": "0198c0de-0000-7000-8000-000000000021",
          *       "imageId": "0198c0de-0000-7000-8000-000000000022",
          *       "clipId": null,
@@ -1167,6 +1172,12 @@ export interface components {
             mood: string;
             lyricExcerpt: string;
             reasoning: string;
+            cut: {
+                /** @enum {string} */
+                onto: "section" | "downbeat" | "beat" | "moment" | "line" | "phrase" | "wish" | "limit";
+                movedSeconds: number;
+                reason: string;
+            };
             /** Format: uuid */
             promptId: string | null;
             /** Format: uuid */
@@ -2638,6 +2649,12 @@ export interface components {
             mood?: string;
             lyricExcerpt?: string;
             reasoning?: string;
+            cut?: {
+                /** @enum {string} */
+                onto: "section" | "downbeat" | "beat" | "moment" | "line" | "phrase" | "wish" | "limit";
+                movedSeconds: number;
+                reason: string;
+            };
             /** Format: uuid */
             promptId?: string | null;
             /** Format: uuid */
@@ -8491,6 +8508,11 @@ export interface operations {
                      *           "mood": "wistful",
                      *           "lyricExcerpt": "The night train leaves at ten",
                      *           "reasoning": "The first line names the place, so that the film begins there.",
+                     *           "cut": {
+                     *             "onto": "section",
+                     *             "movedSeconds": 0,
+                     *             "reason": "The film starts here."
+                     *           },
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "imageId": "0198c0de-0000-7000-8000-000000000022",
                      *           "clipId": null,
@@ -8676,6 +8698,11 @@ export interface operations {
                      *           "mood": "wistful",
                      *           "lyricExcerpt": "The night train leaves at ten",
                      *           "reasoning": "The first line names the place, so that the film begins there.",
+                     *           "cut": {
+                     *             "onto": "section",
+                     *             "movedSeconds": 0,
+                     *             "reason": "The film starts here."
+                     *           },
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "imageId": "0198c0de-0000-7000-8000-000000000022",
                      *           "clipId": null,
