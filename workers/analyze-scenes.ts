@@ -11,14 +11,15 @@ type Input = Extract<TaskInput, { work: 'analyze-scenes' }>;
 
 /** Has a language model choose and time the scenes; its times are made to tile the film (P7). */
 export async function analyzeScenes(input: Input, isLast: boolean, { services }: Deps): Promise<Outcome> {
-  const { frames, rate, pacing, lines } = input;
+  const { frames, rate, pacing, lines, analysis, clipSeconds } = input;
+  const film = { frames, rate, pacing, lines, analysis, clipSeconds };
   const read = (answer: unknown): Reading<PlannedScene[]> => {
     const parsed = AnalysisAnswer.safeParse(answer);
     if (!parsed.success) return { complaint: z.prettifyError(parsed.error) };
-    const tiled = tileScenes({ frames, rate, pacing, lines, drafts: parsed.data.scenes });
+    const tiled = tileScenes({ ...film, drafts: parsed.data.scenes });
     return 'problem' in tiled ? { complaint: tiled.problem } : { value: tiled.scenes };
   };
   const { value, model, costUsd, note } = await ask(services.chat, input.request, isLast, read);
-  const scenes = value ?? planScenes({ frames, rate, pacing, lines });
+  const scenes = value ?? planScenes(film);
   return { type: 'done', result: { work: 'analyze-scenes', scenes, model, costUsd, note } };
 }

@@ -1171,6 +1171,11 @@ export interface components {
          *         "seconds": 1
          *       },
          *       "clipInSeconds": 0.5,
+         *       "cut": {
+         *         "onto": "section",
+         *         "movedSeconds": 0,
+         *         "reason": "The film starts here."
+         *       },
          *       "promptId": "0198c0de-0000-7000-8000-000000000021",
          *       "imageId": "0198c0de-0000-7000-8000-000000000022",
          *       "clipId": null,
@@ -1201,6 +1206,12 @@ export interface components {
                 seconds: number;
             } | null;
             clipInSeconds: number;
+            cut: {
+                /** @enum {string} */
+                onto: "section" | "downbeat" | "beat" | "moment" | "line" | "phrase" | "wish" | "limit";
+                movedSeconds: number;
+                reason: string;
+            };
             /** Format: uuid */
             promptId: string | null;
             /** Format: uuid */
@@ -2807,6 +2818,12 @@ export interface components {
              * @example 0.5
              */
             clipInSeconds?: number;
+            cut?: {
+                /** @enum {string} */
+                onto: "section" | "downbeat" | "beat" | "moment" | "line" | "phrase" | "wish" | "limit";
+                movedSeconds: number;
+                reason: string;
+            };
             /** Format: uuid */
             promptId?: string | null;
             /** Format: uuid */
@@ -8735,6 +8752,11 @@ export interface operations {
                      *             "seconds": 1
                      *           },
                      *           "clipInSeconds": 0.5,
+                     *           "cut": {
+                     *             "onto": "section",
+                     *             "movedSeconds": 0,
+                     *             "reason": "The film starts here."
+                     *           },
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "imageId": "0198c0de-0000-7000-8000-000000000022",
                      *           "clipId": null,
@@ -8929,6 +8951,11 @@ export interface operations {
                      *             "seconds": 1
                      *           },
                      *           "clipInSeconds": 0.5,
+                     *           "cut": {
+                     *             "onto": "section",
+                     *             "movedSeconds": 0,
+                     *             "reason": "The film starts here."
+                     *           },
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "imageId": "0198c0de-0000-7000-8000-000000000022",
                      *           "clipId": null,

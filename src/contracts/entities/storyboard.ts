@@ -2,6 +2,23 @@ import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
 import { Transition } from './transition.ts';
 
+/** What a cut lies on: a mark of the music or the words, the wish itself, or a place that limits forced. */
+export const CutOnto = z.enum(['section', 'downbeat', 'beat', 'moment', 'line', 'phrase', 'wish', 'limit']);
+export type CutOnto = z.infer<typeof CutOnto>;
+
+/** How a scene came to start where it does. */
+export const SceneCut = z.object({
+  onto: CutOnto,
+  /** From the wished place to the cut, in seconds; negative where the cut is earlier. */
+  movedSeconds: z.number(),
+  /** In words for people. */
+  reason: z.string(),
+});
+export type SceneCut = z.infer<typeof SceneCut>;
+
+/** Where nobody wrote down how the scene came to start there. */
+export const UNKNOWN_CUT: SceneCut = { onto: 'wish', movedSeconds: 0, reason: '' };
+
 /**
  * One scene of the storyboard. Scenes tile the film (P7): the first starts at frame 0, each starts where the one
  * before ends, the last ends with the film. Frames are absolute: `round(seconds × fps)`.
@@ -23,6 +40,7 @@ export const Scene = z.object({
   transition: Transition.nullable().default(null),
   /** Seconds of the scene's clip that are left out at its beginning. */
   clipInSeconds: z.number().nonnegative().default(0),
+  cut: SceneCut.default(UNKNOWN_CUT),
   promptId: Id.nullable(),
   imageId: Id.nullable(),
   clipId: Id.nullable(),

@@ -74,6 +74,7 @@ export const SCENE = {
   reasoning: 'The first line names the place, so that the film begins there.',
   transition: { kind: 'dip-to-black', seconds: 1 },
   clipInSeconds: 0.5,
+  cut: { onto: 'section', movedSeconds: 0, reason: 'The film starts here.' },
   promptId: '0198c0de-0000-7000-8000-000000000021',
   imageId: '0198c0de-0000-7000-8000-000000000022',
   clipId: null,

@@ -12,6 +12,7 @@ import {
   ProblemDetail,
   ProjectStatus,
   Resolution,
+  SceneCut,
   ShortClips,
   StandIn,
   TimedWord,
@@ -135,6 +136,8 @@ export const SceneView = z
     transition: Transition.nullable(),
     /** Seconds of the scene's clip that are left out at its beginning. */
     clipInSeconds: z.number().nonnegative(),
+    /** How the scene came to start where it does. */
+    cut: SceneCut,
     promptId: Id.nullable(),
     imageId: Id.nullable(),
     clipId: Id.nullable(),

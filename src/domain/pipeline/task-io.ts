@@ -8,6 +8,7 @@ import type {
   TimedWord,
 } from '#contracts/entities/index.ts';
 import type { FrameRate, MediaClass, ProbeResult, QcReport } from '#contracts/media.ts';
+import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import type { FrameSpan } from '#contracts/media-jobs/frames.ts';
 import type { Blend } from '#contracts/media-jobs/seam.ts';
 import type { Pacing } from '#domain/storyboard/pacing.ts';
@@ -27,6 +28,8 @@ export type TaskInput =
       rate: FrameRate;
       pacing: Pacing;
       lines: readonly LyricLine[];
+      analysis: SongAnalysis | null;
+      clipSeconds: readonly number[];
     }
   | { work: 'write-prompts'; request: ChatRequest; style: string; scenes: readonly PromptScene[] }
   | { work: 'create-image'; model: string; input: Record<string, unknown>; cancelAfterSeconds: number }

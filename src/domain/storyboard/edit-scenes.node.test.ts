@@ -4,6 +4,7 @@ import type { FramesPerSecond } from '#contracts/entities/project.ts';
 import { frameRateOf, secondsAt } from '../film/frame-budget.ts';
 import { type EditedScene, editScenes, type SceneEdit, type StoryboardLimits } from './edit-scenes.ts';
 
+const CUT = { onto: 'beat' as const, movedSeconds: 0.2, reason: 'On a beat.' };
 const WORDS = { title: 't', theme: 'th', mood: 'm', lyricExcerpt: 'l', reasoning: 'r' };
 
 /** A film of 24 s at 24 fps: scenes of 1 s to 10 s. */
@@ -19,6 +20,7 @@ const scene = (id: string, startFrame: number, endFrame: number): EditedScene & 
   ...WORDS,
   transition: null,
   clipInSeconds: 0,
+  cut: CUT,
 });
 const THREE = [scene('a', 0, 192), scene('b', 192, 384), scene('c', 384, 576)];
 
@@ -42,7 +44,11 @@ describe('editing a storyboard', () => {
     const scenes = granted([kept('a', 0, 7.25), { ...kept('b', 7.25, 16), title: 'new' }, kept('c', 16, 24)]);
     expect(scenes).toEqual([
       scene('a', 0, 174),
-      { ...scene('b', 174, 384), title: 'new' },
+      {
+        ...scene('b', 174, 384),
+        title: 'new',
+        cut: { onto: 'wish', movedSeconds: 0, reason: 'Set by hand.' },
+      },
       scene('c', 384, 576),
     ]);
   });

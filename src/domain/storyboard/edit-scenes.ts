@@ -6,6 +6,7 @@ import type { Scene } from '#contracts/entities/index.ts';
 import type { FrameRate } from '#contracts/media.ts';
 import type { FieldProblem } from '#contracts/problem.ts';
 import { frameAt, secondsAt } from '../film/frame-budget.ts';
+import { BY_HAND, FILM_START } from './cuts/cut-report.ts';
 import type { PlannedScene } from './planned-scene.ts';
 
 /** The words of a scene; what an edit leaves out stays, or is empty for a new scene. */
@@ -90,6 +91,10 @@ function sceneOf(wanted: SceneEdit, old: EditableScene | undefined, edit: Storyb
     reasoning: text('reasoning', ''),
     transition: wanted.transition === undefined ? (old?.transition ?? null) : wanted.transition,
     clipInSeconds: wanted.clipInSeconds ?? old?.clipInSeconds ?? 0,
+    // A cut belongs to its place: where there was one before, its report still holds.
+    cut:
+      edit.before.find((scene) => scene.startFrame === startFrame)?.cut ??
+      (startFrame === 0 ? FILM_START : BY_HAND),
   };
 }
 

@@ -4,14 +4,6 @@ import { frameAt } from '../film/frame-budget.ts';
 
 const EXCERPT_LENGTH = 240;
 
-/** Frames at which lines start, ascending; good places for a cut. */
-export function lineStarts(lines: readonly LyricLine[], rate: FrameRate): number[] {
-  const starts = lines.flatMap((line) =>
-    line.startSeconds === null ? [] : [frameAt(line.startSeconds, rate)],
-  );
-  return [...new Set(starts)].sort((a, b) => a - b);
-}
-
 /**
  * The words that start within a scene, joined by ` / `, so that a scene never shows words that are sung elsewhere.
  * Null where no line has a time.

@@ -1,20 +1,32 @@
 import type { LyricLine } from '#contracts/entities/song.ts';
 import type { FrameRate } from '#contracts/media.ts';
+import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import { frameAt, secondsAt } from '../film/frame-budget.ts';
-import { excerptBetween, lineStarts } from './lyric-lines.ts';
+import { cutMarks } from './cuts/cut-marks.ts';
+import { excerptBetween } from './lyric-lines.ts';
 import type { Pacing } from './pacing.ts';
 import type { PlannedScene } from './planned-scene.ts';
 import type { SceneDraft } from './prompts/analysis-answer.ts';
-import { joinShort, joinSurplus, type Span, splitLong } from './spans.ts';
-import { fitBoundaries, snapTo, tilingLimits } from './tiling.ts';
+import { type SolvedCut, solveCuts } from './solve-cuts.ts';
+import { tilingLimits } from './tiling.ts';
 import { usableDrafts } from './usable-drafts.ts';
 
-export interface TilingInput {
+/** The film that scenes are planned for. */
+export interface FilmToPlan {
   /** Length of the film in frames. */
   readonly frames: number;
   readonly rate: FrameRate;
   readonly pacing: Pacing;
   readonly lines: readonly LyricLine[];
+  /** What was heard in the song; null where nobody listened. */
+  readonly analysis: SongAnalysis | null;
+  /** Lengths that the clip model makes, in seconds. */
+  readonly clipSeconds: readonly number[];
+  /** Scenes that stay as they are; the rest is planned around them. They come back as the same objects. */
+  readonly locked?: readonly PlannedScene[];
+}
+
+export interface TilingInput extends FilmToPlan {
   /** Scenes as a model answered them; their seconds may be rough, overlap or leave gaps. */
   readonly drafts: readonly SceneDraft[];
 }
@@ -23,7 +35,9 @@ export interface TilingInput {
 export interface TilingChanges {
   /** Cuts that ended up more than a quarter of a second from where their draft wanted them. */
   readonly cuts: number;
+  /** Drafts that have no scene of their own. */
   readonly merged: number;
+  /** Scenes that continue a draft which no single clip can fill. */
   readonly split: number;
 }
 
@@ -32,66 +46,75 @@ export type TilingResult =
   /** Why the answer is of no use, in words that the model can act on. */
   | { readonly problem: string };
 
-const SNAP_SECONDS = 0.5;
+/** How far a cut may be moved from where a model wished it: far enough for a bar at 120 beats a minute. */
+export const DRAFT_MOVE_SECONDS = 1;
 const NOTICEABLE_SECONDS = 0.25;
 
 /**
- * Makes rough scenes tile `[0, frames)` exactly (P7). A scene begins where its draft begins, or with a lyric line
- * within half a second of that; too short ones are merged or lengthened, too long ones split. Only an answer
- * without usable times is refused.
+ * Makes rough scenes tile `[0, frames)` exactly (P7): a scene begins near where its draft begins, on the best mark of
+ * song and lyrics; too short ones are joined or lengthened, too long ones split. Only an answer without
+ * usable times is refused.
  */
 export function tileScenes(input: TilingInput): TilingResult {
-  const { frames, rate, lines } = input;
+  const { frames, rate, lines, locked = [] } = input;
   const usable = usableDrafts(input.drafts, secondsAt(frames, rate));
   if ('problem' in usable) return usable;
-  const limits = tilingLimits(frames, rate, input.pacing);
-  const marks = lineStarts(lines, rate);
-
-  const wished = spansOf(usable.drafts, frames, rate, marks);
-  const joined = joinShort(wished, limits.minFrames / 2);
-  const split = splitLong(joined, limits.maxFrames, marks);
-  const spans = joinSurplus(split, limits.most);
-  const inner = spans.slice(1).map((span) => span.start);
-  const boundaries = fitBoundaries(inner, limits);
-
-  const noticeable = Math.max(1, frameAt(NOTICEABLE_SECONDS, rate));
-  let cuts = 0;
-  const scenes = spans.map((span, index) => {
-    const startFrame = boundaries[index] ?? 0;
-    const endFrame = boundaries[index + 1] ?? frames;
-    if (Math.abs(span.wish - startFrame) > noticeable) cuts += 1;
-    const { title, theme, mood, reasoning } = span.draft;
+  const starts = usable.drafts.map(({ startSeconds }, index) =>
+    index === 0 ? 0 : Math.min(frames, frameAt(startSeconds, rate)),
+  );
+  const { cuts } = solveCuts({
+    limits: tilingLimits(frames, rate, input.pacing),
+    rate,
+    wishes: starts.slice(1),
+    locked,
+    marks: cutMarks(input.analysis, lines, frames, rate),
+    clipSeconds: input.clipSeconds,
+    maxMoveSeconds: DRAFT_MOVE_SECONDS,
+    wishWeight: 1,
+  });
+  const parts = new Map<number, number>();
+  const scenes = cuts.map(({ frame, cut, locked: stays }, index) => {
+    const kept = stays ? locked.find(({ startFrame }) => startFrame === frame) : undefined;
+    if (kept) return kept;
+    const endFrame = cuts[index + 1]?.frame ?? frames;
+    const draftIndex = draftOf(cuts, index, starts, frames);
+    const part = (parts.get(draftIndex) ?? 0) + 1;
+    parts.set(draftIndex, part);
+    const { title, theme, mood, lyricExcerpt, reasoning } = usable.drafts[draftIndex] ?? NO_WORDS;
     return {
-      startFrame,
+      startFrame: frame,
       endFrame,
-      title: span.part === 0 ? title : `${title} (${span.part + 1})`,
+      title: part === 1 ? title : `${title} (${part})`,
       theme,
       mood,
-      lyricExcerpt: excerptBetween(lines, rate, startFrame, endFrame) ?? span.draft.lyricExcerpt,
+      lyricExcerpt: excerptBetween(lines, rate, frame, endFrame) ?? lyricExcerpt,
       reasoning,
+      cut,
     };
   });
-  const merged = wished.length - joined.length + (split.length - spans.length);
-  return { scenes, moved: { cuts, merged, split: split.length - joined.length } };
+  const moved = cuts.filter(({ cut }) => Math.abs(cut.movedSeconds) > NOTICEABLE_SECONDS).length;
+  const split = [...parts.values()].reduce((sum, count) => sum + count - 1, 0);
+  return { scenes, moved: { cuts: moved, merged: starts.length - parts.size, split } };
 }
 
-/** Drafts in order of their start, each lasting until the next; the first one from frame 0. */
-function spansOf(
-  drafts: readonly SceneDraft[],
+const NO_WORDS = { title: '', theme: '', mood: '', lyricExcerpt: '', reasoning: '' };
+
+/** The draft that most of a scene was wished for: where several were joined, the longest gives the words. */
+function draftOf(
+  cuts: readonly SolvedCut[],
+  index: number,
+  starts: readonly number[],
   frames: number,
-  rate: FrameRate,
-  marks: readonly number[],
-): Span[] {
-  const tolerance = frameAt(SNAP_SECONDS, rate);
-  const wishes = drafts.map(({ startSeconds }) => Math.min(frames, Math.max(0, frameAt(startSeconds, rate))));
-  const starts = wishes.map((wish, index) =>
-    index === 0 ? 0 : Math.min(frames, snapTo(wish, marks, tolerance)),
-  );
-  return drafts.map((draft, index) => ({
-    wish: wishes[index] ?? 0,
-    start: starts[index] ?? 0,
-    end: starts[index + 1] ?? frames,
-    draft,
-    part: 0,
-  }));
+): number {
+  const from = cuts[index]?.target ?? 0;
+  const to = cuts[index + 1]?.target ?? frames;
+  let best = 0;
+  let most = -1;
+  starts.forEach((start, draft) => {
+    const overlap = Math.min(to, starts[draft + 1] ?? frames) - Math.max(from, start);
+    if (overlap <= most) return;
+    most = overlap;
+    best = draft;
+  });
+  return best;
 }

@@ -1,5 +1,6 @@
 import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Prompt, PromptParts, Transition } from '#contracts/entities/index.ts';
+import type { Prompt, PromptParts, SceneCut, Transition } from '#contracts/entities/index.ts';
+import { UNKNOWN_CUT } from '#contracts/entities/storyboard.ts';
 import { childColumns } from './columns.ts';
 
 export const selectedScenes = pgTable(
@@ -16,6 +17,7 @@ export const selectedScenes = pgTable(
     reasoning: text('reasoning').notNull(),
     transition: jsonb('transition').$type<Transition>(),
     clipInSeconds: doublePrecision('clip_in_seconds').notNull().default(0),
+    cut: jsonb('cut').$type<SceneCut>().notNull().default(UNKNOWN_CUT),
     promptId: uuid('prompt_id'),
     imageId: uuid('image_id'),
     clipId: uuid('clip_id'),

@@ -1,6 +1,7 @@
 import type { Job, Scene } from '#contracts/entities/index.ts';
+import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import { filmFrames, frameRateOf } from '#domain/film/frame-budget.ts';
-import { findClipModel, longestClipSeconds } from '#domain/models/index.ts';
+import { clipLengths, findClipModel, longestClipSeconds } from '#domain/models/index.ts';
 import { pacing } from '#domain/storyboard/pacing.ts';
 import { analysisRequest } from '#domain/storyboard/prompts/analysis-request.ts';
 import type { Draft } from '../draft.ts';
@@ -37,6 +38,14 @@ export function advanceAnalyzeScenes(draft: Draft, job: Job): void {
   tallyJob(draft, job, singleTally(tasks, 'analyze-scenes'));
 }
 
+/**
+ * What was heard in the project's song; plans are made without where it is null. Always null as yet: the state
+ * keeps no analysis, this is where it comes in.
+ */
+function songAnalysis(_draft: Draft): SongAnalysis | null {
+  return null;
+}
+
 export const analyzeScenes: Work = {
   prepare(draft, task) {
     const { settings, title } = draft.project();
@@ -54,6 +63,8 @@ export const analyzeScenes: Work = {
     });
     noteJob(draft, task.jobId, pace.note);
     const lines = planningLines(draft);
+    const analysis = songAnalysis(draft);
+    const clipSeconds = clipLengths(model, settings.resolution);
     const request = analysisRequest({
       title,
       durationSeconds,
@@ -62,6 +73,8 @@ export const analyzeScenes: Work = {
       aspectRatio: settings.aspectRatio,
       lines,
       pacing: pace,
+      analysis,
+      clipSeconds,
     });
     return {
       input: {
@@ -71,6 +84,8 @@ export const analyzeScenes: Work = {
         rate,
         pacing: pace,
         lines,
+        analysis,
+        clipSeconds,
       },
       price: { provider: 'openrouter', model: 'chat', quantity: 1, unit: 'call', usd: CHAT_RESERVE_USD },
     };
@@ -96,6 +111,7 @@ export const analyzeScenes: Work = {
         reasoning: planned.reasoning,
         transition: null,
         clipInSeconds: 0,
+        cut: planned.cut,
         promptId: null,
         imageId: null,
         clipId: null,

@@ -52,6 +52,7 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
         mood: 'mood',
         lyricExcerpt: '',
         reasoning: '',
+        cut: { onto: 'wish' as const, movedSeconds: 0, reason: 'As wished.' },
       }));
       return { work: 'analyze-scenes', scenes, model: 'planner', costUsd: 0.001, note: null };
     }

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { clipLengths, findClipModel } from '#domain/models/index.ts';
+import { planScenes } from '#domain/storyboard/plan-scenes.ts';
+import { entries, storyboard } from '../testing/edits.ts';
+import { SETTINGS, World } from '../testing/world.ts';
+
+/** A song of 30 s whose words are known. */
+function heard(): World {
+  const world = new World({ settings: { sceneCount: 3 } });
+  world.upload(30);
+  world.granted('start-stage', { stage: 'transcribe', sceneIds: null });
+  world.runAll();
+  return world;
+}
+
+describe('choosing the scenes', () => {
+  it('hands on the lengths that the clip model makes, and keeps with each scene how its cut came about', () => {
+    const world = heard();
+    world.granted('start-stage', { stage: 'analyze_scenes', sceneIds: null });
+    const task = world.tasks('analyze-scenes')[0];
+    const input = task && world.claim(task.id, task.attempt);
+    if (!task || input?.work !== 'analyze-scenes') throw new Error('there is no work');
+    const model = findClipModel(SETTINGS.clipModel);
+    expect(input.clipSeconds).toEqual(model && clipLengths(model, SETTINGS.resolution));
+    const scenes = planScenes(input);
+    const result = { work: 'analyze-scenes' as const, scenes, model: null, costUsd: null, note: null };
+    world.settle(task, { type: 'done', result });
+    expect(storyboard(world).map(({ cut }) => cut)).toEqual(scenes.map(({ cut }) => cut));
+    expect(storyboard(world)[1]?.cut.onto).toBe('line');
+  });
+
+  it('leaves the reports of cuts that an edit does not move, and says of a moved one that a person put it there', () => {
+    const world = heard();
+    world.granted('start-stage', { stage: 'analyze_scenes', sceneIds: null });
+    world.runAll();
+    const before = storyboard(world).map(({ cut }) => cut);
+    const list = entries(world).map((entry, index) => ({
+      ...entry,
+      startSeconds: entry.startSeconds + (index === 1 ? 0.5 : 0),
+      endSeconds: entry.endSeconds + (index === 0 ? 0.5 : 0),
+    }));
+    world.granted('put-scenes', { scenes: list });
+    const after = storyboard(world).map(({ cut }) => cut);
+    expect([after[0], after[2]]).toEqual([before[0], before[2]]);
+    expect(after[1]).toEqual({ onto: 'wish', movedSeconds: 0, reason: 'Set by hand.' });
+  });
+});
