@@ -1,13 +1,14 @@
 import type { MediaJobKind } from '#contracts/media.ts';
 import type { Job } from './job.ts';
 
-/** Conforms come in dozens and wait for nobody but the film; everything else holds a user up. */
+/** Segments and seams come in dozens and wait for nobody but the film; everything else holds a user up. */
 const URGENT: Readonly<Record<MediaJobKind, boolean>> = {
   probe: true,
   'prepare-audio': true,
   assemble: true,
   poster: true,
   conform: false,
+  seam: false,
 };
 
 /** Runs at most `concurrency` jobs at a time: urgent kinds first, each sort in the order of arrival. */

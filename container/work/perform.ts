@@ -5,6 +5,7 @@ import type { WorkContext } from './context.ts';
 import { poster } from './poster.ts';
 import { prepareAudio } from './prepare-audio.ts';
 import { probe } from './probe.ts';
+import { seam } from './seam.ts';
 
 /** Does what a spec asks for. Throws a `MediaFailure` for everything that was foreseen. */
 export function perform(spec: MediaJobSpec, context: WorkContext): Promise<MediaJobResult> {
@@ -15,6 +16,8 @@ export function perform(spec: MediaJobSpec, context: WorkContext): Promise<Media
       return prepareAudio(spec, context);
     case 'conform':
       return conform(spec, context);
+    case 'seam':
+      return seam(spec, context);
     case 'assemble':
       return assemble(spec, context);
     case 'poster':

@@ -4,6 +4,7 @@ import { ConformResult, ConformSpec } from './media-jobs/conform.ts';
 import { PosterResult, PosterSpec } from './media-jobs/poster.ts';
 import { PrepareAudioResult, PrepareAudioSpec } from './media-jobs/prepare-audio.ts';
 import { ProbeResult, ProbeSpec } from './media-jobs/probe.ts';
+import { SeamResult, SeamSpec } from './media-jobs/seam.ts';
 
 export { AssembleResult } from './media-jobs/assemble.ts';
 export { ConformResult } from './media-jobs/conform.ts';
@@ -12,6 +13,7 @@ export { PosterResult } from './media-jobs/poster.ts';
 export { PrepareAudioResult } from './media-jobs/prepare-audio.ts';
 export { MediaClass, ProbeResult } from './media-jobs/probe.ts';
 export { QcReport } from './media-jobs/qc-report.ts';
+export { SeamResult } from './media-jobs/seam.ts';
 export { OutputTarget } from './media-jobs/urls.ts';
 
 /**
@@ -27,6 +29,7 @@ export const MediaJobSpec = z.discriminatedUnion('kind', [
   ProbeSpec,
   PrepareAudioSpec,
   ConformSpec,
+  SeamSpec,
   AssembleSpec,
   PosterSpec,
 ]);
@@ -50,6 +53,7 @@ export const MediaJobResult = z.discriminatedUnion('kind', [
   ProbeResult,
   PrepareAudioResult,
   ConformResult,
+  SeamResult,
   AssembleResult,
   PosterResult,
 ]);
@@ -79,7 +83,7 @@ export type MediaErrorCode = z.infer<typeof MediaErrorCode>;
 
 export const MediaJobView = z.object({
   id: z.string(),
-  kind: z.enum(['probe', 'prepare-audio', 'conform', 'assemble', 'poster']),
+  kind: z.enum(['probe', 'prepare-audio', 'conform', 'seam', 'assemble', 'poster']),
   status: z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled']),
   /** 0 to 1. */
   progress: z.number().min(0).max(1),

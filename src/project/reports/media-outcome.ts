@@ -46,6 +46,8 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
       const { frames, sourceFrames, sourceWidth, sourceHeight } = result;
       return { work: 'conform-clip', frames, sourceFrames, sourceWidth, sourceHeight };
     }
+    case 'seam':
+      return { work: 'conform-clip', frames: result.frames, sourceFrames: result.frames };
     case 'assemble':
       return { work: 'assemble-film', sizeBytes: result.sizeBytes, qc: result.qc };
     case 'poster':

@@ -1,0 +1,80 @@
+import type { Size } from './picture-shape.ts';
+
+/** A stream's colours as ffprobe names them. */
+export interface SourceColour {
+  matrix: string | undefined;
+  transfer: string | undefined;
+  primaries: string | undefined;
+  /** Stored lines, by which untagged pictures are judged. */
+  height: number;
+  hasAlpha: boolean;
+}
+
+/** Transfer curves of HDR: PQ (SMPTE ST 2084) and HLG (ARIB STD-B67), as zscale names them. */
+const HDR_TRANSFERS = ['smpte2084', 'arib-std-b67'];
+/** Primaries wider than BT.709, and zscale's names for them. */
+const WIDE_PRIMARIES: Readonly<Record<string, string>> = {
+  bt2020: '2020',
+  smpte431: 'smpte431',
+  smpte432: 'smpte432',
+};
+
+/** The luminance of white in HDR programmes (ITU-R BT.2408), in cd/m²: what becomes SDR's white before tone mapping. */
+const WHITE = 203;
+/** The peak that tone mapping takes in: that of most masters, 1000 cd/m², over {@link WHITE}. */
+const PEAK = 1000 / WHITE;
+
+/**
+ * Says what the frames are. Newer FFmpegs take the encoder's colour tags from the frames and not from the command line.
+ */
+export const BT709_TAGS = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
+
+/** How the scaler is to read a picture's colours; what comes out is BT.709 in TV range. */
+export function toBt709(colour: SourceColour): string {
+  const matrix = needsLinearLight(colour) ? 'bt709' : sourceMatrix(colour);
+  return `in_color_matrix=${matrix}:out_color_matrix=bt709:out_range=tv`;
+}
+
+/**
+ * What must happen before a picture is fitted into the frame: transparent places become black, and HDR or a wide gamut
+ * becomes BT.709 in linear light. That is the dearest part of all, hence it is done at the size `covering` at most.
+ */
+export function colourFilters(colour: SourceColour, picture: Size, covering: Size): string[] {
+  const opaque = colour.hasAlpha ? ['format=gbrap', 'premultiply=inplace=1', 'format=gbrp'] : [];
+  if (!needsLinearLight(colour)) return opaque;
+  const isHdr = isHighDynamicRange(colour);
+  const isLarger = covering.width < picture.width;
+  const size = isLarger ? `w=${covering.width}:h=${covering.height}:` : '';
+  const primaries = WIDE_PRIMARIES[colour.primaries ?? ''] ?? (isHdr ? '2020' : '709');
+  const transfer = isHdr ? colour.transfer : '709';
+  return [
+    ...opaque,
+    `scale=${size}flags=bicubic:in_color_matrix=${sourceMatrix(colour)}:out_color_matrix=bt2020:out_range=tv`,
+    'format=yuv420p10',
+    `zscale=min=2020_ncl:rin=limited:pin=${primaries}:tin=${transfer}:t=linear:npl=${isHdr ? WHITE : 100}`,
+    'format=gbrpf32',
+    'zscale=p=709',
+    // Mobius leaves dark and middle tones as they are and bends the lights alone.
+    ...(isHdr ? [`tonemap=mobius:param=0.5:desat=0:peak=${PEAK.toFixed(4)}`] : []),
+    'zscale=t=709:m=709:r=limited',
+    'format=yuv420p',
+  ];
+}
+
+function isHighDynamicRange({ transfer }: SourceColour): boolean {
+  return HDR_TRANSFERS.includes(transfer ?? '');
+}
+
+function needsLinearLight(colour: SourceColour): boolean {
+  return isHighDynamicRange(colour) || (colour.primaries ?? '') in WIDE_PRIMARIES;
+}
+
+/**
+ * The matrix to read a clip with. Untagged clips are read as players read them: BT.709 from 720 lines on, BT.601
+ * below. (FFmpeg's scaler by itself takes BT.601 for all of them, which shifts the colours of HD.)
+ */
+function sourceMatrix({ matrix, height, transfer }: SourceColour): string {
+  if (matrix !== undefined && matrix !== 'unknown') return 'auto';
+  if (HDR_TRANSFERS.includes(transfer ?? '')) return 'bt2020';
+  return height >= 720 ? 'bt709' : 'bt601';
+}
