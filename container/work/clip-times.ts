@@ -41,7 +41,7 @@ export async function clipTimes(
   const times = { last: last - first, end: Math.max(last + lastDuration, end) - first };
   const stated = video.duration ?? (audio ? 0 : durationSeconds) ?? 0;
   const inFrames = (seconds: number) => Math.round(seconds * framesPerSecond(rate));
-  const [given, promised] = [inFrames(times.end), inFrames(stated)];
+  const [given, promised] = [Math.max(1, inFrames(times.end)), inFrames(stated)];
   refuseCutShort({ given, stated: promised, wanted: inFrames(needed) });
   return times;
 }

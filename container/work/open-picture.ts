@@ -62,7 +62,12 @@ export async function openPicture(
   return { plan, stored: video };
 }
 
+/** Pictures with transparency are made RGB to get rid of it. */
+const WITH_ALPHA = /^(rgba|bgra|argb|abgr|ya|yuva|gbrap|pal8)/;
+const RGB = /^(0?rgb|0?bgr|gbr|x2)/;
+
 function streamOf(video: Stream): Pick<PicturePlan['stream'], 'index' | 'colour' | 'isInterlaced'> {
+  const format = video.pix_fmt ?? '';
   return {
     index: video.index,
     colour: {
@@ -70,7 +75,8 @@ function streamOf(video: Stream): Pick<PicturePlan['stream'], 'index' | 'colour'
       transfer: video.color_transfer,
       primaries: video.color_primaries,
       height: video.height,
-      hasAlpha: /^(rgba|bgra|argb|abgr|ya|yuva|gbrap|pal8)/.test(video.pix_fmt ?? ''),
+      hasAlpha: WITH_ALPHA.test(format),
+      isRgb: RGB.test(format) || WITH_ALPHA.test(format),
     },
     isInterlaced: ['tt', 'bb', 'tb', 'bt'].includes(video.field_order ?? ''),
   };

@@ -8,6 +8,7 @@ export interface SourceColour {
   /** Stored lines, by which untagged pictures are judged. */
   height: number;
   hasAlpha: boolean;
+  isRgb: boolean;
 }
 
 /** Transfer curves of HDR: PQ (SMPTE ST 2084) and HLG (ARIB STD-B67), as zscale names them. */
@@ -29,10 +30,18 @@ const PEAK = 1000 / WHITE;
  */
 export const BT709_TAGS = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
 
-/** How the scaler is to read a picture's colours; what comes out is BT.709 in TV range. */
-export function toBt709(colour: SourceColour): string {
-  const matrix = needsLinearLight(colour) ? 'bt709' : sourceMatrix(colour);
-  return `in_color_matrix=${matrix}:out_color_matrix=bt709:out_range=tv`;
+/**
+ * Filters that scale a picture and make it yuv420p in BT.709, TV range. The scaler is kept from changing the matrix of a
+ * YUV picture: by its quick way it takes three levels off every grey, by its exact one it costs three times as much.
+ */
+export function scaleToBt709({ width, height }: Size, colour: SourceColour, flags: string): string {
+  const scale = `scale=${width}:${height}:flags=${flags}`;
+  const matrix = needsLinearLight(colour) ? 'bt709' : readMatrix(colour);
+  if (matrix === null) {
+    return `${scale}+accurate_rnd+full_chroma_int:out_color_matrix=bt709:out_range=tv,format=yuv420p`;
+  }
+  const scaled = `${scale}:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,format=yuv420p`;
+  return matrix === 'bt709' ? scaled : `${scaled},colormatrix=${matrix}:bt709`;
 }
 
 /**
@@ -49,7 +58,8 @@ export function colourFilters(colour: SourceColour, picture: Size, covering: Siz
   const transfer = isHdr ? colour.transfer : '709';
   return [
     ...opaque,
-    `scale=${size}flags=bicubic:in_color_matrix=${sourceMatrix(colour)}:out_color_matrix=bt2020:out_range=tv`,
+    `scale=${size}flags=bicubic+accurate_rnd+full_chroma_int:in_color_matrix=${readMatrix(colour) ?? 'auto'}` +
+      ':out_color_matrix=bt2020:out_range=tv',
     'format=yuv420p10',
     `zscale=min=2020_ncl:rin=limited:pin=${primaries}:tin=${transfer}:t=linear:npl=${isHdr ? WHITE : 100}`,
     'format=gbrpf32',
@@ -69,12 +79,25 @@ function needsLinearLight(colour: SourceColour): boolean {
   return isHighDynamicRange(colour) || (colour.primaries ?? '') in WIDE_PRIMARIES;
 }
 
+/** Matrices as ffprobe names them, and as FFmpeg's filters do. */
+const MATRICES: Readonly<Record<string, string>> = {
+  bt709: 'bt709',
+  bt470bg: 'bt601',
+  smpte170m: 'bt601',
+  smpte240m: 'smpte240m',
+  fcc: 'fcc',
+  bt2020nc: 'bt2020',
+  bt2020c: 'bt2020',
+};
+
 /**
- * The matrix to read a clip with. Untagged clips are read as players read them: BT.709 from 720 lines on, BT.601
- * below. (FFmpeg's scaler by itself takes BT.601 for all of them, which shifts the colours of HD.)
+ * The matrix to read a picture with; null where it is RGB or something rare, and the scaler knows. Untagged clips are
+ * read as players read them: BT.709 from 720 lines on, BT.601 below. (FFmpeg's scaler by itself takes BT.601 for all of
+ * them, which shifts the colours of HD.)
  */
-function sourceMatrix({ matrix, height, transfer }: SourceColour): string {
-  if (matrix !== undefined && matrix !== 'unknown') return 'auto';
+export function readMatrix({ matrix, height, transfer, isRgb }: SourceColour): string | null {
+  if (isRgb) return null;
+  if (matrix !== undefined && matrix !== 'unknown') return MATRICES[matrix] ?? null;
   if (HDR_TRANSFERS.includes(transfer ?? '')) return 'bt2020';
   return height >= 720 ? 'bt709' : 'bt601';
 }

@@ -1,4 +1,4 @@
-import { type SourceColour, toBt709 } from './picture-colour.ts';
+import { type SourceColour, scaleToBt709 } from './picture-colour.ts';
 import { containedSize, coveringSize, even, type SettledFill, type Size } from './picture-shape.ts';
 
 /** The blurred copy is made at this fraction of the frame's size: what is soft needs no pixels. */
@@ -26,13 +26,13 @@ export function fillFilters(
   const inside = containedSize(picture, frame);
   const isWhole = inside.width === frame.width && inside.height === frame.height;
   if (fill === 'crop' || isWhole) return coverFilters(picture, frame, colour, 'bicubic');
-  const fitted = `${scaleTo(inside, colour, 'bicubic')},format=yuv420p,setsar=1`;
+  const fitted = `${scaleToBt709(inside, colour, 'bicubic')},setsar=1`;
   const x = even((frame.width - inside.width) / 2);
   const y = even((frame.height - inside.height) / 2);
   if (fill === 'pad') return `${fitted},pad=${frame.width}:${frame.height}:${x}:${y}:black`;
   const small = { width: reduced(frame.width), height: reduced(frame.height) };
   const sigma = (BLUR_SIGMA * Math.min(small.width, small.height)).toFixed(3);
-  const dimmed = `lutyuv=y='16+(val-16)*${BLUR_LIGHT}'`;
+  const dimmed = `lutyuv=y='16+(val-16)*${BLUR_LIGHT}':u='128+(val-128)*${BLUR_LIGHT}':v='128+(val-128)*${BLUR_LIGHT}'`;
   return [
     `split[${name}-a][${name}-b]`,
     `[${name}-a]${coverFilters(picture, small, colour, 'area')},gblur=sigma=${sigma},${dimmed},` +
@@ -46,15 +46,11 @@ function coverFilters(picture: Size, frame: Size, colour: SourceColour, flags: s
   const covering = coveringSize(picture, frame);
   const isExtreme = covering.width * covering.height > MAX_COVERING * frame.width * frame.height;
   if (!isExtreme) {
-    return `${scaleTo(covering, colour, flags)},format=yuv420p,crop=${frame.width}:${frame.height},setsar=1`;
+    return `${scaleToBt709(covering, colour, flags)},crop=${frame.width}:${frame.height},setsar=1`;
   }
   const [width, height] = [frame.width / covering.width, frame.height / covering.height];
   const cut = `crop=w='max(1,iw*${width.toFixed(6)})':h='max(1,ih*${height.toFixed(6)})'`;
-  return `${cut},${scaleTo(frame, colour, flags)},format=yuv420p,setsar=1`;
-}
-
-function scaleTo({ width, height }: Size, colour: SourceColour, flags: string): string {
-  return `scale=${width}:${height}:flags=${flags}:${toBt709(colour)}`;
+  return `${cut},${scaleToBt709(frame, colour, flags)},setsar=1`;
 }
 
 function reduced(pixels: number): number {
