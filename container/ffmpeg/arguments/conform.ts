@@ -15,7 +15,12 @@ export interface ConformPlan {
 
 /** A picture's cut becomes a segment. */
 export function conformArguments({ picture, film, threads, output, findings }: ConformPlan): string[] {
-  const filter = pictureFilter(picture, film, 'clip', watchFilters(findings, { frozen: true }));
+  const filter = pictureFilter(
+    picture,
+    film,
+    'clip',
+    watchFilters(findings, { frozen: picture.motion === null }),
+  );
   return [
     ...['-filter_complex_threads', String(threads), ...pictureInput(picture, threads)],
     ...['-filter_complex', `[0:${picture.stream.index}]${filter}[film]`, '-map', '[film]'],

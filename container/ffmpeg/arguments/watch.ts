@@ -12,7 +12,7 @@ const FROZEN_SECONDS = 0.5;
 export function watchFilters(file: string, { frozen }: { frozen: boolean }): string[] {
   return [
     `blackdetect=d=0:pic_th=${BLACK_PICTURE}:pix_th=${BLACK_PIXEL}`,
-    ...(frozen ? [`freezedetect=n=-60dB:d=${FROZEN_SECONDS}`] : []),
+    ...(frozen ? [`freezedetect=n=-70dB:d=${FROZEN_SECONDS}`] : []),
     `metadata=mode=print:file=${file}`,
   ];
 }
