@@ -62,7 +62,7 @@ export function pictureFilter(
   const frame = motion === null ? film : canvasSize(film);
   const dropped = cut.fromFrame - timing.leadFrame;
   return [
-    ...(stream.isInterlaced ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
+    ...(stream.isInterlaced ? ['yadif=mode=send_frame:deint=interlaced'] : []),
     ...timingFilters(timing, stream.isStill ? 0 : plan.inSeconds, film.frameRate, plan.seek?.origin),
     ...(stream.isStill ? ['trim=end_frame=1'] : []),
     // `metadata=print` prints only frames that have metadata.

@@ -70,7 +70,7 @@ async function centres(move: StillMotion, plane: (typeof PLANES)[number], fromFr
   return Array.from({ length: raw.length / size }, (_, frame) => {
     let [sum, moment] = [0, 0];
     for (const [index, value] of raw.subarray(frame * size, (frame + 1) * size).entries()) {
-      const weight = Math.max(0, value - plane.ground - 3);
+      const weight = value - plane.ground;
       sum += weight;
       moment += weight * (index % width);
     }
