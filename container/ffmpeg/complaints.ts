@@ -11,6 +11,14 @@ const MEANINGS: readonly { pattern: RegExp; failure: () => MediaFailure }[] = [
     failure: () => new MediaFailure('input-too-large', 'The picture has more than 100 megapixels.'),
   },
   {
+    pattern: /No such filter: '(zscale|tonemap)'/,
+    failure: () =>
+      new MediaFailure(
+        'input-unreadable',
+        'The clip is in HDR, which this FFmpeg was built without means to convert.',
+      ),
+  },
+  {
     pattern: /No space left on device|Cannot allocate memory/,
     failure: () => new MediaFailure('internal', 'The media service ran out of space.'),
   },

@@ -16,6 +16,10 @@ const Stream = z.object({
   height: z.int().default(0),
   pix_fmt: z.string().optional(),
   color_space: z.string().optional(),
+  color_transfer: z.string().optional(),
+  color_primaries: z.string().optional(),
+  field_order: z.string().optional(),
+  sample_aspect_ratio: z.string().optional(),
   sample_rate: Figure,
   channels: z.int().default(0),
   bit_rate: Figure,
@@ -31,13 +35,15 @@ export type Stream = z.infer<typeof Stream>;
 
 const Inspection = z.object({
   streams: z.array(Stream).default([]),
-  format: z.object({ format_name: z.string(), duration: Figure, size: Figure }),
+  format: z.object({ format_name: z.string(), start_time: Figure, duration: Figure, size: Figure }),
 });
 
 /** What a file's headers say. Nothing is counted or decoded (but for what FFmpeg needs to name the codecs). */
 export interface FileHeaders {
   format: string;
   durationSeconds: number | undefined;
+  /** Where the earliest stream begins, on the file's own clock. */
+  startSeconds: number | undefined;
   /** The first sound stream. */
   audio: Stream | undefined;
   /** The first picture stream that is not a song's cover. */
@@ -69,6 +75,7 @@ export async function inspectFile(context: WorkContext, input: LocalInput): Prom
   return {
     format: format.format_name,
     durationSeconds: format.duration,
+    startSeconds: format.start_time,
     audio: streams.find((stream) => stream.codec_type === 'audio'),
     video: streams.find((stream) => stream.codec_type === 'video' && stream.disposition.attached_pic === 0),
   };

@@ -1,7 +1,7 @@
 import type { MediaJobKind } from '#contracts/media.ts';
 import type { Job } from './job.ts';
 
-/** Conforms come in dozens and wait for nobody but the film; everything else holds a user up. */
+/** Segments and seams come in dozens and wait for nobody but the film; everything else holds a user up. */
 const URGENT: Readonly<Record<MediaJobKind, boolean>> = {
   probe: true,
   'prepare-audio': true,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { PacketTally, parsePacketLine } from '#container/ffmpeg/packets.ts';
-import { isCutShort } from './conform.ts';
+import { rotationOf } from '#container/ffmpeg/rotation.ts';
+import { isCutShort } from './clip-times.ts';
 import { type FilmMeasure, judgeFilm } from './film-check.ts';
 import { timesToTry } from './poster.ts';
-import { confirmedDuration, parseFrameRate, rotationOf } from './probe.ts';
+import { confirmedDuration, parseFrameRate } from './probe.ts';
 
 describe('packets', () => {
   it.each([

@@ -1,4 +1,3 @@
-import { MediaFailure } from '#container/media-failure.ts';
 import type { MediaJobResult, MediaJobSpec } from '#contracts/media.ts';
 import { assemble } from './assemble.ts';
 import { conform } from './conform.ts';
@@ -6,6 +5,7 @@ import type { WorkContext } from './context.ts';
 import { poster } from './poster.ts';
 import { prepareAudio } from './prepare-audio.ts';
 import { probe } from './probe.ts';
+import { seam } from './seam.ts';
 
 /** Does what a spec asks for. Throws a `MediaFailure` for everything that was foreseen. */
 export function perform(spec: MediaJobSpec, context: WorkContext): Promise<MediaJobResult> {
@@ -17,7 +17,7 @@ export function perform(spec: MediaJobSpec, context: WorkContext): Promise<Media
     case 'conform':
       return conform(spec, context);
     case 'seam':
-      throw new MediaFailure('internal', 'This service does not render seams yet.');
+      return seam(spec, context);
     case 'assemble':
       return assemble(spec, context);
     case 'poster':

@@ -2,6 +2,7 @@ import { inputArguments, type LocalInput } from '#container/ffmpeg/arguments/inp
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { type FileHeaders, inspectFile, type Stream } from '#container/ffmpeg/inspect.ts';
 import { type PacketSummary, PacketTally, readPackets } from '#container/ffmpeg/packets.ts';
+import { rotationOf } from '#container/ffmpeg/rotation.ts';
 import { fetchInput } from '#container/files/fetch-input.ts';
 import { type ReadableKind, sniffFile, wrongKind } from '#container/files/sniff.ts';
 import { MediaFailure } from '#container/media-failure.ts';
@@ -122,14 +123,4 @@ function videoOf(stream: Stream, packets: PacketSummary): ProbeResult['video'] {
 export function parseFrameRate(text: string): FrameRate | null {
   const [numerator = 0, denominator = 0] = text.split('/').map(Number);
   return numerator > 0 && denominator > 0 ? { numerator, denominator } : null;
-}
-
-/**
- * Degrees clockwise by which the frames are to be turned for display, 0 to 359. FFmpeg's display matrix counts the
- * other way; the `rotate` tag of older versions counts clockwise.
- */
-export function rotationOf(stream: Pick<Stream, 'side_data_list' | 'tags'>): number {
-  const matrix = stream.side_data_list.find((data) => data.rotation !== undefined)?.rotation;
-  const clockwise = matrix !== undefined ? -matrix : Number(stream.tags.rotate ?? 0);
-  return ((Math.round(clockwise) % 360) + 360) % 360;
 }

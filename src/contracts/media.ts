@@ -13,6 +13,7 @@ export { PosterResult } from './media-jobs/poster.ts';
 export { PrepareAudioResult } from './media-jobs/prepare-audio.ts';
 export { MediaClass, ProbeResult } from './media-jobs/probe.ts';
 export { QcReport } from './media-jobs/qc-report.ts';
+export { SeamResult } from './media-jobs/seam.ts';
 export { OutputTarget } from './media-jobs/urls.ts';
 
 /**

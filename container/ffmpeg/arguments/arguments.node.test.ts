@@ -4,8 +4,8 @@ import type { FrameRate } from '#contracts/media.ts';
 import { frameTime, trackTimescale } from '../frame-time.ts';
 import { h264Level } from '../h264-level.ts';
 import { assembleArguments, concatList, isCopiedIntoMp4, plainTitle } from './assemble.ts';
-import { conformFilter } from './conform.ts';
 import { inputArguments } from './input.ts';
+import { readMatrix } from './picture-colour.ts';
 import { speechBitRate } from './prepare-audio.ts';
 
 const RATES: readonly FrameRate[] = [
@@ -125,21 +125,16 @@ describe('argument lists', () => {
   });
 
   it.each([
-    ['bt709', 480, 'auto'],
+    ['bt709', 480, 'bt709'],
+    ['smpte170m', 1080, 'bt601'],
+    ['bt2020nc', 480, 'bt2020'],
     [undefined, 480, 'bt601'],
     [undefined, 720, 'bt709'],
     ['unknown', 1080, 'bt709'],
-  ])('read a clip tagged %s with %i lines as %s', (colorSpace, height, matrix) => {
-    const shape = {
-      motion: null,
-      frames: 1,
-      width: 2,
-      height: 2,
-      frameRate: { numerator: 24, denominator: 1 },
-      frameList: 'f',
-    };
-    expect(conformFilter({ ...shape, stream: { index: 0, height, colorSpace } })).toContain(
-      `in_color_matrix=${matrix}:`,
-    );
+    ['ycgco', 1080, null],
+  ])('read a clip tagged %s with %i lines as %s', (matrix, height, read) => {
+    const colour = { matrix, height, transfer: undefined, primaries: undefined, hasAlpha: false };
+    expect(readMatrix({ ...colour, isRgb: false })).toBe(read);
+    expect(readMatrix({ ...colour, isRgb: true })).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filmFormat } from './frames.ts';
+import { FrameSpan, filmFormat } from './frames.ts';
 import { Picture } from './picture.ts';
 import { OutputTarget } from './urls.ts';
 
@@ -27,5 +27,13 @@ export const ConformResult = z.object({
   /** Size of the clip's picture as it was given, in pixels. */
   sourceWidth: z.int().positive().optional(),
   sourceHeight: z.int().positive().optional(),
+  /** How the picture got into the frame: what `auto` came to. */
+  fill: z.enum(['crop', 'pad', 'blur']).default('crop'),
+  /** How fast the clip plays, as a fraction of its own speed. */
+  speed: z.number().positive().max(1).default(1),
+  /** Spans of the segment that are all black, in its own frames, captions aside. */
+  black: z.array(FrameSpan).default([]),
+  /** Spans of at least half a second in which nothing moves; those that were asked for (a held still) too. */
+  frozen: z.array(FrameSpan).default([]),
 });
 export type ConformResult = z.infer<typeof ConformResult>;

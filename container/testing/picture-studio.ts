@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises';
+import type { FrameRate, MediaJobView } from '#contracts/media.ts';
+import type { Picture } from '#contracts/media-jobs/picture.ts';
+import type { Blend } from '#contracts/media-jobs/seam.ts';
+import { FileServer } from './file-server.ts';
+import { MediaFolder } from './make-media.ts';
+import { MediaProcess } from './media-process.ts';
+import { pictureOf } from './picture.ts';
+
+/** A cut to conform, or one side of a seam. */
+export interface Wanted {
+  bytes: Buffer;
+  /** Frames of the whole picture. */
+  of: number;
+  from?: number;
+  wishes?: Partial<Picture>;
+}
+
+/** The media service with a storage and a folder around it, for tests of segments and seams. */
+export class PictureStudio {
+  readonly folder: MediaFolder;
+  readonly files: FileServer;
+  readonly media: MediaProcess;
+  readonly film: { width: number; height: number; frameRate: FrameRate };
+  #count = 0;
+
+  private constructor(
+    folder: MediaFolder,
+    files: FileServer,
+    media: MediaProcess,
+    film: PictureStudio['film'],
+  ) {
+    this.folder = folder;
+    this.files = files;
+    this.media = media;
+    this.film = film;
+  }
+
+  static async open(width: number, height: number, numerator = 24, denominator = 1): Promise<PictureStudio> {
+    const [folder, files] = [await MediaFolder.open(), new FileServer()];
+    await files.start();
+    const film = { width, height, frameRate: { numerator, denominator } };
+    return new PictureStudio(folder, files, await MediaProcess.start(folder.path), film);
+  }
+
+  async close(): Promise<void> {
+    await this.media.stop();
+    await this.files.stop();
+    await this.folder.remove();
+  }
+
+  /** Conforms a cut; the segment lies in the folder and in storage under the answered name. */
+  async conform(wanted: Wanted, frames = wanted.of): Promise<MediaJobView & { name: string }> {
+    const { picture, fromFrame } = this.#side(wanted);
+    return this.#make('conform', { picture, fromFrame, frames });
+  }
+
+  async seam(
+    blend: Blend,
+    outgoing: Wanted,
+    incoming: Wanted,
+    frames: number,
+  ): Promise<MediaJobView & { name: string }> {
+    const sides = { outgoing: this.#side(outgoing), incoming: this.#side(incoming) };
+    return this.#make('seam', { blend, ...sides, frames });
+  }
+
+  #side({ bytes, of, from = 0, wishes }: Wanted) {
+    this.#count += 1;
+    return {
+      picture: pictureOf(this.files.give(`/input-${this.#count}`, bytes), of, wishes),
+      fromFrame: from,
+    };
+  }
+
+  async #make(kind: string, spec: object): Promise<MediaJobView & { name: string }> {
+    this.#count += 1;
+    const name = `${kind}-${this.#count}.mp4`;
+    const output = { url: this.files.url(`/${name}`), contentType: 'video/mp4' };
+    const view = await this.media.run(name, { kind, ...spec, ...this.film, output });
+    const bytes = this.files.stored.get(`/${name}`)?.bytes;
+    if (bytes) {
+      this.files.files.set(`/${name}`, bytes);
+      await writeFile(this.folder.at(name), bytes);
+    }
+    return { ...view, name };
+  }
+}

@@ -1,0 +1,68 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PicturePlan } from '#container/ffmpeg/arguments/picture.ts';
+import { seamArguments } from '#container/ffmpeg/arguments/seam.ts';
+import { dipColour, outgoingFramesOfDip, seamMask } from '#container/ffmpeg/arguments/seam-mask.ts';
+import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
+import { readFindings } from '#container/ffmpeg/findings.ts';
+import { storeOutput } from '#container/files/store-output.ts';
+import type { MediaJobSpec, SeamResult } from '#contracts/media.ts';
+import { encodeTimeout } from './conform.ts';
+import { stepOf, type WorkContext } from './context.ts';
+import { openPicture, refuseMissingFrames } from './open-picture.ts';
+import { proveSegment } from './prove-segment.ts';
+
+type SeamSpec = Extract<MediaJobSpec, { kind: 'seam' }>;
+
+const OUTPUT = 'seam.mp4';
+const FINDINGS = 'findings.txt';
+const MASK = 'mask.yuv';
+
+/** Makes the seam in which one picture becomes another, of exactly `frames` frames. */
+export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamResult> {
+  const { frames, blend } = spec;
+  const pictures = await openSides(spec, context);
+  const { bytes, width, height } = seamMask(blend, frames, spec);
+  await writeFile(join(context.folder, MASK), bytes);
+  const encode = stepOf(context, 0.2, 0.95);
+  encode(0);
+  const timeoutSeconds = encodeTimeout(spec, 2 * frames);
+  const plan = {
+    pictures,
+    colour: dipColour(blend),
+    mask: { name: MASK, width, height },
+    frames,
+    film: spec,
+    threads: context.tools.threads,
+    output: OUTPUT,
+    findings: FINDINGS,
+  };
+  await runFfmpeg(context, {
+    args: seamArguments(plan),
+    timeoutSeconds,
+    onProgress: (progress) => encode(progress.frames / frames),
+  });
+  for (const picture of pictures) await refuseMissingFrames(context, picture);
+  await proveSegment(context, OUTPUT, frames, timeoutSeconds);
+  const text = await readFile(join(context.folder, FINDINGS), 'utf8');
+  const { black } = readFindings(text, frames, spec.frameRate);
+  const sizeBytes = await storeOutput(context, OUTPUT, spec.output);
+  return { kind: 'seam', frames, sizeBytes, black };
+}
+
+/** Both pictures for all of the seam; by way of a colour, each for its part only. */
+async function openSides(spec: SeamSpec, context: WorkContext): Promise<PicturePlan[]> {
+  const { outgoing, incoming, frames } = spec;
+  const isDip = dipColour(spec.blend) !== null;
+  const turn = isDip ? outgoingFramesOfDip(frames) : 0;
+  const sides = [
+    { ...outgoing, first: 0, end: isDip ? turn : frames, name: 'outgoing' },
+    { ...incoming, first: turn, end: frames, name: 'incoming' },
+  ].filter(({ first, end }) => end > first);
+  const plans: PicturePlan[] = [];
+  for (const { picture, fromFrame, first, end, name } of sides) {
+    const cut = { fromFrame: fromFrame + first, frames: end - first };
+    plans.push((await openPicture(context, picture, cut, spec, name)).plan);
+  }
+  return plans;
+}
