@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 
 const PREFIX = 'omvee-media-';
 
@@ -11,11 +11,26 @@ export async function openProcessFolder(parent: string): Promise<string> {
   await mkdir(parent, { recursive: true });
   for (const name of await readdir(parent)) {
     const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : Number.NaN;
-    if (Number.isInteger(pid) && pid !== process.pid && !isAlive(pid)) {
+    if (Number.isInteger(pid) && !(await isOurKind(pid))) {
       await rm(join(parent, name), { recursive: true, force: true });
     }
   }
   return mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
+}
+
+/**
+ * True where another media service lives under that id. Our own id is that of a dead one: in a container that was
+ * started again every service has the same. Ids are given again, so where the system tells what runs under one, it is
+ * asked.
+ */
+async function isOurKind(pid: number): Promise<boolean> {
+  if (pid === process.pid || !isAlive(pid)) return false;
+  try {
+    return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes(basename(process.argv[1] ?? ''));
+  } catch {
+    // No /proc here, or not for us to read.
+    return true;
+  }
 }
 
 function isAlive(pid: number): boolean {
