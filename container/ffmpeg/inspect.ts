@@ -46,8 +46,10 @@ export interface FileHeaders {
   video: Stream | undefined;
 }
 
-/** Tags and all. What is longer is a text and not a header. */
-const MOST_CHARACTERS = 200_000;
+/** Not the file's tags: programs of DJs keep megabytes in them. */
+const SHOWN = ['-show_streams', '-show_entries', 'format=format_name,start_time,duration,size'];
+/** What is longer is a text and not a header. */
+const MOST_CHARACTERS = 1_000_000;
 
 /**
  * Reads a file's headers. Throws `input-unreadable` for what is no media, `input-too-large` above the limits of pixels
@@ -58,14 +60,7 @@ export async function inspectFile(context: WorkContext, input: LocalInput): Prom
   let characters = 0;
   const outcome = await runTool({
     program: context.tools.ffprobe,
-    args: [
-      '-v',
-      'error',
-      '-threads',
-      '1',
-      ...inputArguments(input),
-      ...['-show_format', '-show_streams', '-of', 'json'],
-    ],
+    args: ['-v', 'error', '-threads', '1', ...inputArguments(input), ...SHOWN, '-of', 'json'],
     guard: context.tools.guard,
     limits: context.limits,
     folder: context.folder,

@@ -13,11 +13,13 @@ export interface Packet {
   discarded: boolean;
 }
 
+/** Of the MP4 and the Matroska demuxer. */
+const CUT_OFF = /: partial file$|File ended prematurely/;
 const COLUMNS = 'packet=pts_time,dts_time,duration_time,flags';
 
 /**
- * Demuxes one stream whole and hands over each packet. A file that breaks off gives the packets up to there:
- * what that means is the caller's to judge. Throws `input-too-large` as soon as a packet lies beyond the longest
+ * Demuxes one stream whole and hands over each packet. A file that breaks off gives the packets up to there, and
+ * `isCutOff` where its index told of more: what that means is the caller's to judge. Throws `input-too-large` as soon as a packet lies beyond the longest
  * duration: what a header states may be a lie, what is counted is not.
  *
  * @param stream ffprobe's stream specifier, e.g. `0` or `v:0`.
@@ -28,7 +30,7 @@ export async function readPackets(
   stream: string,
   timeoutSeconds: number,
   onPacket: (packet: Packet) => void,
-): Promise<void> {
+): Promise<{ isCutOff: boolean }> {
   const { maxDurationSeconds } = context.limits;
   const tooLong = new AbortController();
   const outcome = await runTool({
@@ -64,6 +66,7 @@ export async function readPackets(
       cause: explain(outcome),
     });
   }
+  return { isCutOff: outcome.complaints.some((line) => CUT_OFF.test(line)) };
 }
 
 function longerThan(seconds: number): MediaFailure {
