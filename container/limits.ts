@@ -43,15 +43,16 @@ export function readLimits(environment: Record<string, string | undefined>): Med
   return Limits.parse(environment);
 }
 
-/** A size for people: MiB below two GiB, then GiB. */
+/** A size for people. */
 export function sizeInWords(bytes: number): string {
-  const [amount, unit] = bytes < 2 * GIB ? [bytes / MIB, 'MiB'] : [bytes / GIB, 'GiB'];
+  const [amount, unit] =
+    bytes < MIB ? [bytes / 1024, 'KiB'] : bytes < 2 * GIB ? [bytes / MIB, 'MiB'] : [bytes / GIB, 'GiB'];
   return `${amount >= 10 ? Math.round(amount) : Math.round(amount * 10) / 10} ${unit}`;
 }
 
 /** A length of time for people, in its largest fitting unit. */
 export function spanInWords(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds)} seconds`;
+  if (seconds < 120) return seconds === 1 ? 'a second' : `${Math.round(seconds)} seconds`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} minutes`;
   return `${Math.round(seconds / 360) / 10} hours`;
 }

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { basename } from 'node:path';
 import { runTool } from './ffmpeg/run.ts';
 import { openProcessFolder } from './files/work-folder.ts';
 import { handle } from './http/handle.ts';
@@ -10,7 +11,7 @@ import { readSettings, type Settings } from './settings.ts';
 /** Starts the service; a JSON line `{"event":"listening","port":N}` on stdout tells that it is ready. */
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
-  const folder = await openProcessFolder(settings.workDirectory);
+  const folder = await openProcessFolder(settings.workDirectory, basename(import.meta.filename));
   const ffmpegVersion = await readFfmpegVersion(settings);
   if (settings.tools.guard === 'none') logLine('unguarded', { missing: 'setpriv, prlimit' });
   const service = new MediaService(settings, folder, logLine);

@@ -61,6 +61,12 @@ export class MediaProcess {
     return last;
   }
 
+  /** Ends the process as a crash or the system would. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#exit;
+  }
+
   /** Asks the process to stop, and answers its exit code. */
   async stop(): Promise<number | null> {
     this.#child.kill('SIGTERM');
