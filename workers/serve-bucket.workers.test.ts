@@ -1,9 +1,9 @@
-import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { bindings } from '#project/testing/harness.ts';
 import { serveBucket } from './serve-bucket.ts';
 
 const at = (key: string, init: RequestInit = {}) =>
-  serveBucket(new Request(`http://r2.internal/${key}`, init), env);
+  serveBucket(new Request(`http://r2.internal/${key}`, init), bindings);
 
 describe('the bucket that a container sees', () => {
   it('takes a file whole and gives it back with its type', async () => {
@@ -28,7 +28,7 @@ describe('the bucket that a container sees', () => {
       const { readable, writable } = new FixedLengthStream(1_000);
       const writer = writable.getWriter();
       const put = at(key, { method: 'PUT', body: readable });
-      const broken = expect(put).rejects.toThrow();
+      const broken = Promise.all([put, writer.closed].map((each) => expect(each).rejects.toThrow()));
       await writer.write(new Uint8Array(400));
       await writer.abort(new Error('the container is gone'));
       await broken;
