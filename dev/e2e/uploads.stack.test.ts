@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
@@ -304,7 +303,8 @@ async function withScenes(wishes: Parameters<typeof FilmProject.create>[1] = {})
 /** Promises all of it, sends half, and goes away. */
 async function putHalf(url: string, headers: Record<string, string>, bytes: Buffer): Promise<void> {
   const put = httpRequest(url, { method: 'PUT', headers: { ...headers, 'content-length': bytes.length } });
-  const gone = once(put, 'close');
+  const gone = new Promise<void>((resolve) => put.once('close', () => resolve()));
+  // Hanging up is told as an error as well.
   put.on('error', () => undefined);
   await new Promise((sent) => put.write(bytes.subarray(0, bytes.length / 2), sent));
   put.destroy();
