@@ -45,7 +45,6 @@ const OTHER_LABELS: Readonly<Record<string, string>> = {
   'audio/x-m4a': 'an M4A sound file',
   'video/x-flv': 'an FLV video',
   'video/vnd.avi': 'an AVI video',
-  'video/matroska': 'a Matroska video',
   'application/pdf': 'a PDF',
   'application/zip': 'a ZIP archive',
 };
@@ -73,7 +72,7 @@ export async function wrongUpload(
     ...PICTURE_TYPES.image,
     ...PICTURE_TYPES.clip,
   };
-  const label = labels[mime] ?? `of type ${mime}`;
+  const label = labels[mime] ?? `a file of type ${mime}`;
   if (purpose === 'song') return SONG_TYPES.has(mime) ? null : `The file is no song but ${label}. ${advice}`;
   if (!(mime in PICTURE_TYPES[purpose]))
     return `The file is ${label}, which is not taken as ${A[purpose]}. ${advice}`;
