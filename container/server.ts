@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { basename } from 'node:path';
 import { runTool } from './ffmpeg/run.ts';
 import { openProcessFolder } from './files/work-folder.ts';
 import { handle } from './http/handle.ts';
@@ -10,8 +11,9 @@ import { readSettings, type Settings } from './settings.ts';
 /** Starts the service; a JSON line `{"event":"listening","port":N}` on stdout tells that it is ready. */
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
+  const folder = await openProcessFolder(settings.workDirectory, basename(import.meta.filename));
   const ffmpegVersion = await readFfmpegVersion(settings);
-  const folder = await openProcessFolder(settings.workDirectory);
+  if (settings.tools.guard === 'none') logLine('unguarded', { missing: 'setpriv, prlimit' });
   const service = new MediaService(settings, folder, logLine);
   const options = { service, token: settings.token, ffmpegVersion };
 
@@ -55,7 +57,9 @@ async function readFfmpegVersion(settings: Settings): Promise<string> {
   await runTool({
     program: settings.tools.ffmpeg,
     args: ['-hide_banner', '-version'],
-    folder: process.cwd(),
+    guard: settings.tools.guard,
+    limits: settings.limits,
+    folder: settings.workDirectory,
     signal: new AbortController().signal,
     timeoutSeconds: 30,
     onLine: (line) => lines.push(line),

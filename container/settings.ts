@@ -1,9 +1,13 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { z } from 'zod';
+import { findGuard, type Guard, GuardWish } from './ffmpeg/guard.ts';
+import { type MediaLimits, readLimits } from './limits.ts';
+
+export type { MediaLimits } from './limits.ts';
 
 const count = z.coerce.number().int().positive();
 
-/** The environment that the service reads; an empty variable counts as absent. */
+/** The environment that the service reads; an empty variable counts as absent. Limits are in `limits.ts`. */
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   HOST: z.string().default('127.0.0.1'),
@@ -14,17 +18,10 @@ const Environment = z.object({
     .regex(/^whsec_[A-Za-z0-9+/]+=*$/, 'must be whsec_ and base64')
     .optional(),
   MEDIA_TOKEN: z.string().min(1).optional(),
-  MEDIA_MAX_INPUT_BYTES: count.default(2 * 1024 ** 3),
-  MEDIA_TRANSFER_TIMEOUT_SECONDS: count.default(600),
+  MEDIA_GUARD: GuardWish.default('auto'),
   FFMPEG_PATH: z.string().default('ffmpeg'),
   FFPROBE_PATH: z.string().default('ffprobe'),
 });
-
-/** What bounds one job. Sizes in bytes, times in seconds. */
-export interface MediaLimits {
-  maxInputBytes: number;
-  transferTimeoutSeconds: number;
-}
 
 /** The programs that do the work. */
 export interface MediaTools {
@@ -32,6 +29,8 @@ export interface MediaTools {
   ffprobe: string;
   /** Threads that one encoder may use, so that all jobs together do not ask for more than the cores. */
   threads: number;
+  /** What has the system bound them. */
+  guard: Guard;
 }
 
 export interface Settings {
@@ -45,7 +44,10 @@ export interface Settings {
   tools: MediaTools;
 }
 
-/** Reads the settings. Throws a `ZodError` that names every wrong variable. */
+/**
+ * Reads the settings. Throws a `ZodError` that names every wrong variable, an `Error` where a guard is required and
+ * the system has none.
+ */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const env = Environment.parse(given);
@@ -56,14 +58,12 @@ export function readSettings(environment: Record<string, string | undefined>): S
     concurrency: env.MEDIA_CONCURRENCY,
     webhookSecret: env.MEDIA_WEBHOOK_SECRET,
     token: env.MEDIA_TOKEN,
-    limits: {
-      maxInputBytes: env.MEDIA_MAX_INPUT_BYTES,
-      transferTimeoutSeconds: env.MEDIA_TRANSFER_TIMEOUT_SECONDS,
-    },
+    limits: readLimits(given),
     tools: {
       ffmpeg: env.FFMPEG_PATH,
       ffprobe: env.FFPROBE_PATH,
       threads: Math.min(2, Math.max(1, Math.floor(availableParallelism() / env.MEDIA_CONCURRENCY))),
+      guard: findGuard(env.MEDIA_GUARD),
     },
   };
 }

@@ -5,6 +5,7 @@
 import { Container } from '@cloudflare/containers';
 import type { Env } from '#project/environment.ts';
 import { receiveMediaReport } from '#project/reports/media-report.ts';
+import { serveBucket } from './serve-bucket.ts';
 
 export class MediaContainer extends Container<Env> {
   override defaultPort = 8080;
@@ -30,22 +31,6 @@ export class MediaContainer extends Container<Env> {
     headers.delete('cf-container-target-port');
     return this.containerFetch(new Request(request, { headers }), this.defaultPort);
   }
-}
-
-/** `http://r2.internal/<key>`: GET with ranges and PUT, nothing else. */
-async function serveBucket(request: Request, env: Env): Promise<Response> {
-  const key = decodeURIComponent(new URL(request.url).pathname.slice(1));
-  if (request.method === 'PUT') {
-    const contentType = request.headers.get('content-type') ?? 'application/octet-stream';
-    await env.MEDIA_BUCKET.put(key, request.body, { httpMetadata: { contentType } });
-    return new Response(null, { status: 200 });
-  }
-  if (request.method !== 'GET') return new Response(null, { status: 405, headers: { allow: 'GET, PUT' } });
-  const object = await env.MEDIA_BUCKET.get(key, { range: request.headers });
-  if (!object) return new Response(null, { status: 404 });
-  const headers = new Headers({ 'content-length': String(object.size) });
-  object.writeHttpMetadata(headers);
-  return new Response(object.body, { headers });
 }
 
 /** `http://omvee.internal/api/webhooks/media`: the report goes the way any other webhook goes, signature and all. */

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { workContext } from '#container/testing/work-context.ts';
 import { familiesOf, requireCaptionFonts } from './caption-fonts.ts';
 
 const script = (family: string, text: string) =>
@@ -15,7 +17,7 @@ describe('the fonts of captions', () => {
   });
 
   it.skipIf(!hasFontconfig)('are refused by name where they are not installed', async () => {
-    const refused = requireCaptionFonts(script(installed, '{\\fnNo Such Family}a'));
+    const refused = requireCaptionFonts(script(installed, '{\\fnNo Such Family}a'), workContext(tmpdir()));
     await expect(refused).rejects.toMatchObject({
       code: 'internal',
       message: expect.stringContaining(': No Such Family ('),
@@ -23,6 +25,6 @@ describe('the fonts of captions', () => {
   });
 
   it.skipIf(!hasFontconfig || installed === '')('are accepted where they are installed', async () => {
-    await expect(requireCaptionFonts(script(installed, 'a'))).resolves.toBeUndefined();
+    await expect(requireCaptionFonts(script(installed, 'a'), workContext(tmpdir()))).resolves.toBeUndefined();
   });
 });

@@ -1,5 +1,9 @@
 import { MediaFailure } from '#container/media-failure.ts';
+import type { WorkContext } from '#container/work/context.ts';
 import { runTool } from './run.ts';
+
+/** What of a job's surroundings it takes to ask fontconfig. */
+type Surroundings = Pick<WorkContext, 'folder' | 'limits' | 'tools'>;
 
 /** Read once: fonts come with the image. */
 let offered: Promise<ReadonlySet<string> | null> | undefined;
@@ -10,8 +14,8 @@ let offered: Promise<ReadonlySet<string> | null> | undefined;
  *
  * @param script ASS, of which the families are read that its styles and `\fn` tags name
  */
-export async function requireCaptionFonts(script: string): Promise<void> {
-  offered ??= offeredFamilies();
+export async function requireCaptionFonts(script: string, context: Surroundings): Promise<void> {
+  offered ??= offeredFamilies(context);
   const families = await offered;
   const missing = familiesOf(script).filter((family) => families?.has(family) === false);
   if (missing.length === 0) return;
@@ -28,12 +32,15 @@ export function familiesOf(script: string): string[] {
   return [...new Set([...styles, ...tags].map(([, family = '']) => family.trim()))];
 }
 
-async function offeredFamilies(): Promise<ReadonlySet<string> | null> {
+async function offeredFamilies({ folder, limits, tools }: Surroundings): Promise<ReadonlySet<string> | null> {
   const names: string[] = [];
   const run = runTool({
     program: 'fc-list',
     args: [':', 'family'],
-    folder: process.cwd(),
+    guard: tools.guard,
+    limits,
+    folder,
+    // Not the job's: the answer is for all later ones, too.
     signal: new AbortController().signal,
     timeoutSeconds: 30,
     // A font with names in several languages has them on one line.

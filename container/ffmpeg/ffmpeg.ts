@@ -1,4 +1,5 @@
 import type { WorkContext } from '#container/work/context.ts';
+import { refuseUnnamedInputs, withBoundThreads } from './arguments/house-rules.ts';
 import { explain } from './complaints.ts';
 import { type RunOutcome, runTool } from './run.ts';
 
@@ -19,10 +20,13 @@ const FIXED_ARGUMENTS = ['-nostdin', '-hide_banner', '-v', 'error', '-y', '-prog
 
 /** Runs FFmpeg in the job's folder; answers its last progress. Throws what {@link explain} makes of a failure. */
 export async function runFfmpeg(context: WorkContext, run: FfmpegRun): Promise<FfmpegProgress> {
+  refuseUnnamedInputs(run.args);
   const last: FfmpegProgress = { frames: 0, seconds: 0 };
   const outcome: RunOutcome = await runTool({
     program: context.tools.ffmpeg,
-    args: [...FIXED_ARGUMENTS, ...run.args],
+    args: [...FIXED_ARGUMENTS, ...withBoundThreads(run.args, context.tools.threads)],
+    guard: context.tools.guard,
+    limits: context.limits,
     folder: context.folder,
     signal: context.signal,
     timeoutSeconds: run.timeoutSeconds,

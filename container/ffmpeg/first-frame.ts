@@ -29,6 +29,8 @@ export async function inspectFirstFrame(
   const outcome = await runTool({
     program: context.tools.ffprobe,
     args: ['-v', 'error', ...inputArguments(input), '-select_streams', 'v:0', '-show_frames', ...show],
+    guard: context.tools.guard,
+    limits: context.limits,
     folder: context.folder,
     signal: context.signal,
     timeoutSeconds: 60,

@@ -1,3 +1,4 @@
+import { spanInWords } from '#container/limits.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { WorkContext } from '#container/work/context.ts';
 import { inputArguments, type LocalInput } from './arguments/input.ts';
@@ -12,11 +13,14 @@ export interface Packet {
   discarded: boolean;
 }
 
+/** Of the MP4 and the Matroska demuxer. */
+const CUT_OFF = /: partial file$|File ended prematurely/;
 const COLUMNS = 'packet=pts_time,dts_time,duration_time,flags';
 
 /**
- * Demuxes one stream whole and hands over each packet. A file that breaks off gives the packets up to there:
- * what that means is the caller's to judge.
+ * Demuxes one stream whole and hands over each packet. A file that breaks off gives the packets up to there, and
+ * `isCutOff` where its index told of more: what that means is the caller's to judge. Throws `input-too-large` as soon as a packet lies beyond the longest
+ * duration: what a header states may be a lie, what is counted is not.
  *
  * @param stream ffprobe's stream specifier, e.g. `0` or `v:0`.
  */
@@ -26,12 +30,16 @@ export async function readPackets(
   stream: string,
   timeoutSeconds: number,
   onPacket: (packet: Packet) => void,
-): Promise<void> {
+): Promise<{ isCutOff: boolean }> {
+  const { maxDurationSeconds } = context.limits;
+  const tooLong = new AbortController();
   const outcome = await runTool({
     program: context.tools.ffprobe,
     args: [
       '-v',
       'error',
+      '-threads',
+      '1',
       ...inputArguments(input),
       '-select_streams',
       stream,
@@ -40,12 +48,16 @@ export async function readPackets(
       '-of',
       'csv=p=0',
     ],
+    guard: context.tools.guard,
+    limits: context.limits,
     folder: context.folder,
-    signal: context.signal,
+    signal: AbortSignal.any([context.signal, tooLong.signal]),
     timeoutSeconds,
     onLine: (line) => {
       const packet = parsePacketLine(line);
-      if (packet) onPacket(packet);
+      if (!packet) return;
+      if ((packet.presentedAt ?? 0) > maxDurationSeconds) tooLong.abort(longerThan(maxDurationSeconds));
+      onPacket(packet);
     },
   });
   if (outcome.exitCode === null) throw explain(outcome);
@@ -54,6 +66,12 @@ export async function readPackets(
       cause: explain(outcome),
     });
   }
+  return { isCutOff: outcome.complaints.some((line) => CUT_OFF.test(line)) };
+}
+
+function longerThan(seconds: number): MediaFailure {
+  const message = `The file lasts longer than ${spanInWords(seconds)}, or the times in it are wrong. Shorten it, or export it anew.`;
+  return new MediaFailure('input-too-large', message);
 }
 
 /** ffprobe closes a packet that carries side data with a separator and an empty line; both are passed over. */

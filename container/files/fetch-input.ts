@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sizeInWords } from '#container/limits.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { WorkContext } from '#container/work/context.ts';
 import { isPassingStatus, PassingTrouble, STALL_MS, StallWatch, withRetries } from './transfer-retry.ts';
@@ -28,9 +29,12 @@ async function download(
   const stall = new StallWatch(STALL_MS);
   const signal = AbortSignal.any([context.signal, deadline, stall.signal]);
   const file = await open(path, 'w');
+  let received = 0;
   try {
-    // "identity": a decompressed body could be far larger than what storage holds.
-    const response = await fetch(url, { signal, headers: { 'accept-encoding': 'identity' } });
+    // "identity": a decompressed body could be far larger than what storage holds. And what a redirect leads to is
+    // not what we were given.
+    const headers = { 'accept-encoding': 'identity' };
+    const response = await fetch(url, { signal, headers, redirect: 'manual' });
     if (!response.ok) {
       await response.body?.cancel();
       const message = `storage answered ${response.status}`;
@@ -43,16 +47,17 @@ async function download(
       await response.body?.cancel();
       throw tooLarge(maxInputBytes);
     }
-    let received = 0;
     for await (const chunk of response.body ?? []) {
       stall.touch();
       received += chunk.byteLength;
+      context.room.take(chunk.byteLength);
       if (received > maxInputBytes) throw tooLarge(maxInputBytes);
       await file.writeFile(chunk);
     }
     if (declared !== null && received !== Number(declared))
       throw new PassingTrouble('the transfer broke off');
   } catch (error) {
+    context.room.giveBack(received);
     if (error instanceof MediaFailure || error instanceof PassingTrouble) throw error;
     if (deadline.aborted) throw new MediaFailure('fetch-failed', 'The file could not be fetched in time.');
     if (stall.signal.aborted) throw new PassingTrouble('storage fell silent', { cause: error });
@@ -67,7 +72,7 @@ async function download(
 function tooLarge(maxBytes: number): MediaFailure {
   return new MediaFailure(
     'input-too-large',
-    `The file is larger than ${Math.round(maxBytes / 1024 ** 2)} MiB.`,
+    `The file is larger than ${sizeInWords(maxBytes)}. Send a smaller one.`,
   );
 }
 

@@ -16,6 +16,7 @@ const picture = (label: string, demuxer?: string): FileKind => ({ label, holds: 
 
 export const MP3 = sound('an MP3 sound file', 'mp3');
 export const ADTS = sound('an AAC sound file', 'aac');
+export const ANIMATED_WEBP = picture('an animated WebP picture');
 
 /** By the media type that `file-type` answers (its own names, some of them not registered). */
 export const KIND_BY_MEDIA_TYPE: Readonly<Record<string, FileKind>> = {

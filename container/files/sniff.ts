@@ -3,8 +3,9 @@ import { open } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { MediaClass } from '#contracts/media.ts';
-import { ADTS, type FileKind, KIND_BY_MEDIA_TYPE, MP3 } from './file-kinds.ts';
+import { ADTS, ANIMATED_WEBP, type FileKind, KIND_BY_MEDIA_TYPE, MP3 } from './file-kinds.ts';
 import { findFrameSync } from './frame-sync.ts';
+import { refusePngBomb } from './png-chunks.ts';
 
 /** A kind of file that FFmpeg is let loose on. */
 export type ReadableKind = FileKind & { demuxer: string };
@@ -32,10 +33,12 @@ export async function sniffFile(
   const head = await readHead(path);
   if (head.length === 0) throw new MediaFailure('input-unreadable', 'The file is empty.');
   const type = await fileTypeFromFile(path);
-  const kind = type ? KIND_BY_MEDIA_TYPE[type.mime] : kindOfSync(head);
-  const noun = WANTED[wanted[0]];
+  const kind = type ? kindOfType(type.mime, head) : kindOfSync(head);
+  const noun = wanted.map((each) => WANTED[each]).join(' or ');
   if (!kind) {
-    const what = type ? `a file of type ${type.ext.toUpperCase()}` : nameOfText(head);
+    // XML is what drawings and some playlists are: their names say more.
+    const isNamed = type !== undefined && type.ext !== 'xml';
+    const what = isNamed ? `a file of type ${type.ext.toUpperCase()}` : nameOfText(head);
     throw new MediaFailure(
       'input-unreadable',
       what ? `The file is ${what}, not ${noun}.` : `The file is not ${noun}: its type is unknown.`,
@@ -48,12 +51,14 @@ export async function sniffFile(
       `The file is ${kind.label}, which cannot be read. Use JPEG, PNG or WebP.`,
     );
   }
+  if (kind.demuxer === 'png_pipe' || kind.demuxer === 'apng') await refusePngBomb(path);
   return { ...kind, demuxer: kind.demuxer };
 }
 
 /** The refusal of a file that is something else than what was asked for. */
 export function wrongKind(kind: FileKind, wanted: MediaClass): MediaFailure {
-  return new MediaFailure('input-wrong-kind', `The file is ${kind.label}, not ${WANTED[wanted]}.`);
+  const without = wanted === 'video' && kind.holds === 'video' ? ' without a picture track' : '';
+  return new MediaFailure('input-wrong-kind', `The file is ${kind.label}${without}, not ${WANTED[wanted]}.`);
 }
 
 function mayHold(kind: FileKind, wanted: readonly MediaClass[]): boolean {
@@ -65,6 +70,15 @@ function mayHold(kind: FileKind, wanted: readonly MediaClass[]): boolean {
 
 function isAnimated(kind: FileKind): boolean {
   return kind.demuxer === 'gif' || kind.demuxer === 'apng';
+}
+
+function kindOfType(mediaType: string, head: Buffer): FileKind | undefined {
+  // The animation flag of the extended file format (RFC 9649, 2.7.1.1).
+  const isAnimatedWebp =
+    mediaType === 'image/webp' &&
+    head.toString('latin1', 12, 16) === 'VP8X' &&
+    ((head[20] ?? 0) & 0x02) !== 0;
+  return isAnimatedWebp ? ANIMATED_WEBP : KIND_BY_MEDIA_TYPE[mediaType];
 }
 
 function kindOfSync(head: Buffer): FileKind | undefined {

@@ -1,5 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FolderRoom } from '#container/files/folder-room.ts';
+import { spanInWords } from '#container/limits.ts';
 import type { Log } from '#container/log.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { MediaLimits, MediaTools } from '#container/settings.ts';
@@ -23,15 +25,39 @@ export async function runJob(
   const { spec } = job.request;
   job.start();
   let folder: string | undefined;
+  let bounds: JobBounds | undefined;
   try {
     folder = await mkdtemp(join(parent, 'job-'));
+    bounds = boundsOf(folder, limits);
+    const { room } = bounds;
+    const signal = AbortSignal.any([job.abort.signal, bounds.signal]);
     const report = (fraction: number) => job.advance(fraction);
-    job.succeed(await perform(spec, { folder, signal: job.abort.signal, limits, tools, report }));
+    job.succeed(await perform(spec, { folder, signal, limits, room, tools, report }));
   } catch (error) {
     job.fail(failureOf(error, job, log));
   } finally {
+    bounds?.close();
     if (folder !== undefined) await removeFolder(folder, log);
   }
+}
+
+interface JobBounds {
+  room: FolderRoom;
+  /** Aborts with the failure when the job takes too long or too much room. */
+  signal: AbortSignal;
+  close(): void;
+}
+
+function boundsOf(folder: string, { maxWorkBytes, maxJobSeconds }: MediaLimits): JobBounds {
+  const room = new FolderRoom(folder, maxWorkBytes);
+  const late = new AbortController();
+  const message = `The job took longer than ${spanInWords(maxJobSeconds)}. Send something shorter or smaller.`;
+  const timer = setTimeout(() => late.abort(new MediaFailure('timeout', message)), maxJobSeconds * 1000);
+  const close = () => {
+    clearTimeout(timer);
+    room.close();
+  };
+  return { room, signal: AbortSignal.any([room.signal, late.signal]), close };
 }
 
 function failureOf(error: unknown, job: Job, log: Log): MediaFailure {

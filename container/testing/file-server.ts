@@ -6,7 +6,10 @@ export interface StoredFile {
   headers: IncomingHttpHeaders;
 }
 
-/** How storage misbehaves for a path: statuses to answer first, in order; `hang` sends headers and then nothing. */
+/**
+ * How storage misbehaves for a path: statuses to answer first, in order; `hang` sends headers and then nothing, and
+ * of what is put takes the first bytes and then no more.
+ */
 export interface Misbehaviour {
   statuses?: number[];
   hang?: boolean;
@@ -19,6 +22,8 @@ export class FileServer {
   readonly misbehaviour = new Map<string, Misbehaviour>();
   /** `METHOD /path` of every request, in order. */
   readonly requests: string[] = [];
+  /** Requests that were begun and neither answered nor given up. */
+  openRequests = 0;
   readonly #server: Server;
   #port = 0;
 
@@ -27,7 +32,14 @@ export class FileServer {
       const path = (request.url ?? '/').split('?')[0] ?? '/';
       this.requests.push(`${request.method} ${path}`);
       const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      this.openRequests += 1;
+      response.once('close', () => {
+        this.openRequests -= 1;
+      });
+      request.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        if (this.misbehaviour.get(path)?.hang) request.pause();
+      });
       request.on('end', () => {
         const status = this.misbehaviour.get(path)?.statuses?.shift();
         if (status !== undefined) return response.writeHead(status).end();

@@ -7,6 +7,7 @@ const SERVER = fileURLToPath(new URL('../server.ts', import.meta.url));
 /** The service as a process of its own, as it runs in production. */
 export class MediaProcess {
   readonly output: string[] = [];
+  port = 0;
   readonly #child: ChildProcess;
   readonly #exit: Promise<number | null>;
   #address = '';
@@ -16,8 +17,16 @@ export class MediaProcess {
     this.#exit = new Promise((resolve) => child.once('exit', resolve));
   }
 
-  static async start(workDirectory: string, environment: Record<string, string> = {}): Promise<MediaProcess> {
-    const child = spawn(process.execPath, [SERVER], {
+  /** @param surroundings Where it runs, and programs that it is started through. */
+  static async start(
+    workDirectory: string,
+    environment: Record<string, string> = {},
+    surroundings: { cwd?: string; through?: readonly string[] } = {},
+  ): Promise<MediaProcess> {
+    const { cwd, through = [] } = surroundings;
+    const [program = '', ...args] = [...through, process.execPath, SERVER];
+    const child = spawn(program, args, {
+      ...(cwd === undefined ? {} : { cwd }),
       env: { ...process.env, HOST: '127.0.0.1', PORT: '0', MEDIA_WORK_DIR: workDirectory, ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -29,7 +38,8 @@ export class MediaProcess {
       const port = /"event":"listening","port":(\d+)/.exec(media.output.join(''))?.[1];
       if (port !== undefined) resolve(Number(port));
     });
-    media.#address = `http://127.0.0.1:${await promise}`;
+    media.port = await promise;
+    media.#address = `http://127.0.0.1:${media.port}`;
     return media;
   }
 
@@ -59,6 +69,12 @@ export class MediaProcess {
     const last = (await this.events(id)).at(-1);
     if (last === undefined) throw new Error('The job has no last view.');
     return last;
+  }
+
+  /** Ends the process as a crash or the system would. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#exit;
   }
 
   /** Asks the process to stop, and answers its exit code. */

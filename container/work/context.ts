@@ -1,3 +1,4 @@
+import type { FolderRoom } from '#container/files/folder-room.ts';
 import type { MediaLimits, MediaTools } from '#container/settings.ts';
 
 /** What a piece of work is given besides its spec. */
@@ -7,6 +8,8 @@ export interface WorkContext {
   /** Aborted when the job is canceled or the service stops; the reason may be a `MediaFailure`. */
   signal: AbortSignal;
   limits: MediaLimits;
+  /** The room that is left in the folder. */
+  room: Pick<FolderRoom, 'take' | 'giveBack'>;
   tools: MediaTools;
   /** Takes the job's progress, 0 to 1. */
   report(fraction: number): void;

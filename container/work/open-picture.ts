@@ -5,6 +5,7 @@ import type { PicturePlan } from '#container/ffmpeg/arguments/picture.ts';
 import { displayedSize, settleFill } from '#container/ffmpeg/arguments/picture-shape.ts';
 import { type Cut, type PictureTiming, timePicture } from '#container/ffmpeg/arguments/picture-timing.ts';
 import type { FilmFormat } from '#container/ffmpeg/arguments/segment-encoding.ts';
+import { requireCaptionFonts } from '#container/ffmpeg/caption-fonts.ts';
 import { inspectFirstFrame } from '#container/ffmpeg/first-frame.ts';
 import { framesPerSecond } from '#container/ffmpeg/frame-time.ts';
 import { type FileHeaders, inspectFile, type Stream } from '#container/ffmpeg/inspect.ts';
@@ -106,6 +107,7 @@ function seekOf(
 /** Users' words are written into a file of the job: no filter's argument could quote them safely. */
 async function writeCaptions(context: WorkContext, picture: Picture, name: string): Promise<string | null> {
   if (picture.captions === undefined) return null;
+  await requireCaptionFonts(picture.captions, context);
   await writeFile(join(context.folder, name), picture.captions);
   return name;
 }

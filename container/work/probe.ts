@@ -74,7 +74,15 @@ async function count(
   timeoutSeconds: number,
 ): Promise<PacketSummary> {
   const tally = new PacketTally();
-  await readPackets(context, input, String(stream.index), timeoutSeconds, (packet) => tally.add(packet));
+  const { isCutOff } = await readPackets(context, input, String(stream.index), timeoutSeconds, (packet) =>
+    tally.add(packet),
+  );
+  if (isCutOff) {
+    throw new MediaFailure(
+      'input-unreadable',
+      'The file is cut off: its end is missing. Send it again, whole.',
+    );
+  }
   return tally.summary();
 }
 

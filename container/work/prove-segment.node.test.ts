@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { segmentEncoding } from '#container/ffmpeg/arguments/segment-encoding.ts';
 import { clip, MediaFolder } from '#container/testing/make-media.ts';
+import { workContext } from '#container/testing/work-context.ts';
 import { proveSegment } from './prove-segment.ts';
 
 let folder: MediaFolder;
@@ -18,14 +19,7 @@ afterAll(async () => {
 });
 
 function prove(name: string, frames: number): Promise<void> {
-  const context = {
-    folder: folder.path,
-    signal: new AbortController().signal,
-    limits: { maxInputBytes: 1e9, transferTimeoutSeconds: 60 },
-    tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', threads: 1 },
-    report: () => undefined,
-  };
-  return proveSegment(context, name, frames, 60);
+  return proveSegment(workContext(folder.path), name, frames, 60);
 }
 
 describe('the proof of a segment', { timeout: 60_000 }, () => {

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -214,6 +215,22 @@ describe('a file that lies', () => {
     expect(await house.client.refusal('POST', '/api/uploads/presign', body)).toMatchObject({ status, code });
   });
 
+  test('that breaks off half-way is not there, and may be put again', async () => {
+    const project = await FilmProject.create(house.client);
+    const song = await makeSong(house.folder, 'half.mp3', 1);
+    const { upload, url, headers } = await presign(project, song);
+    await putHalf(url ?? '', headers, song.bytes);
+    const path = `/api/uploads/${upload.id}/complete`;
+    const refusal = await house.client.refusal('POST', path, { projectId: project.id });
+    expect(refusal).toMatchObject({ status: 409, code: 'upload-missing' });
+    await put(url ?? '', headers, song.bytes);
+    await complete(project, upload.id);
+    expect(await settled(project, upload.id)).toMatchObject({
+      status: 'ready',
+      sizeBytes: song.bytes.length,
+    });
+  });
+
   test('cannot be put in the place of one that was looked at', async () => {
     const project = await FilmProject.create(house.client);
     const song = await makeSong(house.folder, 'first.mp3', 1);
@@ -281,6 +298,17 @@ async function withScenes(wishes: Parameters<typeof FilmProject.create>[1] = {})
   await project.uploadAndWait(await makeSong(house.folder, `${project.id}.mp3`, 8));
   expect((await project.runToEnd('generate_prompts')).of('generate_prompts').status).toBe('succeeded');
   return project;
+}
+
+/** Promises all of it, sends half, and goes away. */
+async function putHalf(url: string, headers: Record<string, string>, bytes: Buffer): Promise<void> {
+  const put = httpRequest(url, { method: 'PUT', headers: { ...headers, 'content-length': bytes.length } });
+  const gone = new Promise<void>((resolve) => put.once('close', () => resolve()));
+  // Hanging up is told as an error as well.
+  put.on('error', () => undefined);
+  await new Promise((sent) => put.write(bytes.subarray(0, bytes.length / 2), sent));
+  put.destroy();
+  await gone;
 }
 
 /** Silence in CD quality, `size` bytes of it. */

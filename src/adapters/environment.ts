@@ -6,6 +6,8 @@ export interface AdapterEnv {
   readonly MEDIA_BUCKET: R2Bucket;
   /** FFmpeg containers; unused where `MEDIA_URL` names a service that runs beside the Worker. */
   readonly MEDIA_CONTAINER?: DurableObjectNamespace;
+  /** How many containers jobs are spread over: `max_instances` of `wrangler.toml`. */
+  readonly MEDIA_INSTANCES?: string;
   readonly MEDIA_URL?: string;
   readonly MEDIA_TOKEN?: string;
   /** `whsec_…`; signs what the media service reports. */

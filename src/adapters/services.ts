@@ -1,6 +1,7 @@
 import type { AdapterEnv } from './environment.ts';
 import { createKeySet, createTokenVerifier, identitySettings, type TokenVerifier } from './identity/index.ts';
 import { createMediaClient, type MediaClient } from './media/client.ts';
+import { instanceCount, instanceOf } from './media/instances.ts';
 import { createTranscriber, type Transcriber } from './openai/transcriber.ts';
 import { createOpenRouterClient, type OpenRouterClient } from './openrouter/client.ts';
 import { connect, type Database } from './postgres/index.ts';
@@ -101,12 +102,12 @@ export class Services {
 
   /** The media service as seen by one job: with containers, a job always goes to the same instance. */
   media(jobId: string): MediaClient {
-    const { MEDIA_URL, MEDIA_TOKEN, MEDIA_CONTAINER } = this.env;
+    const { MEDIA_URL, MEDIA_TOKEN, MEDIA_CONTAINER, MEDIA_INSTANCES } = this.env;
     const token = MEDIA_TOKEN ? { token: MEDIA_TOKEN } : {};
     if (MEDIA_URL)
       return createMediaClient({ baseUrl: MEDIA_URL, fetch: (request) => fetch(request), ...token });
     if (!MEDIA_CONTAINER) throw missing('MEDIA_URL');
-    const instance = MEDIA_CONTAINER.getByName(instanceOf(jobId));
+    const instance = MEDIA_CONTAINER.getByName(instanceOf(jobId, instanceCount(MEDIA_INSTANCES)));
     return createMediaClient({
       baseUrl: 'http://media.internal',
       fetch: (request) => instance.fetch(request),
@@ -131,15 +132,6 @@ export class Services {
     if (typeof value !== 'string' || value === '') throw missing(name);
     return value;
   }
-}
-
-/** Container instances that jobs are spread over. */
-const MEDIA_INSTANCES = 4;
-
-function instanceOf(jobId: string): string {
-  let sum = 0;
-  for (const character of jobId) sum = (sum * 31 + character.charCodeAt(0)) >>> 0;
-  return `media-${sum % MEDIA_INSTANCES}`;
 }
 
 function missing(name: string): ProviderError {

@@ -1,6 +1,9 @@
 /** 100 megapixels: larger than any camera's picture, small enough (600 MB as RGB48) to decode. */
 export const MAX_PIXELS = 100_000_000;
 
+/** As many tracks as any honest file has; of a dishonest one each costs a decoder. */
+export const MAX_STREAMS = 100;
+
 /** A local file of the job and the demuxer that its first bytes call for. */
 export interface LocalInput {
   /** A name in the job's folder, chosen by us. */
@@ -19,6 +22,8 @@ export function inputArguments(input: LocalInput): string[] {
     'file,pipe',
     '-max_pixels',
     String(MAX_PIXELS),
+    '-max_streams',
+    String(MAX_STREAMS),
     '-f',
     input.demuxer,
     '-i',

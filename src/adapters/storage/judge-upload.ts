@@ -43,6 +43,8 @@ const OTHER_LABELS: Readonly<Record<string, string>> = {
   'audio/mpeg': 'an MP3 sound file',
   'audio/wav': 'a WAV sound file',
   'audio/x-m4a': 'an M4A sound file',
+  'video/x-flv': 'an FLV video',
+  'video/vnd.avi': 'an AVI video',
   'application/pdf': 'a PDF',
   'application/zip': 'a ZIP archive',
 };

@@ -11,7 +11,7 @@ import type {
 import { StillMotion } from '#contracts/media-jobs/still-motion.ts';
 
 /** Version of the encoder settings in `container/`; another one makes every segment and seam anew. */
-const SEGMENT_VERSION = 3;
+const SEGMENT_VERSION = 4;
 
 /** A short, stable name of what something was made from (P6): 128 bits of SHA-256 in hex. */
 export function fingerprint(...parts: readonly (string | number | boolean | null)[]): string {
