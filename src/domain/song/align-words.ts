@@ -8,9 +8,19 @@ import { SIMILAR, similarities } from './word-similarity.ts';
 const SKIP_LYRIC = -0.6;
 const SKIP_HEARD = -0.3;
 const FOLLOWS_MATCH = 0.6;
+/** What it costs to tear a line apart by a long pause. */
+const TORN = 1.2;
 
-/** One byte of traceback per pair of words: 32 MB at most, about 5600 words against as many. */
-const MOST_PAIRS = 32_000_000;
+/** One byte of traceback per pair of words: 24 MB at most, about 4900 words against as many. */
+const MOST_PAIRS = 24_000_000;
+
+/** What is known of the lists beyond their words. */
+export interface Breaks {
+  /** Whether a lyric word begins a line. */
+  readonly beginsLine: (lyric: number) => boolean;
+  /** Whether a heard word comes after a pause that is too long for the middle of a line. */
+  readonly afterPause: (heard: number) => boolean;
+}
 
 // Traceback of a cell: how its best score without a match came about, and what its match followed.
 const GAP_FROM_LYRIC = 1;
@@ -21,11 +31,16 @@ const MATCH_AFTER_MATCH = 4;
  * For each lyric word the index of the heard word that it is, or -1. Indexes ascend. Lists too long to compare give
  * no match at all.
  */
-export function alignWords(lyrics: readonly string[], heard: readonly string[]): Int32Array {
+export function alignWords(
+  lyrics: readonly string[],
+  heard: readonly string[],
+  breaks: Breaks | null = null,
+): Int32Array {
   const matches = new Int32Array(lyrics.length).fill(-1);
   const width = heard.length + 1;
   if (lyrics.length === 0 || heard.length === 0 || (lyrics.length + 1) * width > MOST_PAIRS) return matches;
   const similar = similarities(lyrics, heard);
+  const torn = Uint8Array.from(heard, (_, column) => (breaks?.afterPause(column) ? 1 : 0));
   const trace = new Uint8Array((lyrics.length + 1) * width);
 
   // Best scores of the row above and this one: ending with a match, and ending with a skipped word.
@@ -37,11 +52,14 @@ export function alignWords(lyrics: readonly string[], heard: readonly string[]):
     match[0] = Number.NEGATIVE_INFINITY;
     gap[0] = row * SKIP_LYRIC;
     trace[row * width] = GAP_FROM_LYRIC;
+    const likenessOf = similar.row(row - 1);
+    const inLine = breaks !== null && !breaks.beginsLine(row - 1);
     for (let column = 1; column < width; column += 1) {
       let steps = 0;
-      const likeness = similar(row - 1, column - 1);
+      const likeness = likenessOf(column - 1);
       if (likeness >= SIMILAR) {
-        const following = (matchAbove[column - 1] ?? 0) + FOLLOWS_MATCH;
+        const bonus = inLine && torn[column - 1] === 1 ? -TORN : FOLLOWS_MATCH;
+        const following = (matchAbove[column - 1] ?? 0) + bonus;
         const alone = gapAbove[column - 1] ?? 0;
         if (following > alone) steps |= MATCH_AFTER_MATCH;
         match[column] = 3 * likeness - 1 + Math.max(following, alone);
