@@ -49,32 +49,43 @@ export function alignWords(
   let match = new Float64Array(width);
   let gap = new Float64Array(width);
   for (let row = 1; row <= lyrics.length; row += 1) {
+    const likenesses = similar.row(row - 1);
+    const inLine = breaks !== null && !breaks.beginsLine(row - 1);
+    const base = row * width;
     match[0] = Number.NEGATIVE_INFINITY;
     gap[0] = row * SKIP_LYRIC;
-    trace[row * width] = GAP_FROM_LYRIC;
-    const likenessOf = similar.row(row - 1);
-    const inLine = breaks !== null && !breaks.beginsLine(row - 1);
+    trace[base] = GAP_FROM_LYRIC;
+    // Scores of the neighbours to the left, and of those above them.
+    let matchLeft = Number.NEGATIVE_INFINITY;
+    let gapLeft = row * SKIP_LYRIC;
+    let matchBefore = matchAbove[0] ?? 0;
+    let gapBefore = gapAbove[0] ?? 0;
     for (let column = 1; column < width; column += 1) {
+      const matchUp = matchAbove[column] ?? 0;
+      const gapUp = gapAbove[column] ?? 0;
+      const likeness = likenesses[column - 1] ?? 0;
       let steps = 0;
-      const likeness = likenessOf(column - 1);
+      let matched = Number.NEGATIVE_INFINITY;
       if (likeness >= SIMILAR) {
-        const bonus = inLine && torn[column - 1] === 1 ? -TORN : FOLLOWS_MATCH;
-        const following = (matchAbove[column - 1] ?? 0) + bonus;
-        const alone = gapAbove[column - 1] ?? 0;
-        if (following > alone) steps |= MATCH_AFTER_MATCH;
-        match[column] = 3 * likeness - 1 + Math.max(following, alone);
-      } else match[column] = Number.NEGATIVE_INFINITY;
-
-      const skipLyric = Math.max(matchAbove[column] ?? 0, gapAbove[column] ?? 0) + SKIP_LYRIC;
-      const skipHeard = Math.max(match[column - 1] ?? 0, gap[column - 1] ?? 0) + SKIP_HEARD;
-      const fromLyric = skipLyric > skipHeard;
-      if (fromLyric) steps |= GAP_FROM_LYRIC;
-      const afterMatch = fromLyric
-        ? (matchAbove[column] ?? 0) > (gapAbove[column] ?? 0)
-        : (match[column - 1] ?? 0) > (gap[column - 1] ?? 0);
-      if (afterMatch) steps |= GAP_AFTER_MATCH;
-      gap[column] = Math.max(skipLyric, skipHeard);
-      trace[row * width + column] = steps;
+        const following = matchBefore + (inLine && torn[column - 1] === 1 ? -TORN : FOLLOWS_MATCH);
+        if (following > gapBefore) steps = MATCH_AFTER_MATCH;
+        matched = 3 * likeness - 1 + (following > gapBefore ? following : gapBefore);
+      }
+      const up = matchUp > gapUp ? matchUp : gapUp;
+      const left = matchLeft > gapLeft ? matchLeft : gapLeft;
+      if (up + SKIP_LYRIC > left + SKIP_HEARD) {
+        steps |= matchUp > gapUp ? GAP_FROM_LYRIC | GAP_AFTER_MATCH : GAP_FROM_LYRIC;
+        gapLeft = up + SKIP_LYRIC;
+      } else {
+        if (matchLeft > gapLeft) steps |= GAP_AFTER_MATCH;
+        gapLeft = left + SKIP_HEARD;
+      }
+      matchLeft = matched;
+      match[column] = matched;
+      gap[column] = gapLeft;
+      trace[base + column] = steps;
+      matchBefore = matchUp;
+      gapBefore = gapUp;
     }
     [matchAbove, match] = [match, matchAbove];
     [gapAbove, gap] = [gap, gapAbove];

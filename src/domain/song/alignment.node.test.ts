@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../testing/seeded.ts';
-import { timeLyrics } from './time-lyrics.ts';
 import { heardOf, type InventedSong, inventSong, type Mishearing } from './testing/invent-song.ts';
 import { LANGUAGES, type Language } from './testing/languages.ts';
+import { timeLyrics } from './time-lyrics.ts';
 
 const SONGS = 12;
 
 function plain(song: InventedSong) {
-  return song.lines.map(({ text }) => ({ text, startSeconds: null, endSeconds: null, timing: 'none' as const }));
+  return song.lines.map(({ text }) => ({
+    text,
+    startSeconds: null,
+    endSeconds: null,
+    timing: 'none' as const,
+  }));
 }
 
 interface Measured {
@@ -16,7 +21,11 @@ interface Measured {
 }
 
 /** Errors of line starts in seconds over some songs, every text checked on the way. */
-function measure(language: Language, mistakes: Mishearing, seed: number): { lines: Measured[]; words: number[] } {
+function measure(
+  language: Language,
+  mistakes: Mishearing,
+  seed: number,
+): { lines: Measured[]; words: number[] } {
   const lines: Measured[] = [];
   const words: number[] = [];
   for (let number = 0; number < SONGS; number += 1) {

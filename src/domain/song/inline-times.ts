@@ -46,7 +46,7 @@ export function readInlineTimes(
     }
     const before = words.at(-1);
     // Syllables have tags but no space between them; they are one word. Where nobody writes spaces, each is its own.
-    if (glued && before && !/^\s/u.test(text) && !(isUnspaced(before.text) && isUnspaced(word))) {
+    if (glued && before && !/^\s/u.test(text) && !isUnspaced(before.text) && !isUnspaced(word)) {
       before.text += word;
       before.endSeconds = Math.max(before.endSeconds, next);
     } else {
@@ -57,9 +57,7 @@ export function readInlineTimes(
   const last = timed.at(-1);
   return {
     text: timed
-      .map(({ text }) => text)
-      .join('')
-      .replace(/\s{2,}/gu, ' ')
+      .reduce((joined, { text }) => joined + (/\s$/u.test(joined) ? text.trimStart() : text), '')
       .trim(),
     words,
     endSeconds: last && last.text.trim() === '' ? last.start : null,

@@ -65,8 +65,11 @@ function lineWithin(entries: readonly Entry[]): (entry: Entry, index: number) =>
   const nextStarts: (number | null)[] = [];
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const start = entries[index]?.start ?? null;
-    const next = entries[index + 1]?.start ?? null;
-    nextStarts[index] = start !== null && next === start ? (nextStarts[index + 1] ?? null) : next;
+    const after = entries[index + 1];
+    const next = after?.start ?? null;
+    // An empty time closes the line before it, also where that is the moment at which it began.
+    const shared = start !== null && next === start && after?.text !== '';
+    nextStarts[index] = shared ? (nextStarts[index + 1] ?? null) : next;
   }
   return ({ text, start, end: own, words }, index) => {
     if (start === null) return untimedLine(text);

@@ -32,9 +32,9 @@ export function looksLikeSubtitles(lines: readonly string[]): boolean {
   return lines.some(isCueTimes);
 }
 
-/** The arrow alone may be sung; between times it is not. */
+/** The arrow alone may be sung; behind a time it is not. */
 function isCueTimes(line: string): boolean {
-  return line.includes(ARROW) && /\d:\d/u.test(asciiTwin(line));
+  return line.includes(ARROW) && /^\s*\d+:\d/u.test(asciiTwin(line));
 }
 
 /**
@@ -101,7 +101,7 @@ function readCue(cue: Cue): { lines: SungLine[]; words: TimedWord[] } {
   let length = 0;
   const lines = sung.map(({ text, words }): SungLine => {
     const share = (at: number) => toMilliseconds(cue.start + ((cue.end - cue.start) * at) / total);
-    const startSeconds = words[0]?.startSeconds ?? share(length);
+    const startSeconds = length === 0 ? cue.start : (words[0]?.startSeconds ?? share(length));
     length += text.length;
     // Written as the cue's own end, so that rounding does not move it.
     const endSeconds = length === total ? cue.end : share(length);
@@ -111,9 +111,7 @@ function readCue(cue: Cue): { lines: SungLine[]; words: TimedWord[] } {
 }
 
 function decoded(text: string): string {
-  return text
-    .replace(/&(?:amp|lt|gt|nbsp|lrm|rlm);/gu, (entity) => ENTITIES[entity] ?? entity)
-    .replace(/^[ \t]+|[ \t]+$/gu, '');
+  return text.replace(/&(?:amp|lt|gt|nbsp|lrm|rlm);/gu, (entity) => ENTITIES[entity] ?? entity).trim();
 }
 
 function badTime(line: string, number: number): LyricsProblem {

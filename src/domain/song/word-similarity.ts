@@ -30,15 +30,30 @@ function shape(text: string): Shape {
 
 function compared(a: Shape, b: Shape): number {
   if (a.text === b.text) return 1;
+  if (!mayBeAlike(a, b)) return 0;
   const longer = Math.max(a.text.length, b.text.length);
-  const shorter = Math.min(a.text.length, b.text.length);
-  if (shorter <= 2) return 0;
-  const alike = a.key.length >= 3 && a.key === b.key ? SOUNDS_ALIKE : 0;
-  const most = Math.floor(longer * (1 - SIMILAR) + 1e-9);
-  // Each edit changes at most two kinds of letters.
-  if (longer - shorter > most || bits(a.letters ^ b.letters) > 2 * most) return alike;
+  const most = mostEdits(longer);
   const edits = editDistance(a.text, b.text, most);
-  return Math.max(alike, edits > most ? 0 : 1 - edits / longer);
+  return Math.max(soundsAlike(a, b) ? SOUNDS_ALIKE : 0, edits > most ? 0 : 1 - edits / longer);
+}
+
+/** Whether a closer look may find two different words alike. Quick: it is asked of every pair of words. */
+function mayBeAlike(a: Shape, b: Shape): boolean {
+  const ours = a.text.length;
+  const theirs = b.text.length;
+  if (ours <= 2 || theirs <= 2) return false;
+  const most = mostEdits(Math.max(ours, theirs));
+  // Each edit changes at most two kinds of letters.
+  if (Math.abs(ours - theirs) <= most && bits(a.letters ^ b.letters) <= 2 * most) return true;
+  return soundsAlike(a, b);
+}
+
+function mostEdits(longer: number): number {
+  return Math.floor(longer * (1 - SIMILAR) + 1e-9);
+}
+
+function soundsAlike(a: Shape, b: Shape): boolean {
+  return a.key.length >= 3 && a.key === b.key;
 }
 
 function bits(mask: number): number {
@@ -46,6 +61,9 @@ function bits(mask: number): number {
   for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1;
   return count;
 }
+
+/** So many pairs are compared letter by letter; real songs stay far below, and what is beyond must be the same word. */
+const MOST_COMPARED = 500_000;
 
 /**
  * Likenesses of the words of one list with those of another, row by row: `row(i)` gives those of the i-th word with
@@ -55,44 +73,47 @@ function bits(mask: number): number {
 export function similarities(
   a: readonly string[],
   b: readonly string[],
-): { row(index: number): (column: number) => number } {
+): { row(index: number): Float32Array } {
   const rows = numbered(a);
   const columns = numbered(b);
   const shapes = columns.distinct.map(shape);
-  const known = new Map<number, { ids: number[]; values: number[] }>();
-  const dense = new Float32Array(shapes.length);
-  let shown: number[] = [];
-  const at = (column: number) => dense[columns.ids[column] ?? 0] ?? 0;
+  const known = new Map<number, { column: number; likeness: number }[]>();
+  const dense = new Float32Array(b.length);
+  let shown: { column: number; likeness: number }[] = [];
+  let compares = 0;
+  const alikeOf = (text: string) => {
+    const own = shape(text);
+    return shapes.flatMap((other, id) => {
+      const near = own.text === other.text || (compares < MOST_COMPARED && mayBeAlike(own, other));
+      if (!near) return [];
+      compares += 1;
+      const likeness = compared(own, other);
+      if (likeness < SIMILAR) return [];
+      return (columns.places[id] ?? []).map((column) => ({ column, likeness }));
+    });
+  };
   return {
     row(index) {
       const id = rows.ids[index] ?? 0;
-      let alike = known.get(id);
-      if (!alike) {
-        alike = { ids: [], values: [] };
-        const own = shape(rows.distinct[id] ?? '');
-        for (let column = 0; column < shapes.length; column += 1) {
-          const other = shapes[column];
-          const likeness = other ? compared(own, other) : 0;
-          if (likeness < SIMILAR) continue;
-          alike.ids.push(column);
-          alike.values.push(likeness);
-        }
-        known.set(id, alike);
-      }
-      for (const column of shown) dense[column] = 0;
-      shown = alike.ids;
-      for (const [place, column] of shown.entries()) dense[column] = alike.values[place] ?? 0;
-      return at;
+      const alike = known.get(id) ?? alikeOf(rows.distinct[id] ?? '');
+      known.set(id, alike);
+      for (const { column } of shown) dense[column] = 0;
+      for (const { column, likeness } of alike) dense[column] = likeness;
+      shown = alike;
+      return dense;
     },
   };
 }
 
-function numbered(words: readonly string[]): { ids: Uint32Array; distinct: string[] } {
+function numbered(words: readonly string[]): { ids: number[]; distinct: string[]; places: number[][] } {
   const known = new Map<string, number>();
-  const ids = Uint32Array.from(words, (word) => {
+  const places: number[][] = [];
+  const ids = words.map((word, place) => {
     const id = known.get(word) ?? known.size;
     known.set(word, id);
+    if (places[id]) places[id].push(place);
+    else places[id] = [place];
     return id;
   });
-  return { ids, distinct: [...known.keys()] };
+  return { ids, distinct: [...known.keys()], places };
 }

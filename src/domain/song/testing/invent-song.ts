@@ -32,7 +32,9 @@ export function inventSong(
   const vocabulary = words.split(' ');
   const { verses = 3, wordsPerLine = 6 } = size;
   const line = () =>
-    Array.from({ length: Math.max(2, wordsPerLine - 2 + Math.floor(next() * 5)) }, () => picked(vocabulary, next));
+    Array.from({ length: Math.max(2, wordsPerLine - 2 + Math.floor(next() * 5)) }, () =>
+      picked(vocabulary, next),
+    );
   const chorus = [line(), line(), line(), line()];
   const texts = Array.from({ length: verses }, () => [line(), line(), line(), line(), ...chorus]).flat();
   let at = 4 + next() * 10;
