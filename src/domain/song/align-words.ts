@@ -69,10 +69,10 @@ export function alignWords(
       if (likeness >= SIMILAR) {
         const following = matchBefore + (inLine && torn[column - 1] === 1 ? -TORN : FOLLOWS_MATCH);
         if (following > gapBefore) steps = MATCH_AFTER_MATCH;
-        matched = 3 * likeness - 1 + (following > gapBefore ? following : gapBefore);
+        matched = 3 * likeness - 1 + Math.max(following, gapBefore);
       }
-      const up = matchUp > gapUp ? matchUp : gapUp;
-      const left = matchLeft > gapLeft ? matchLeft : gapLeft;
+      const up = Math.max(matchUp, gapUp);
+      const left = Math.max(matchLeft, gapLeft);
       if (up + SKIP_LYRIC > left + SKIP_HEARD) {
         steps |= matchUp > gapUp ? GAP_FROM_LYRIC | GAP_AFTER_MATCH : GAP_FROM_LYRIC;
         gapLeft = up + SKIP_LYRIC;

@@ -1,9 +1,8 @@
+import { compareLines } from './compare-lines.ts';
 import { fillLines, phrasesWithin, type Span } from './fill-lines.ts';
-import type { Heard } from './line-edges.ts';
 import { type LineTime, sumOf } from './line-time.ts';
-import { type LineWord, syllables } from './line-words.ts';
-import { matchWords, type WordMatch } from './match-words.ts';
-import { placeLines } from './place-lines.ts';
+import type { LineWord } from './line-words.ts';
+import type { WordMatch } from './match-words.ts';
 import { toMilliseconds } from './round-time.ts';
 import type { HeardToken } from './word-tokens.ts';
 
@@ -38,28 +37,11 @@ export function timeRun(run: Run, words: readonly (readonly LineWord[])[], sound
     return middle >= run.startSeconds && middle <= run.endSeconds;
   });
   if (heard.length === 0 && sound.vocals.length === 0 && !run.after && !run.before) return null;
-  const tokens = words.map((line) => line.flatMap((word) => word.tokens));
-  const found = matchWords(tokens, heard);
-  let first = 0;
-  const lines = tokens.map((line) => {
-    const matches = found.slice(first, first + line.length);
-    first += line.length;
-    return { weights: line.map(syllables), matches };
-  });
-  const taken = new Set(
-    found.flatMap((match) =>
-      match
-        ? Array.from({ length: match.heardTo - match.heardFrom + 1 }, (_, at) => match.heardFrom + at)
-        : [],
-    ),
-  );
-  const known: Heard = { tokens: heard, isFree: (index) => !taken.has(index) };
-  const { times, secondsPerSyllable } = placeLines(lines, known);
-  const free = heard.filter((_, index) => !taken.has(index));
-  const voices = free.length > 0 || taken.size > 0 ? free : sound.vocals;
+  const { times, matches, secondsPerSyllable, heard: known } = compareLines(words, heard);
+  const free = heard.filter((_, index) => known.isFree(index));
   const weights = words.map((line) => Math.max(1, sumOf(line.map(({ weight }) => weight))));
-  const filled = fillGaps(run, times, weights, secondsPerSyllable, voices);
-  return { times: inOrder(filled, run), matches: lines.map(({ matches }) => matches) };
+  const filled = fillGaps(run, times, weights, secondsPerSyllable, free, sound.vocals);
+  return { times: inOrder(filled, run), matches };
 }
 
 function fillGaps(
@@ -68,6 +50,7 @@ function fillGaps(
   weights: readonly number[],
   secondsPerSyllable: number,
   voices: readonly Span[],
+  vocals: readonly Span[],
 ): LineTime[] {
   const times: LineTime[] = [];
   for (let index = 0; index < known.length; ) {
@@ -81,12 +64,14 @@ function fillGaps(
     while (end < known.length && !known[end]) end += 1;
     const fromSeconds = times.at(-1)?.endSeconds ?? run.startSeconds;
     const toSeconds = Math.max(fromSeconds, known[end]?.startSeconds ?? run.endSeconds);
+    const phrases = phrasesWithin(voices, fromSeconds, toSeconds);
     const gap = {
       fromSeconds,
       toSeconds,
       after: index > 0 || run.after,
       before: end < known.length || run.before,
-      voices: phrasesWithin(voices, fromSeconds, toSeconds),
+      // Where words were heard they tell more than the signal.
+      voices: phrases.length > 0 ? phrases : phrasesWithin(vocals, fromSeconds, toSeconds),
     };
     times.push(...fillLines(weights.slice(index, end), gap, secondsPerSyllable));
     index = end;
