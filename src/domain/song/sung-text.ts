@@ -8,7 +8,7 @@ const NAMED_SECTION = new RegExp(
 const BRACKETED = /^(?:\[[^\]]*\]|［[^］]*］|【[^】]*】|〔[^〕]*〕)$/u;
 /** `(x2)`, `2x`, `× 3`, `(repeat chorus)`: how often, not what. */
 const REPEAT =
-  /^(?:[xX×]\s*\d{1,2}|\d{1,2}\s*[xX×]|\(\s*(?:[xX×]\s*\d{1,2}|\d{1,2}\s*[xX×]|repeat\b[^)]*|bis)\s*\))$/u;
+  /^(?:[xX×]\s*\d{1,2}|\d{1,2}\s*[xX×]|\(\s*(?:[xX×]\s*\d{1,2}|\d{1,2}\s*[xX×]|repeat\b[^)]*|bis)\s*\))$/iu;
 const REPEAT_AT_END = /\s*[([]\s*(?:[xX×]\s*\d{1,2}|\d{1,2}\s*[xX×])\s*[)\]]\s*$/u;
 
 /** Whether a line of lyrics is sung: not a section header such as `[Chorus]`, and not mere symbols such as `♪`. */
