@@ -25,13 +25,11 @@ function reported(ours: Language, theirs: Language, options: { same: boolean; mi
 }
 
 const sung = (text: string, from: number): TimedWord[] =>
-  text
-    .split(' ')
-    .map((word, index) => ({
-      text: word,
-      startSeconds: from + index / 2,
-      endSeconds: from + index / 2 + 0.5,
-    }));
+  text.split(' ').map((word, index) => ({
+    text: word,
+    startSeconds: from + index / 2,
+    endSeconds: from + index / 2 + 0.5,
+  }));
 
 describe('the report', () => {
   it('of lyrics that were heard as they are is full of confidence', () => {
