@@ -14,7 +14,13 @@ export async function storeTranscript(bucket: R2Bucket, record: RecordedEntity):
   if (entity.kind !== 'lyrics' || entity.origin === 'given' || deleted) return;
   const { id, projectId, origin, language, provider, model, source, lines, words } = entity;
   const key = transcriptKey(projectId, id);
-  const file = { id, projectId, origin, language, provider, model, text: source, segments: lines, words };
+  const segments = lines.map(({ text, startSeconds, endSeconds, timing }) => ({
+    text,
+    startSeconds,
+    endSeconds,
+    timing,
+  }));
+  const file = { id, projectId, origin, language, provider, model, text: source, segments, words };
   for (;;) {
     const before = await bucket.head(key);
     const stored = Stored.safeParse(before?.customMetadata);

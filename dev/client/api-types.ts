@@ -192,9 +192,71 @@ export interface paths {
         get: operations["getLyrics"];
         /**
          * Give the words of the song
-         * @description Plain text, LRC, SRT or WebVTT. The words are kept exactly as given; only missing times are inferred.
+         * @description Plain text, LRC, SRT or WebVTT, in any script. The words are kept exactly as given; only missing times are inferred, of lines and of each word, with a `confidence`. Section headers such as `[Chorus]` are kept in `source` and are no lines.
          */
         put: operations["putLyrics"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/lyrics/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set the times of lines by hand, or hand them back
+         * @description A time that was set (`timing: set`) stays through every later transcription and correction, with its `reason`; the lines between are aligned anew within it. Words never change. Where new lyrics are given, it stays with its line if that is the same.
+         *
+         *     All lines of a request are set in one change. A line starts no sooner than those above it whose time is given or set, and no later than those below: else nothing changes and `errors[]` names the neighbour.
+         */
+        patch: operations["updateLyricLines"];
+        trace?: never;
+    };
+    "/api/projects/{projectId}/lyrics/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How well the lyrics fit what was heard, and which lines to look at
+         * @description The lyrics that were given are compared with the transcript (as it was corrected, else as it was heard) without regard to the times they have, so that given times are judged, too. It tells how much was heard, what was heard at each line, whether all given times are early or late, which phrases are in no line, and whether this seems to be another song or language.
+         */
+        get: operations["getLyricsReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/lyrics/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lyrics as a file
+         * @description LRC (to the hundredth of a second), SRT, WebVTT, plain text or JSON. A document in the format in which it was given, and whose times nobody set by hand, is given back byte for byte; anything else is written in UTF-8 and reads back as the same lines and times. Subtitles need a time for every line.
+         */
+        get: operations["exportLyrics"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1095,28 +1157,43 @@ export interface components {
          *       "id": "0198c0de-0000-7000-8000-000000000004",
          *       "origin": "given",
          *       "format": "lrc",
-         *       "source": "[00:12.30]The night train leaves at ten",
+         *       "source": "[00:12.30]The night train",
+         *       "encoding": "utf-8",
          *       "language": null,
          *       "lines": [
          *         {
-         *           "text": "The night train leaves at ten",
+         *           "text": "The night train",
          *           "startSeconds": 12.3,
-         *           "endSeconds": 15.8,
-         *           "timing": "given"
+         *           "endSeconds": 13.6,
+         *           "timing": "given",
+         *           "confidence": 1,
+         *           "reason": null,
+         *           "words": [
+         *             {
+         *               "text": "The",
+         *               "startSeconds": 12.3,
+         *               "endSeconds": 12.5,
+         *               "origin": "aligned",
+         *               "confidence": 0.97
+         *             },
+         *             {
+         *               "text": "night",
+         *               "startSeconds": 12.5,
+         *               "endSeconds": 12.9,
+         *               "origin": "aligned",
+         *               "confidence": 0.97
+         *             },
+         *             {
+         *               "text": "train",
+         *               "startSeconds": 12.9,
+         *               "endSeconds": 13.6,
+         *               "origin": "interpolated",
+         *               "confidence": 0.31
+         *             }
+         *           ]
          *         }
          *       ],
-         *       "words": [
-         *         {
-         *           "text": "The",
-         *           "startSeconds": 12.3,
-         *           "endSeconds": 12.5
-         *         },
-         *         {
-         *           "text": "night",
-         *           "startSeconds": 12.5,
-         *           "endSeconds": 12.9
-         *         }
-         *       ],
+         *       "words": [],
          *       "createdAt": "2026-11-22T10:00:00.000Z",
          *       "updatedAt": "2026-11-22T10:00:12.000Z"
          *     }
@@ -1129,13 +1206,25 @@ export interface components {
             /** @enum {string} */
             format: "text" | "lrc" | "srt" | "vtt" | "speech";
             source: string;
+            /** @enum {string} */
+            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
             language: string | null;
             lines: {
                 text: string;
                 startSeconds: number | null;
                 endSeconds: number | null;
                 /** @enum {string} */
-                timing: "given" | "aligned" | "interpolated" | "none";
+                timing: "given" | "set" | "aligned" | "interpolated" | "none";
+                confidence: number | null;
+                reason: string | null;
+                words: {
+                    text: string;
+                    startSeconds: number;
+                    endSeconds: number;
+                    /** @enum {string} */
+                    origin: "given" | "aligned" | "interpolated";
+                    confidence: number;
+                }[];
             }[];
             words: {
                 text: string;
@@ -2004,7 +2093,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "storyboard-invalid" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
+        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "storyboard-invalid" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
         /**
          * @example {
          *       "key": "omv_Zk3vQ0pXn8rT1yUwB6cD",
@@ -2506,8 +2595,211 @@ export interface components {
          *     }
          */
         PutLyrics: {
-            source: string;
+            /** @description The text of the document; this or `sourceBase64`. */
+            source?: string;
+            /** @description The bytes of the file: UTF-8, UTF-16 or Western European (windows-1252). What cannot be told is refused. */
+            sourceBase64?: string;
+            /** @description Helps to tell the format where the content does not. */
             fileName?: string;
+        };
+        /**
+         * @example {
+         *       "lines": [
+         *         {
+         *           "index": 0,
+         *           "startSeconds": 12.1,
+         *           "endSeconds": 13.4,
+         *           "reason": "She comes in before the beat."
+         *         },
+         *         {
+         *           "index": 3,
+         *           "startSeconds": null
+         *         }
+         *       ]
+         *     }
+         */
+        UpdateLyricLines: {
+            lines: {
+                /** @description Place of the line in `lines`, from 0. */
+                index: number;
+                /** @description Null hands the line back: to its time in the document, else to the alignment. */
+                startSeconds: number | null;
+                /** @description Left out or null: until the next line begins. */
+                endSeconds?: number | null;
+                /** @description Why, for others. */
+                reason?: string | null;
+            }[];
+        };
+        /**
+         * @example {
+         *       "verdict": "fits-partly",
+         *       "score": 0.64,
+         *       "coverage": {
+         *         "lines": 2,
+         *         "given": 0,
+         *         "set": 0,
+         *         "aligned": 1,
+         *         "interpolated": 1,
+         *         "untimed": 0,
+         *         "lyricsHeard": 0.6,
+         *         "heardInLyrics": 0.75
+         *       },
+         *       "offsetSeconds": null,
+         *       "languages": {
+         *         "lyrics": "english",
+         *         "heard": "english"
+         *       },
+         *       "lines": [
+         *         {
+         *           "index": 0,
+         *           "text": "Keep our teeth in the tide",
+         *           "startSeconds": 12.3,
+         *           "endSeconds": 15.8,
+         *           "timing": "aligned",
+         *           "confidence": 0.71,
+         *           "reason": null,
+         *           "heard": "eat blond tea in the tide",
+         *           "heardAtSeconds": 12.3
+         *         },
+         *         {
+         *           "index": 1,
+         *           "text": "The night train leaves at ten",
+         *           "startSeconds": 15.8,
+         *           "endSeconds": 19.1,
+         *           "timing": "interpolated",
+         *           "confidence": 0.2,
+         *           "reason": null,
+         *           "heard": "",
+         *           "heardAtSeconds": null
+         *         }
+         *       ],
+         *       "lookAt": [
+         *         {
+         *           "index": 1,
+         *           "text": "The night train leaves at ten",
+         *           "why": "not-heard",
+         *           "message": "Was not heard; its time is estimated between its neighbours."
+         *         }
+         *       ],
+         *       "notInLyrics": [
+         *         {
+         *           "text": "oh yeah come on",
+         *           "startSeconds": 20.1,
+         *           "endSeconds": 21.4
+         *         }
+         *       ],
+         *       "notes": [
+         *         "60 % of the words were heard. 1 of 2 lines needs a look."
+         *       ]
+         *     }
+         */
+        LyricsReport: {
+            /** @enum {string} */
+            verdict: "fits" | "fits-partly" | "another-language" | "another-song" | "nothing-heard" | "not-transcribed";
+            score: number | null;
+            coverage: {
+                lines: number;
+                given: number;
+                set: number;
+                aligned: number;
+                interpolated: number;
+                untimed: number;
+                lyricsHeard: number | null;
+                heardInLyrics: number | null;
+            };
+            offsetSeconds: number | null;
+            languages: {
+                lyrics: string | null;
+                heard: string | null;
+            };
+            lines: {
+                index: number;
+                text: string;
+                startSeconds: number | null;
+                endSeconds: number | null;
+                /** @enum {string} */
+                timing: "given" | "set" | "aligned" | "interpolated" | "none";
+                confidence: number | null;
+                reason: string | null;
+                heard: string;
+                heardAtSeconds: number | null;
+            }[];
+            lookAt: {
+                index: number;
+                text: string;
+                /** @enum {string} */
+                why: "no-time" | "not-heard" | "off" | "misheard" | "hurried";
+                message: string;
+            }[];
+            notInLyrics: {
+                text: string;
+                startSeconds: number;
+                endSeconds: number;
+            }[];
+            notes: string[];
+        };
+        /**
+         * @example {
+         *       "title": "Night train",
+         *       "origin": "given",
+         *       "language": null,
+         *       "lines": [
+         *         {
+         *           "text": "The night train",
+         *           "startSeconds": 12.3,
+         *           "endSeconds": 13.6,
+         *           "timing": "given",
+         *           "confidence": 1,
+         *           "reason": null,
+         *           "words": [
+         *             {
+         *               "text": "The",
+         *               "startSeconds": 12.3,
+         *               "endSeconds": 12.5,
+         *               "origin": "aligned",
+         *               "confidence": 0.97
+         *             },
+         *             {
+         *               "text": "night",
+         *               "startSeconds": 12.5,
+         *               "endSeconds": 12.9,
+         *               "origin": "aligned",
+         *               "confidence": 0.97
+         *             },
+         *             {
+         *               "text": "train",
+         *               "startSeconds": 12.9,
+         *               "endSeconds": 13.6,
+         *               "origin": "interpolated",
+         *               "confidence": 0.31
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        LyricsFile: {
+            title: string;
+            /** @enum {string} */
+            origin: "given" | "heard" | "corrected";
+            language: string | null;
+            lines: {
+                text: string;
+                startSeconds: number | null;
+                endSeconds: number | null;
+                /** @enum {string} */
+                timing: "given" | "set" | "aligned" | "interpolated" | "none";
+                confidence: number | null;
+                reason: string | null;
+                words: {
+                    text: string;
+                    startSeconds: number;
+                    endSeconds: number;
+                    /** @enum {string} */
+                    origin: "given" | "aligned" | "interpolated";
+                    confidence: number;
+                }[];
+            }[];
         };
         /**
          * @example {
@@ -2544,14 +2836,14 @@ export interface components {
                 startSeconds: number;
                 endSeconds: number;
                 /** @enum {string} */
-                timing?: "given" | "aligned" | "interpolated" | "none";
+                timing?: "given" | "set" | "aligned" | "interpolated" | "none";
             }[];
             words?: {
                 text: string;
                 startSeconds: number;
                 endSeconds: number;
                 /** @enum {string} */
-                timing?: "given" | "aligned" | "interpolated" | "none";
+                timing?: "given" | "set" | "aligned" | "interpolated" | "none";
             }[];
             language?: string | null;
         };
@@ -3646,6 +3938,9 @@ export type PresignUpload = components['schemas']['PresignUpload'];
 export type RenewUpload = components['schemas']['RenewUpload'];
 export type CompleteUpload = components['schemas']['CompleteUpload'];
 export type PutLyrics = components['schemas']['PutLyrics'];
+export type UpdateLyricLines = components['schemas']['UpdateLyricLines'];
+export type LyricsReport = components['schemas']['LyricsReport'];
+export type LyricsFile = components['schemas']['LyricsFile'];
 export type PutTranscript = components['schemas']['PutTranscript'];
 export type NoSettings = components['schemas']['NoSettings'];
 export type SceneSelection = components['schemas']['SceneSelection'];
@@ -5901,28 +6196,43 @@ export interface operations {
                      *       "id": "0198c0de-0000-7000-8000-000000000004",
                      *       "origin": "given",
                      *       "format": "lrc",
-                     *       "source": "[00:12.30]The night train leaves at ten",
+                     *       "source": "[00:12.30]The night train",
+                     *       "encoding": "utf-8",
                      *       "language": null,
                      *       "lines": [
                      *         {
-                     *           "text": "The night train leaves at ten",
+                     *           "text": "The night train",
                      *           "startSeconds": 12.3,
-                     *           "endSeconds": 15.8,
-                     *           "timing": "given"
+                     *           "endSeconds": 13.6,
+                     *           "timing": "given",
+                     *           "confidence": 1,
+                     *           "reason": null,
+                     *           "words": [
+                     *             {
+                     *               "text": "The",
+                     *               "startSeconds": 12.3,
+                     *               "endSeconds": 12.5,
+                     *               "origin": "aligned",
+                     *               "confidence": 0.97
+                     *             },
+                     *             {
+                     *               "text": "night",
+                     *               "startSeconds": 12.5,
+                     *               "endSeconds": 12.9,
+                     *               "origin": "aligned",
+                     *               "confidence": 0.97
+                     *             },
+                     *             {
+                     *               "text": "train",
+                     *               "startSeconds": 12.9,
+                     *               "endSeconds": 13.6,
+                     *               "origin": "interpolated",
+                     *               "confidence": 0.31
+                     *             }
+                     *           ]
                      *         }
                      *       ],
-                     *       "words": [
-                     *         {
-                     *           "text": "The",
-                     *           "startSeconds": 12.3,
-                     *           "endSeconds": 12.5
-                     *         },
-                     *         {
-                     *           "text": "night",
-                     *           "startSeconds": 12.5,
-                     *           "endSeconds": 12.9
-                     *         }
-                     *       ],
+                     *       "words": [],
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
                      *     }
@@ -6064,28 +6374,43 @@ export interface operations {
                      *       "id": "0198c0de-0000-7000-8000-000000000004",
                      *       "origin": "given",
                      *       "format": "lrc",
-                     *       "source": "[00:12.30]The night train leaves at ten",
+                     *       "source": "[00:12.30]The night train",
+                     *       "encoding": "utf-8",
                      *       "language": null,
                      *       "lines": [
                      *         {
-                     *           "text": "The night train leaves at ten",
+                     *           "text": "The night train",
                      *           "startSeconds": 12.3,
-                     *           "endSeconds": 15.8,
-                     *           "timing": "given"
+                     *           "endSeconds": 13.6,
+                     *           "timing": "given",
+                     *           "confidence": 1,
+                     *           "reason": null,
+                     *           "words": [
+                     *             {
+                     *               "text": "The",
+                     *               "startSeconds": 12.3,
+                     *               "endSeconds": 12.5,
+                     *               "origin": "aligned",
+                     *               "confidence": 0.97
+                     *             },
+                     *             {
+                     *               "text": "night",
+                     *               "startSeconds": 12.5,
+                     *               "endSeconds": 12.9,
+                     *               "origin": "aligned",
+                     *               "confidence": 0.97
+                     *             },
+                     *             {
+                     *               "text": "train",
+                     *               "startSeconds": 12.9,
+                     *               "endSeconds": 13.6,
+                     *               "origin": "interpolated",
+                     *               "confidence": 0.31
+                     *             }
+                     *           ]
                      *         }
                      *       ],
-                     *       "words": [
-                     *         {
-                     *           "text": "The",
-                     *           "startSeconds": 12.3,
-                     *           "endSeconds": 12.5
-                     *         },
-                     *         {
-                     *           "text": "night",
-                     *           "startSeconds": 12.5,
-                     *           "endSeconds": 12.9
-                     *         }
-                     *       ],
+                     *       "words": [],
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
                      *     }
@@ -6177,7 +6502,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid-request`: The request does not fit its schema. `lyrics-unreadable`: The lyrics cannot be read. */
+            /** @description `invalid-request`: The request does not fit its schema. `lyrics-unreadable`: The lyrics cannot be read. `lyrics-too-long`: The lyrics are too long. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6185,7 +6510,630 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "invalid-request" | "lyrics-unreadable";
+                        code: "invalid-request" | "lyrics-unreadable" | "lyrics-too-long";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    updateLyricLines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as it was read: 412 where somebody changed it meanwhile. Without it the edit is made whatever is there. */
+                "if-match"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "index": 0,
+                 *           "startSeconds": 12.1,
+                 *           "endSeconds": 13.4,
+                 *           "reason": "She comes in before the beat."
+                 *         },
+                 *         {
+                 *           "index": 3,
+                 *           "startSeconds": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateLyricLines"];
+            };
+        };
+        responses: {
+            /** @description The lyrics with their times as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000004",
+                     *       "origin": "given",
+                     *       "format": "lrc",
+                     *       "source": "[00:12.30]The night train",
+                     *       "encoding": "utf-8",
+                     *       "language": null,
+                     *       "lines": [
+                     *         {
+                     *           "text": "The night train",
+                     *           "startSeconds": 12.3,
+                     *           "endSeconds": 13.6,
+                     *           "timing": "given",
+                     *           "confidence": 1,
+                     *           "reason": null,
+                     *           "words": [
+                     *             {
+                     *               "text": "The",
+                     *               "startSeconds": 12.3,
+                     *               "endSeconds": 12.5,
+                     *               "origin": "aligned",
+                     *               "confidence": 0.97
+                     *             },
+                     *             {
+                     *               "text": "night",
+                     *               "startSeconds": 12.5,
+                     *               "endSeconds": 12.9,
+                     *               "origin": "aligned",
+                     *               "confidence": 0.97
+                     *             },
+                     *             {
+                     *               "text": "train",
+                     *               "startSeconds": 12.9,
+                     *               "endSeconds": 13.6,
+                     *               "origin": "interpolated",
+                     *               "confidence": 0.31
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "words": [],
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Lyrics"];
+                };
+            };
+            /** @description `invalid-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-json";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `lyrics-missing`: The words of the song are not known yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "lyrics-missing";
+                    };
+                };
+            };
+            /** @description `precondition-failed`: Somebody else changed this meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-failed";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `unsupported-media-type`: The body has a media type that is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported-media-type";
+                    };
+                };
+            };
+            /** @description `line-times-invalid`: The times do not fit the lyrics. `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "line-times-invalid" | "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    getLyricsReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "verdict": "fits-partly",
+                     *       "score": 0.64,
+                     *       "coverage": {
+                     *         "lines": 2,
+                     *         "given": 0,
+                     *         "set": 0,
+                     *         "aligned": 1,
+                     *         "interpolated": 1,
+                     *         "untimed": 0,
+                     *         "lyricsHeard": 0.6,
+                     *         "heardInLyrics": 0.75
+                     *       },
+                     *       "offsetSeconds": null,
+                     *       "languages": {
+                     *         "lyrics": "english",
+                     *         "heard": "english"
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "index": 0,
+                     *           "text": "Keep our teeth in the tide",
+                     *           "startSeconds": 12.3,
+                     *           "endSeconds": 15.8,
+                     *           "timing": "aligned",
+                     *           "confidence": 0.71,
+                     *           "reason": null,
+                     *           "heard": "eat blond tea in the tide",
+                     *           "heardAtSeconds": 12.3
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "text": "The night train leaves at ten",
+                     *           "startSeconds": 15.8,
+                     *           "endSeconds": 19.1,
+                     *           "timing": "interpolated",
+                     *           "confidence": 0.2,
+                     *           "reason": null,
+                     *           "heard": "",
+                     *           "heardAtSeconds": null
+                     *         }
+                     *       ],
+                     *       "lookAt": [
+                     *         {
+                     *           "index": 1,
+                     *           "text": "The night train leaves at ten",
+                     *           "why": "not-heard",
+                     *           "message": "Was not heard; its time is estimated between its neighbours."
+                     *         }
+                     *       ],
+                     *       "notInLyrics": [
+                     *         {
+                     *           "text": "oh yeah come on",
+                     *           "startSeconds": 20.1,
+                     *           "endSeconds": 21.4
+                     *         }
+                     *       ],
+                     *       "notes": [
+                     *         "60 % of the words were heard. 1 of 2 lines needs a look."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LyricsReport"];
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `lyrics-missing`: The words of the song are not known yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "lyrics-missing";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    exportLyrics: {
+        parameters: {
+            query: {
+                /** @description The format of the file. */
+                format: "lrc" | "srt" | "vtt" | "text" | "json";
+                /** @description With the times of words: enhanced LRC, or karaoke in WebVTT. JSON has them always. */
+                words?: "true" | "false";
+                /** @description Whose words; without it the lyrics that were given, else the transcript. */
+                origin?: "given" | "corrected" | "heard";
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, named after the project. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    /** @description `attachment` with the file name. */
+                    "content-disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "Night train",
+                     *       "origin": "given",
+                     *       "language": null,
+                     *       "lines": [
+                     *         {
+                     *           "text": "The night train",
+                     *           "startSeconds": 12.3,
+                     *           "endSeconds": 13.6,
+                     *           "timing": "given",
+                     *           "confidence": 1,
+                     *           "reason": null,
+                     *           "words": [
+                     *             {
+                     *               "text": "The",
+                     *               "startSeconds": 12.3,
+                     *               "endSeconds": 12.5,
+                     *               "origin": "aligned",
+                     *               "confidence": 0.97
+                     *             },
+                     *             {
+                     *               "text": "night",
+                     *               "startSeconds": 12.5,
+                     *               "endSeconds": 12.9,
+                     *               "origin": "aligned",
+                     *               "confidence": 0.97
+                     *             },
+                     *             {
+                     *               "text": "train",
+                     *               "startSeconds": 12.9,
+                     *               "endSeconds": 13.6,
+                     *               "origin": "interpolated",
+                     *               "confidence": 0.31
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LyricsFile"];
+                    /**
+                     * @example [00:12.30]The night train
+                     *     [00:13.60]
+                     */
+                    "text/plain": string;
+                    /**
+                     * @example 1
+                     *     00:00:12,300 --> 00:00:13,600
+                     *     The night train
+                     */
+                    "application/x-subrip": string;
+                    /**
+                     * @example WEBVTT
+                     *
+                     *     00:00:12.300 --> 00:00:13.600
+                     *     The night train
+                     */
+                    "text/vtt": string;
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `lyrics-missing`: The words of the song are not known yet. `lyrics-untimed`: Some lines have no time yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "lyrics-missing" | "lyrics-untimed";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
                     };
                 };
             };
@@ -6259,13 +7207,17 @@ export interface operations {
                      *       "origin": "heard",
                      *       "format": "speech",
                      *       "source": "The night train leaves at ten",
+                     *       "encoding": "utf-8",
                      *       "language": "english",
                      *       "lines": [
                      *         {
                      *           "text": "The night train leaves at ten",
                      *           "startSeconds": 12.3,
                      *           "endSeconds": 15.8,
-                     *           "timing": "given"
+                     *           "timing": "aligned",
+                     *           "confidence": null,
+                     *           "reason": null,
+                     *           "words": []
                      *         }
                      *       ],
                      *       "words": [
@@ -6456,28 +7408,43 @@ export interface operations {
                      *       "id": "0198c0de-0000-7000-8000-000000000004",
                      *       "origin": "given",
                      *       "format": "lrc",
-                     *       "source": "[00:12.30]The night train leaves at ten",
+                     *       "source": "[00:12.30]The night train",
+                     *       "encoding": "utf-8",
                      *       "language": null,
                      *       "lines": [
                      *         {
-                     *           "text": "The night train leaves at ten",
+                     *           "text": "The night train",
                      *           "startSeconds": 12.3,
-                     *           "endSeconds": 15.8,
-                     *           "timing": "given"
+                     *           "endSeconds": 13.6,
+                     *           "timing": "given",
+                     *           "confidence": 1,
+                     *           "reason": null,
+                     *           "words": [
+                     *             {
+                     *               "text": "The",
+                     *               "startSeconds": 12.3,
+                     *               "endSeconds": 12.5,
+                     *               "origin": "aligned",
+                     *               "confidence": 0.97
+                     *             },
+                     *             {
+                     *               "text": "night",
+                     *               "startSeconds": 12.5,
+                     *               "endSeconds": 12.9,
+                     *               "origin": "aligned",
+                     *               "confidence": 0.97
+                     *             },
+                     *             {
+                     *               "text": "train",
+                     *               "startSeconds": 12.9,
+                     *               "endSeconds": 13.6,
+                     *               "origin": "interpolated",
+                     *               "confidence": 0.31
+                     *             }
+                     *           ]
                      *         }
                      *       ],
-                     *       "words": [
-                     *         {
-                     *           "text": "The",
-                     *           "startSeconds": 12.3,
-                     *           "endSeconds": 12.5
-                     *         },
-                     *         {
-                     *           "text": "night",
-                     *           "startSeconds": 12.5,
-                     *           "endSeconds": 12.9
-                     *         }
-                     *       ],
+                     *       "words": [],
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
                      *     }

@@ -133,6 +133,13 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
     return { path: { projectId: id }, body: { source: 'La la la' } };
   },
   getLyrics: film,
+  updateLyricLines: async ({ client }) => {
+    const project = await FilmProject.create(client);
+    await project.lyrics('La la la');
+    return { path: { projectId: project.id }, body: { lines: [{ index: 0, startSeconds: 1.5 }] } };
+  },
+  getLyricsReport: film,
+  exportLyrics: async (house) => ({ ...(await film(house)), query: { format: 'lrc' } }),
   getTranscript: film,
   putTranscript: async (house) => {
     const words = [{ text: 'La', startSeconds: 0.5, endSeconds: 0.9 }];

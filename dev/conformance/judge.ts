@@ -51,7 +51,8 @@ export class Judge {
       type,
       'schema',
     ];
-    wrong.push(...this.#schemas.complaints(at, answer.body));
+    const isJson = type.endsWith('json');
+    wrong.push(...this.#schemas.complaints(at, isJson ? answer.body : answer.text));
     if (status >= 400 && type === 'application/problem+json')
       wrong.push(...problemComplaints(described['x-problem-codes'], answer));
     return wrong;

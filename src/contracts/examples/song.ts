@@ -37,17 +37,31 @@ export const SONG = {
   ...TIMES,
 };
 
+const LYRIC_WORDS = [
+  { text: 'The', startSeconds: 12.3, endSeconds: 12.5, origin: 'aligned', confidence: 0.97 },
+  { text: 'night', startSeconds: 12.5, endSeconds: 12.9, origin: 'aligned', confidence: 0.97 },
+  { text: 'train', startSeconds: 12.9, endSeconds: 13.6, origin: 'interpolated', confidence: 0.31 },
+];
+
 export const LYRICS = {
   id: '0198c0de-0000-7000-8000-000000000004',
   origin: 'given',
   format: 'lrc',
-  source: '[00:12.30]The night train leaves at ten',
+  source: '[00:12.30]The night train',
+  encoding: 'utf-8',
   language: null,
-  lines: [{ text: 'The night train leaves at ten', startSeconds: 12.3, endSeconds: 15.8, timing: 'given' }],
-  words: [
-    { text: 'The', startSeconds: 12.3, endSeconds: 12.5 },
-    { text: 'night', startSeconds: 12.5, endSeconds: 12.9 },
+  lines: [
+    {
+      text: 'The night train',
+      startSeconds: 12.3,
+      endSeconds: 13.6,
+      timing: 'given',
+      confidence: 1,
+      reason: null,
+      words: LYRIC_WORDS,
+    },
   ],
+  words: [],
   ...TIMES,
 };
 
@@ -58,6 +72,21 @@ export const TRANSCRIPT = {
   format: 'speech',
   source: 'The night train leaves at ten',
   language: 'english',
+  lines: [
+    {
+      text: 'The night train leaves at ten',
+      startSeconds: 12.3,
+      endSeconds: 15.8,
+      timing: 'aligned',
+      confidence: null,
+      reason: null,
+      words: [],
+    },
+  ],
+  words: [
+    { text: 'The', startSeconds: 12.3, endSeconds: 12.5 },
+    { text: 'night', startSeconds: 12.5, endSeconds: 12.9 },
+  ],
 };
 
 export const SCENE = {

@@ -1,4 +1,4 @@
-import type { LyricLine, ProjectSettings, TimedWord } from '#contracts/entities/index.ts';
+import type { LyricLine, ProjectSettings, SungLine, TimedWord } from '#contracts/entities/index.ts';
 import type { SceneCutting } from '#domain/storyboard/edit-scenes.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -63,9 +63,17 @@ export function projectTag(project: {
   );
 }
 
-/** The lyrics as they were given; times found for them later are no edit. */
-export function lyricsTag(given: { readonly format: string; readonly source: string } | undefined): string {
-  return given ? fingerprint('lyrics', given.format, given.source) : NOTHING;
+/** The lyrics as they were given and the times set by hand; times found for them later are no edit. */
+export function lyricsTag(
+  given:
+    | { readonly format: string; readonly source: string; readonly lines: readonly SungLine[] }
+    | undefined,
+): string {
+  if (!given) return NOTHING;
+  const set = given.lines.flatMap(({ timing, startSeconds, endSeconds, reason }, index) =>
+    timing === 'set' ? [index, startSeconds, endSeconds, reason] : [],
+  );
+  return fingerprint('lyrics', given.format, given.source, ...set);
 }
 
 /** A transcript with its times. */

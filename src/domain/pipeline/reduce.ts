@@ -6,6 +6,7 @@
 import type { Job, Lyrics, Project, Prompt, Run, Scene, Upload } from '#contracts/entities/index.ts';
 import { advance } from './advance.ts';
 import { type Decision, decideTakes } from './commands/decisions.ts';
+import { setLineTimes } from './commands/line-times.ts';
 import { pauseProject, resumeProject } from './commands/pausing.ts';
 import { createProject, updateProject } from './commands/projects.ts';
 import { putPrompt } from './commands/prompts.ts';
@@ -43,6 +44,7 @@ export interface Inputs {
   'complete-upload': [Parameters<typeof completeUpload>[1], Upload];
   'reject-upload': [Parameters<typeof rejectUpload>[1], Upload];
   'put-lyrics': [Parameters<typeof putLyrics>[1], Lyrics];
+  'set-line-times': [Parameters<typeof setLineTimes>[1], Lyrics];
   'put-transcript': [Parameters<typeof putTranscript>[1], Lyrics];
   'put-scenes': [Parameters<typeof putScenes>[1], Scene[]];
   'put-prompt': [Parameters<typeof putPrompt>[1], Prompt];
@@ -77,6 +79,7 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'complete-upload': completeUpload,
     'reject-upload': rejectUpload,
     'put-lyrics': putLyrics,
+    'set-line-times': setLineTimes,
     'put-transcript': putTranscript,
     'put-scenes': putScenes,
     'put-prompt': putPrompt,

@@ -27,6 +27,7 @@ export type RefusalCode =
   | 'scenes-missing'
   | 'storyboard-invalid'
   | 'transcript-invalid'
+  | 'line-times-invalid'
   | 'precondition-required'
   | 'precondition-failed'
   | 'scene-not-found'

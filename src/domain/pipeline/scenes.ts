@@ -30,7 +30,13 @@ export function transcriptOf(draft: Draft): Lyrics | undefined {
 
 /** The lines to plan with: what the user gave, else the transcript (P9). */
 export function planningLines(draft: Draft): LyricLine[] {
-  return (lyricsOf(draft, 'given') ?? transcriptOf(draft))?.lines ?? [];
+  const lines = (lyricsOf(draft, 'given') ?? transcriptOf(draft))?.lines ?? [];
+  return lines.map(({ text, startSeconds, endSeconds, timing }) => ({
+    text,
+    startSeconds,
+    endSeconds,
+    timing,
+  }));
 }
 
 /** Names scenes for people: `scenes 2, 5 and 7`. Counted from 1. */

@@ -1,5 +1,8 @@
 import type { TimedWord } from '#contracts/entities/song.ts';
+import { asciiTwin } from './ascii-twin.ts';
 import { readClock } from './clock.ts';
+import { toMilliseconds } from './round-time.ts';
+import { isUnspaced } from './word-tokens.ts';
 
 const INLINE = /<(\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?)>/gu;
 
@@ -22,13 +25,16 @@ export function readInlineTimes(
   endSeconds: number | null,
   shiftSeconds = 0,
 ): InlineTimes {
-  const pieces = line.split(INLINE);
-  if (pieces.length === 1) return { text: line.trim(), words: [], endSeconds: null };
-  const timed: { text: string; start: number }[] = [{ text: pieces[0] ?? '', start: startSeconds }];
-  for (let index = 1; index < pieces.length; index += 2) {
-    const start = Math.max(0, (readClock(pieces[index] ?? '') ?? startSeconds) - shiftSeconds);
-    timed.push({ text: pieces[index + 1] ?? '', start });
-  }
+  const tags = [...asciiTwin(line).matchAll(INLINE)];
+  const first = tags[0];
+  if (!first) return { text: line.trim(), words: [], endSeconds: null };
+  const timed: { text: string; start: number }[] = [
+    { text: line.slice(0, first.index), start: startSeconds },
+    ...tags.map((tag, index) => ({
+      text: line.slice(tag.index + tag[0].length, tags[index + 1]?.index ?? line.length),
+      start: toMilliseconds(Math.max(0, (readClock(tag[1] ?? '') ?? startSeconds) - shiftSeconds)),
+    })),
+  ];
   const words: TimedWord[] = [];
   let glued = false;
   timed.forEach(({ text, start }, index) => {
@@ -39,8 +45,8 @@ export function readInlineTimes(
       return;
     }
     const before = words.at(-1);
-    // Syllables have tags but no space between them; they are one word.
-    if (glued && before && !/^\s/u.test(text)) {
+    // Syllables have tags but no space between them; they are one word. Where nobody writes spaces, each is its own.
+    if (glued && before && !/^\s/u.test(text) && !isUnspaced(before.text) && !isUnspaced(word)) {
       before.text += word;
       before.endSeconds = Math.max(before.endSeconds, next);
     } else {
@@ -51,9 +57,7 @@ export function readInlineTimes(
   const last = timed.at(-1);
   return {
     text: timed
-      .map(({ text }) => text)
-      .join('')
-      .replace(/\s{2,}/gu, ' ')
+      .reduce((joined, { text }) => joined + (/\s$/u.test(joined) ? text.trimStart() : text), '')
       .trim(),
     words,
     endSeconds: last && last.text.trim() === '' ? last.start : null,

@@ -176,6 +176,70 @@ describe('subtitles', () => {
   });
 });
 
+describe('oddities', () => {
+  it.each<[string, string, [string, number | null, number | null][]]>([
+    [
+      'repeat marks of pasted text',
+      'Low tide (x2)\n(x2)\n[x3]\n2x\n【サビ】\n(Repeat chorus)',
+      [['Low tide (x2)', null, null]],
+    ],
+    [
+      'separators of the web',
+      'one\u2028two\u0085three',
+      [
+        ['one', null, null],
+        ['two', null, null],
+        ['three', null, null],
+      ],
+    ],
+    ['full-width LRC times', '［００：０１．５０］潮が\n［００：０３］', [['潮が', 1.5, 3]]],
+    ['Arabic digits', '[٠٠:٠١.٥٠]في الليل\n[۰۰:۰۳]', [['في الليل', 1.5, 3]]],
+    [
+      'a line of no length in LRC',
+      '[00:01.00]one\n[00:01.00]\n[00:04.00]two\n[00:05.00]',
+      [
+        ['one', 1, 1],
+        ['two', 4, 5],
+      ],
+    ],
+    [
+      'SRT text with an empty line in it',
+      '1\n00:00:01,000 --> 00:00:03,000\none\n\ntwo\n\n2\n00:00:05,000 --> 00:00:06,000\n99',
+      [
+        ['one', 1, 2],
+        ['two', 2, 3],
+        ['99', 5, 6],
+      ],
+    ],
+    [
+      'notes and styles of WebVTT',
+      'WEBVTT\n\nSTYLE\n::cue{}\n\nNOTE\n00:01.000 --> 00:02.000\nnot sung\n\n00:03.000 --> 00:04.000\none',
+      [['one', 3, 4]],
+    ],
+    ['ruby of WebVTT', 'WEBVTT\n\n00:03.000 --> 00:04.000\n<ruby>潮<rt>しお</rt></ruby>が', [['潮が', 3, 4]]],
+    [
+      'marks of direction',
+      'WEBVTT\n\n00:03.000 --> 00:04.000\n&rlm;שלום &amp; לך',
+      [['\u200Fשלום & לך', 3, 4]],
+    ],
+    [
+      'an arrow in a sung line',
+      '1\n00:00:01,000 --> 00:00:02,000\nhere --> there',
+      [['here --> there', 1, 2]],
+    ],
+  ])('%s', (_, source, expected) => {
+    expect(times(read(source))).toEqual(expected);
+  });
+
+  it('characters with times of their own are words where nobody writes spaces', () => {
+    const [line] = read('[00:01.00]<00:01.00>潮<00:01.50>が<00:02.00>').lines;
+    expect(line?.words.map(({ text, origin }) => [text, origin])).toEqual([
+      ['潮', 'given'],
+      ['が', 'given'],
+    ]);
+  });
+});
+
 describe('documents that cannot be read', () => {
   it.each([
     ['', undefined, 'lyrics-empty', null],

@@ -1,3 +1,4 @@
+import { garbledProblem, tooLongProblem } from './document-limits.ts';
 import { looksLikeLrc, readLrc } from './lrc.ts';
 import { type LyricsDocument, type LyricsProblem, untimedLine } from './lyrics-document.ts';
 import { looksLikeSubtitles, readSubtitles } from './subtitles.ts';
@@ -12,13 +13,15 @@ export function parseLyrics(input: {
   fileName?: string | undefined;
 }): LyricsDocument | { problem: LyricsProblem } {
   const text = input.source.replace(/^\uFEFF/u, '');
-  const source = text.split(/\r\n|\n|\r/u);
+  const source = text.split(/\r\n|[\n\r\u0085\u2028\u2029]/u);
   const named = /\.(lrc|srt|vtt)$/iu.exec(input.fileName ?? '')?.[1]?.toLowerCase();
   const isVtt = /^\s*WEBVTT(?:\s|$)/u.test(text);
+  const garbled = garbledProblem(text);
+  if (garbled) return { problem: garbled };
   if (text.trim() === '') return empty();
 
   if (isVtt || looksLikeSubtitles(source)) {
-    const read = readSubtitles(source);
+    const read = readSubtitles(source, isVtt);
     if ('problem' in read) return read;
     return filled({ format: isVtt || named === 'vtt' ? 'vtt' : 'srt', ...read });
   }
@@ -34,7 +37,9 @@ export function parseLyrics(input: {
 }
 
 function filled(document: LyricsDocument): LyricsDocument | { problem: LyricsProblem } {
-  return document.lines.length === 0 ? empty() : document;
+  if (document.lines.length === 0) return empty();
+  const tooLong = tooLongProblem(document.lines);
+  return tooLong ? { problem: tooLong } : document;
 }
 
 function empty(): { problem: LyricsProblem } {

@@ -1,18 +1,24 @@
-import type { LyricLine, TimedWord } from '#contracts/entities/song.ts';
+import type { SungLine, TimedWord } from '#contracts/entities/song.ts';
+import { asciiTwin } from './ascii-twin.ts';
 import { readClock } from './clock.ts';
 import { readInlineTimes } from './inline-times.ts';
-import type { LyricsProblem } from './lyrics-document.ts';
+import { givenLine, type LyricsProblem } from './lyrics-document.ts';
+import { toMilliseconds } from './round-time.ts';
 import { isSung } from './sung-text.ts';
 
 const ARROW = '-->';
+/** Ruby text says how what it stands over is read; it is not sung a second time. */
+const RUBY_TEXT = /<rt(?:[.\s][^>]*)?>.*?<\/rt>/giu;
 const TAGS = /<\/?(?:i|b|u|s|c|v|font|lang|ruby|rt)(?:[.\s][^>]*)?>|\{\\[^}]*\}/giu;
+/** Blocks of WebVTT that are no cue. */
+const BLOCK = /^(?:NOTE|STYLE|REGION)(?:\s|$)/u;
 const ENTITIES: Record<string, string> = {
   '&amp;': '&',
   '&lt;': '<',
   '&gt;': '>',
-  '&nbsp;': ' ',
-  '&lrm;': '',
-  '&rlm;': '',
+  '&nbsp;': '\u00A0',
+  '&lrm;': '\u200E',
+  '&rlm;': '\u200F',
 };
 
 interface Cue {
@@ -21,9 +27,14 @@ interface Cue {
   readonly texts: string[];
 }
 
-/** Whether any line has the arrow of a cue's times. */
+/** Whether any line has the times of a cue. */
 export function looksLikeSubtitles(lines: readonly string[]): boolean {
-  return lines.some((line) => line.includes(ARROW) && /\d:\d/u.test(line));
+  return lines.some(isCueTimes);
+}
+
+/** The arrow alone may be sung; behind a time it is not. */
+function isCueTimes(line: string): boolean {
+  return line.includes(ARROW) && /^\s*\d+:\d/u.test(asciiTwin(line));
 }
 
 /**
@@ -32,34 +43,42 @@ export function looksLikeSubtitles(lines: readonly string[]): boolean {
  */
 export function readSubtitles(
   source: readonly string[],
-): { lines: LyricLine[]; words: TimedWord[] } | { problem: LyricsProblem } {
+  isVtt: boolean,
+): { lines: SungLine[]; words: TimedWord[] } | { problem: LyricsProblem } {
   const cues: Cue[] = [];
   let open: Cue | undefined;
+  // Lines behind an empty one: the number of the next cue, and in SRT text of a cue with an empty line in it.
+  let loose: string[] = [];
+  let skipping = false;
   for (const [index, line] of source.entries()) {
-    if (line.includes(ARROW)) {
+    const text = line.trim();
+    if (text === '') {
+      open = undefined;
+      skipping = false;
+    } else if (skipping || (!open && isVtt && BLOCK.test(text))) skipping = true;
+    else if (isCueTimes(line)) {
       const cue = readCueTimes(line);
       if (!cue) return { problem: badTime(line, index + 1) };
       // Without an empty line between cues, the number of the next one looks like text of this one.
-      if (open && /^\d+$/u.test(open.texts.at(-1) ?? '')) open.texts.pop();
+      const before = open ? open.texts : loose;
+      if (/^\d+$/u.test(before.at(-1) ?? '')) before.pop();
+      if (!isVtt) cues.at(-1)?.texts.push(...loose);
+      loose = [];
       cues.push(cue);
       open = cue;
-    } else if (line.trim() === '') open = undefined;
-    else open?.texts.push(line.trim());
+    } else (open?.texts ?? loose).push(text);
   }
-  const lines: LyricLine[] = [];
-  const words: TimedWord[] = [];
-  for (const cue of cues.sort((a, b) => a.start - b.start)) {
-    const read = readCue(cue);
-    lines.push(...read.lines);
-    words.push(...read.words);
-  }
+  if (!isVtt) cues.at(-1)?.texts.push(...loose);
+  const read = cues.sort((a, b) => a.start - b.start).map(readCue);
   // Cues may overlap; lines are in the order in which they begin.
-  lines.sort((a, b) => (a.startSeconds ?? 0) - (b.startSeconds ?? 0));
-  return { lines, words };
+  const lines = read
+    .flatMap((cue) => cue.lines)
+    .sort((a, b) => (a.startSeconds ?? 0) - (b.startSeconds ?? 0));
+  return { lines, words: read.flatMap((cue) => cue.words) };
 }
 
 function readCueTimes(line: string): Cue | undefined {
-  const [before = '', after = ''] = line.split(ARROW);
+  const [before = '', after = ''] = asciiTwin(line).split(ARROW);
   const start = cueClock(before);
   const end = cueClock(after.trim().split(/\s/u)[0] ?? '');
   return start === undefined || end === undefined || end < start ? undefined : { start, end, texts: [] };
@@ -70,20 +89,23 @@ function cueClock(text: string): number | undefined {
   return readClock(/^\s*\d+:\d+:\d+\s*$/u.test(text) ? `${text.trim()}.0` : text);
 }
 
-function readCue(cue: Cue): { lines: LyricLine[]; words: TimedWord[] } {
-  const read = cue.texts.map((text) => readInlineTimes(text.replace(TAGS, ''), cue.start, cue.end));
-  const sung = read
-    .map(({ text, words }) => ({ text: decoded(text), words }))
+function readCue(cue: Cue): { lines: SungLine[]; words: TimedWord[] } {
+  const sung = cue.texts
+    .map((text) => readInlineTimes(text.replace(RUBY_TEXT, '').replace(TAGS, ''), cue.start, cue.end))
+    .map(({ text, words }) => ({
+      text: decoded(text),
+      words: words.map((word) => ({ ...word, text: decoded(word.text) })),
+    }))
     .filter(({ text }) => isSung(text));
   const total = sung.reduce((sum, { text }) => sum + text.length, 0);
   let length = 0;
-  const lines = sung.map(({ text, words }): LyricLine => {
-    const share = (at: number) => cue.start + ((cue.end - cue.start) * at) / total;
-    const startSeconds = words[0]?.startSeconds ?? share(length);
+  const lines = sung.map(({ text, words }): SungLine => {
+    const share = (at: number) => toMilliseconds(cue.start + ((cue.end - cue.start) * at) / total);
+    const startSeconds = length === 0 ? cue.start : (words[0]?.startSeconds ?? share(length));
     length += text.length;
     // Written as the cue's own end, so that rounding does not move it.
     const endSeconds = length === total ? cue.end : share(length);
-    return { text, startSeconds, endSeconds: Math.max(startSeconds, endSeconds), timing: 'given' };
+    return givenLine(text, startSeconds, Math.max(startSeconds, endSeconds), words);
   });
   return { lines, words: sung.flatMap(({ words }) => words) };
 }

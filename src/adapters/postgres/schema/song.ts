@@ -1,5 +1,5 @@
 import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { LyricLine, Lyrics, ProblemDetail, TimedWord, Upload } from '#contracts/entities/index.ts';
+import type { Lyrics, ProblemDetail, TimedWord, Upload } from '#contracts/entities/index.ts';
 import { childColumns, instant, wide } from './columns.ts';
 
 export const uploads = pgTable(
@@ -48,7 +48,8 @@ export const lyrics = pgTable(
     origin: text('origin').$type<Lyrics['origin']>().notNull(),
     format: text('format').$type<Lyrics['format']>().notNull(),
     source: text('source').notNull(),
-    lines: jsonb('lines').$type<LyricLine[]>().notNull(),
+    encoding: text('encoding').$type<Lyrics['encoding']>().notNull().default('utf-8'),
+    lines: jsonb('lines').$type<Lyrics['lines']>().notNull(),
     words: jsonb('words').$type<TimedWord[]>().notNull(),
     language: text('language'),
     provider: text('provider'),

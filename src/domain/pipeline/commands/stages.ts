@@ -218,8 +218,7 @@ function isSatisfied(draft: Draft, stage: JobKind): boolean {
   switch (stage) {
     case 'transcribe': {
       const given = lyricsOf(draft, 'given');
-      const timed =
-        given?.lines.every((line) => line.timing === 'given' || line.timing === 'aligned') ?? false;
+      const timed = given?.lines.every(({ timing }) => ['given', 'set', 'aligned'].includes(timing)) ?? false;
       return transcriptOf(draft) !== undefined || (given !== undefined && timed);
     }
     case 'analyze_scenes':

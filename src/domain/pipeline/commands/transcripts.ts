@@ -1,6 +1,7 @@
 import type { LyricLine, Lyrics, TimedWord } from '#contracts/entities/index.ts';
 import { transcriptProblems } from '#domain/song/check-transcript.ts';
 import { linesFromHeard } from '#domain/song/lines-from-heard.ts';
+import { plainLine } from '#domain/song/lyrics-document.ts';
 import type { Draft } from '../draft.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { lyricsOf } from '../scenes.ts';
@@ -48,7 +49,8 @@ export function putTranscript(
     origin: 'corrected',
     format: 'speech',
     source: lines.map(({ text }) => text).join('\n'),
-    lines,
+    encoding: 'utf-8',
+    lines: lines.map(plainLine),
     words: input.words.map(({ text, startSeconds, endSeconds }) => ({ text, startSeconds, endSeconds })),
     language: input.language === undefined ? ((before ?? heard)?.language ?? null) : input.language,
     provider: null,

@@ -1,6 +1,7 @@
 import type { Job, Lyrics, Song } from '#contracts/entities/index.ts';
 import { speechKey } from '#domain/files/object-keys.ts';
 import { linesFromHeard } from '#domain/song/lines-from-heard.ts';
+import { plainLine } from '#domain/song/lyrics-document.ts';
 import { PREPARED_SPEECH_FILE, speechFile } from '#domain/song/speech-file.ts';
 import { timeLyrics } from '#domain/song/time-lyrics.ts';
 import type { Draft } from '../draft.ts';
@@ -79,7 +80,8 @@ export const transcribe: Work = {
       origin: 'heard',
       format: 'speech',
       source: result.text,
-      lines: linesFromHeard({ words: result.words, segments: result.segments }),
+      encoding: 'utf-8',
+      lines: linesFromHeard({ words: result.words, segments: result.segments }).map(plainLine),
       words: [...result.words],
       language: result.language,
       provider: result.provider,

@@ -12,9 +12,32 @@ export const STORYBOARD_PROBLEMS = {
   'lyrics-unreadable': {
     status: 422,
     title: 'The lyrics cannot be read',
-    meaning: 'The text looks like LRC, SRT or WebVTT and is broken.',
-    remedy: 'Mend the line that `detail` names, or send plain text.',
+    meaning:
+      'The text looks like LRC, SRT or WebVTT and is broken, or its characters were lost when the file was read.',
+    remedy: 'Mend the line that `detail` names, send plain text, or send the bytes of the file.',
     detail: 'Line 7: a time is missing.',
+  },
+  'lyrics-too-long': {
+    status: 422,
+    title: 'The lyrics are too long',
+    meaning: 'They have more lines or words than any song; a line with many times counts as often.',
+    remedy: 'Send the words of this song alone.',
+    detail: 'The lyrics have 2,400 lines; at most 2,000 are taken.',
+  },
+  'lyrics-untimed': {
+    status: 409,
+    title: 'Some lines have no time yet',
+    meaning: 'Subtitles show each line for a time; a line without one would be left out.',
+    remedy: 'Run `transcribe`, set the times of the lines that `detail` names, or export LRC, text or JSON.',
+    detail: 'Without a time are the lines 3, 4 (from 0).',
+  },
+  'line-times-invalid': {
+    status: 422,
+    title: 'The times do not fit the lyrics',
+    meaning: 'A line would start before one above it or after one below it whose time is given or set.',
+    remedy: 'Mend the lines that `errors` names, or hand their neighbours back in the same request.',
+    detail:
+      '/lines/0/startSeconds: Starts at 20 s, but line 4 ("Hold on") after it starts at 18 s and is given.',
   },
   'transcript-invalid': {
     status: 422,

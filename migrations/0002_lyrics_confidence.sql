@@ -1,0 +1,1 @@
+ALTER TABLE "lyrics" ADD COLUMN "encoding" text DEFAULT 'utf-8' NOT NULL;

@@ -1,0 +1,51 @@
+/** Example of the report on how lyrics fit; see `song.ts`. */
+export const LYRICS_REPORT = {
+  verdict: 'fits-partly',
+  score: 0.64,
+  coverage: {
+    lines: 2,
+    given: 0,
+    set: 0,
+    aligned: 1,
+    interpolated: 1,
+    untimed: 0,
+    lyricsHeard: 0.6,
+    heardInLyrics: 0.75,
+  },
+  offsetSeconds: null,
+  languages: { lyrics: 'english', heard: 'english' },
+  lines: [
+    {
+      index: 0,
+      text: 'Keep our teeth in the tide',
+      startSeconds: 12.3,
+      endSeconds: 15.8,
+      timing: 'aligned',
+      confidence: 0.71,
+      reason: null,
+      heard: 'eat blond tea in the tide',
+      heardAtSeconds: 12.3,
+    },
+    {
+      index: 1,
+      text: 'The night train leaves at ten',
+      startSeconds: 15.8,
+      endSeconds: 19.1,
+      timing: 'interpolated',
+      confidence: 0.2,
+      reason: null,
+      heard: '',
+      heardAtSeconds: null,
+    },
+  ],
+  lookAt: [
+    {
+      index: 1,
+      text: 'The night train leaves at ten',
+      why: 'not-heard',
+      message: 'Was not heard; its time is estimated between its neighbours.',
+    },
+  ],
+  notInLyrics: [{ text: 'oh yeah come on', startSeconds: 20.1, endSeconds: 21.4 }],
+  notes: ['60 % of the words were heard. 1 of 2 lines needs a look.'],
+};
