@@ -51,7 +51,8 @@ export class Judge {
       type,
       'schema',
     ];
-    wrong.push(...this.#schemas.complaints(at, answer.body));
+    // What is no JSON is a text to its schema.
+    wrong.push(...this.#schemas.complaints(at, /\bjson$/.test(type) ? answer.body : answer.text));
     if (status >= 400 && type === 'application/problem+json')
       wrong.push(...problemComplaints(described['x-problem-codes'], answer));
     return wrong;
