@@ -767,6 +767,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/exports/otio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cut as OpenTimelineIO
+         * @description A video track of the scenes with their transitions, an audio track with the song, a marker for each sung line. Links to files are addresses of this API: they need a key with the scope `read` and never expire. Save the files under the names that the document gives them, and programs find them again. A scene without a clip is its still, and without either a gap. Times are those of the film, to the frame.
+         */
+        get: operations["exportOtio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/exports/edl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cut as an edit decision list (CMX 3600)
+         * @description Blends are dissolves (`D`); a comment names those of another kind. 29.97 frames a second count in drop-frame timecode, from 00:00:00;00. Links to files are addresses of this API: they need a key with the scope `read` and never expire. Save the files under the names that the document gives them, and programs find them again. A scene without a clip is its still, and without either a gap. Times are those of the film, to the frame.
+         */
+        get: operations["exportEdl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/exports/fcpxml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cut as FCPXML 1.10
+         * @description A spine of the scenes with their transitions, the song connected below it. Links to files are addresses of this API: they need a key with the scope `read` and never expire. Save the files under the names that the document gives them, and programs find them again. A scene without a clip is its still, and without either a gap. Times are those of the film, to the frame.
+         */
+        get: operations["exportFcpxml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/exports/json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The project as one JSON document
+         * @description Settings, lyrics with their source, the corrected transcript, scenes, all versions of their prompts, and how the selected takes were made. It has no files, URLs or secrets, and can be imported into any account with `POST /api/projects/import`.
+         */
+        get: operations["exportProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a project of a document
+         * @description A document of version 1, as `GET …/exports/json` answers it. The project is yours and everything in it gets a new id; settings, lyrics, the corrected transcript, scenes and prompts are as in the document. It is imported whole or not at all.
+         *
+         *     Files do not come with it. Upload the song again: where it is as long as the scenes, they stay as they are; else the last scene takes the difference if that is at most half of it, and otherwise all boundaries move in proportion. Takes are left out, as they would have no files; make or upload them again. `song` and `takes` of the document are history and change nothing.
+         */
+        post: operations["importProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/song/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the song */
+        get: operations["downloadSong"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/jobs": {
         parameters: {
             query?: never;
@@ -2093,7 +2212,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "storyboard-invalid" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
+        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "document-invalid" | "document-version-unknown" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "storyboard-invalid" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
         /**
          * @example {
          *       "key": "omv_Zk3vQ0pXn8rT1yUwB6cD",
@@ -3564,6 +3683,395 @@ export interface components {
         };
         /**
          * @example {
+         *       "OTIO_SCHEMA": "Timeline.1",
+         *       "metadata": {
+         *         "omvee": {
+         *           "projectId": "0198c0de-0000-7000-8000-000000000001",
+         *           "artist": "The Sleepers",
+         *           "width": 1280,
+         *           "height": 720,
+         *           "frames": 144
+         *         }
+         *       },
+         *       "name": "Night train",
+         *       "global_start_time": {
+         *         "OTIO_SCHEMA": "RationalTime.1",
+         *         "rate": 24,
+         *         "value": 0
+         *       },
+         *       "tracks": {
+         *         "OTIO_SCHEMA": "Stack.1",
+         *         "metadata": {},
+         *         "name": "tracks",
+         *         "source_range": null,
+         *         "effects": [],
+         *         "markers": [],
+         *         "enabled": true,
+         *         "children": [
+         *           {
+         *             "OTIO_SCHEMA": "Track.1",
+         *             "metadata": {},
+         *             "name": "Scenes",
+         *             "source_range": null,
+         *             "effects": [],
+         *             "markers": [],
+         *             "enabled": true,
+         *             "kind": "Video",
+         *             "children": []
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        OtioTimeline: {
+            /** @enum {string} */
+            OTIO_SCHEMA: "Timeline.1";
+            name: string;
+            metadata: {
+                [key: string]: unknown;
+            };
+            global_start_time: {
+                [key: string]: unknown;
+            };
+            tracks: {
+                /** @enum {string} */
+                OTIO_SCHEMA: "Stack.1";
+                children: {
+                    [key: string]: unknown;
+                }[];
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @example TITLE: Night train
+         *     FCM: NON-DROP FRAME
+         *
+         *     001  AX       V     C        00:00:00:12 00:00:06:12 00:00:00:00 00:00:06:00
+         *     * FROM CLIP NAME: clip-0198c0de-0000-7000-8000-000000000023.mp4
+         *     * SCENE 1: The empty platform
+         *     * SOURCE FILE: https://api.example/api/projects/0198c0de-0000-7000-8000-000000000001/clips/0198c0de-0000-7000-8000-000000000023/download
+         */
+        EditDecisionList: string;
+        /**
+         * @example <?xml version="1.0" encoding="UTF-8"?>
+         *     <!DOCTYPE fcpxml>
+         *     <fcpxml version="1.10">
+         *       <resources>
+         *         <format id="r1" frameDuration="100/2400s" width="1280" height="720"/>
+         *         <asset id="r4" name="clip-0198c0de-0000-7000-8000-000000000023.mp4" start="0s" duration="156/24s" hasVideo="1" format="r1">
+         *           <media-rep kind="original-media" src="https://api.example/api/projects/0198c0de-0000-7000-8000-000000000001/clips/0198c0de-0000-7000-8000-000000000023/download"/>
+         *           <metadata>
+         *             <md key="com.omvee.sceneId" value="0198c0de-0000-7000-8000-000000000020"/>
+         *           </metadata>
+         *         </asset>
+         *       </resources>
+         *       <library>
+         *         <event name="Night train">
+         *           <project name="Night train">
+         *             <sequence format="r1" duration="144/24s" tcStart="0s" tcFormat="NDF" audioLayout="stereo" audioRate="48k">
+         *               <spine>
+         *                 <asset-clip ref="r4" name="The empty platform" offset="0s" start="12/24s" duration="144/24s"/>
+         *               </spine>
+         *             </sequence>
+         *           </project>
+         *         </event>
+         *       </library>
+         *     </fcpxml>
+         */
+        Fcpxml: string;
+        /**
+         * @example {
+         *       "format": "omvee-project",
+         *       "version": 1,
+         *       "project": {
+         *         "id": "0198c0de-0000-7000-8000-000000000001",
+         *         "title": "Night train",
+         *         "artist": "The Sleepers",
+         *         "budgetUsd": 25,
+         *         "settings": {
+         *           "aspectRatio": "16:9",
+         *           "resolution": "720p",
+         *           "fps": 24,
+         *           "style": "35 mm film, warm dusk",
+         *           "imageModel": "black-forest-labs/flux-schnell",
+         *           "clipModel": "bytedance/seedance-1-lite",
+         *           "sceneCount": null,
+         *           "approvals": "manual",
+         *           "fill": "auto",
+         *           "shortClips": {
+         *             "mode": "hold",
+         *             "slowestSpeed": 0.5
+         *           },
+         *           "transition": {
+         *             "kind": "cut",
+         *             "seconds": 0.5
+         *           }
+         *         }
+         *       },
+         *       "song": {
+         *         "fileName": "night-train.mp3",
+         *         "durationSeconds": 201.4,
+         *         "sizeBytes": 4812345,
+         *         "format": "mp3",
+         *         "codec": "mp3",
+         *         "sampleRate": 44100,
+         *         "channels": 2
+         *       },
+         *       "lyrics": {
+         *         "format": "lrc",
+         *         "source": "[00:12.30]The night train",
+         *         "lines": [
+         *           {
+         *             "text": "The night train",
+         *             "startSeconds": 12.3,
+         *             "endSeconds": 13.6,
+         *             "timing": "given",
+         *             "confidence": 1,
+         *             "reason": null,
+         *             "words": [
+         *               {
+         *                 "text": "The",
+         *                 "startSeconds": 12.3,
+         *                 "endSeconds": 12.5,
+         *                 "origin": "aligned",
+         *                 "confidence": 0.97
+         *               },
+         *               {
+         *                 "text": "night",
+         *                 "startSeconds": 12.5,
+         *                 "endSeconds": 12.9,
+         *                 "origin": "aligned",
+         *                 "confidence": 0.97
+         *               },
+         *               {
+         *                 "text": "train",
+         *                 "startSeconds": 12.9,
+         *                 "endSeconds": 13.6,
+         *                 "origin": "interpolated",
+         *                 "confidence": 0.31
+         *               }
+         *             ]
+         *           }
+         *         ],
+         *         "words": []
+         *       },
+         *       "transcript": null,
+         *       "scenes": [
+         *         {
+         *           "id": "0198c0de-0000-7000-8000-000000000020",
+         *           "startFrame": 0,
+         *           "endFrame": 4834,
+         *           "title": "The empty platform",
+         *           "theme": "Departure",
+         *           "mood": "wistful",
+         *           "lyricExcerpt": "The night train leaves at ten",
+         *           "reasoning": "The first line names the place, so that the film begins there.",
+         *           "transition": {
+         *             "kind": "dip-to-black",
+         *             "seconds": 1
+         *           },
+         *           "clipInSeconds": 0.5,
+         *           "prompts": [
+         *             {
+         *               "version": 1,
+         *               "current": true,
+         *               "origin": "model",
+         *               "model": "deepseek/deepseek-v4-pro",
+         *               "parts": {
+         *                 "subject": "a woman in a red coat",
+         *                 "action": "waits beside her suitcase",
+         *                 "setting": "an empty platform at night",
+         *                 "camera": "wide shot, eye level",
+         *                 "light": "sodium lamps in fog",
+         *                 "style": "35 mm film, warm dusk",
+         *                 "negative": "text, watermark",
+         *                 "motion": "slow push in"
+         *               }
+         *             }
+         *           ],
+         *           "takes": {
+         *             "image": {
+         *               "id": "0198c0de-0000-7000-8000-000000000022",
+         *               "source": "generated",
+         *               "provider": "replicate",
+         *               "seed": 1204517,
+         *               "promptVersion": 1,
+         *               "approval": "approved",
+         *               "model": "black-forest-labs/flux-schnell",
+         *               "requestedSeconds": null
+         *             },
+         *             "clip": {
+         *               "id": "0198c0de-0000-7000-8000-000000000023",
+         *               "source": "generated",
+         *               "provider": "replicate",
+         *               "seed": 1204517,
+         *               "promptVersion": 1,
+         *               "approval": "approved",
+         *               "model": "bytedance/seedance-1-lite",
+         *               "requestedSeconds": 6
+         *             }
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        ProjectDocument: {
+            /** @enum {string} */
+            format: "omvee-project";
+            /** @enum {number} */
+            version: 1;
+            project: {
+                id: string;
+                title: string;
+                artist: string | null;
+                budgetUsd: number | null;
+                settings: {
+                    /** @enum {string} */
+                    aspectRatio: "16:9" | "9:16" | "1:1";
+                    /** @enum {string} */
+                    resolution: "480p" | "720p" | "1080p";
+                    fps: 23.976 | 24 | 25 | 29.97 | 30 | 50 | 60;
+                    style: string;
+                    imageModel: string;
+                    clipModel: string;
+                    sceneCount: number | null;
+                    /** @enum {string} */
+                    approvals: "manual" | "automatic";
+                    /**
+                     * @default auto
+                     * @enum {string}
+                     */
+                    fill?: "auto" | "crop" | "pad" | "blur";
+                    /**
+                     * @default {
+                     *       "mode": "hold",
+                     *       "slowestSpeed": 0.5
+                     *     }
+                     */
+                    shortClips?: {
+                        /** @enum {string} */
+                        mode: "hold" | "slow";
+                        slowestSpeed: number;
+                    };
+                    /**
+                     * @default {
+                     *       "kind": "cut",
+                     *       "seconds": 0.5
+                     *     }
+                     */
+                    transition?: {
+                        /** @enum {string} */
+                        kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
+                        seconds: number;
+                    };
+                };
+            };
+            song: {
+                fileName: string;
+                durationSeconds: number;
+                sizeBytes: number;
+                format: string;
+                codec: string;
+                sampleRate: number;
+                channels: number;
+            } | null;
+            lyrics: {
+                /** @enum {string} */
+                format: "text" | "lrc" | "srt" | "vtt";
+                source: string;
+                lines: {
+                    text: string;
+                    startSeconds: number | null;
+                    endSeconds: number | null;
+                    /** @enum {string} */
+                    timing: "given" | "set" | "aligned" | "interpolated" | "none";
+                }[];
+                words: {
+                    text: string;
+                    startSeconds: number;
+                    endSeconds: number;
+                }[];
+            } | null;
+            transcript: {
+                language: string | null;
+                lines: {
+                    text: string;
+                    startSeconds: number | null;
+                    endSeconds: number | null;
+                    /** @enum {string} */
+                    timing: "given" | "set" | "aligned" | "interpolated" | "none";
+                }[];
+                words: {
+                    text: string;
+                    startSeconds: number;
+                    endSeconds: number;
+                }[];
+            } | null;
+            scenes: {
+                id: string;
+                startFrame: number;
+                endFrame: number;
+                title: string;
+                theme: string;
+                mood: string;
+                lyricExcerpt: string;
+                reasoning: string;
+                transition: {
+                    /** @enum {string} */
+                    kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
+                    seconds: number;
+                } | null;
+                clipInSeconds: number;
+                prompts: {
+                    version: number;
+                    current: boolean;
+                    /** @enum {string} */
+                    origin: "model" | "planner" | "user";
+                    model: string | null;
+                    parts: {
+                        subject: string;
+                        action: string;
+                        setting: string;
+                        camera: string;
+                        light: string;
+                        style: string;
+                        negative: string;
+                        motion: string;
+                    };
+                }[];
+                takes: {
+                    image: {
+                        id: string;
+                        /** @enum {string} */
+                        source: "generated" | "uploaded";
+                        provider: string;
+                        model: string | null;
+                        seed: number | null;
+                        promptVersion: number | null;
+                        requestedSeconds: number | null;
+                        /** @enum {string} */
+                        approval: "pending" | "approved" | "rejected";
+                    } | null;
+                    clip: {
+                        id: string;
+                        /** @enum {string} */
+                        source: "generated" | "uploaded";
+                        provider: string;
+                        model: string | null;
+                        seed: number | null;
+                        promptVersion: number | null;
+                        requestedSeconds: number | null;
+                        /** @enum {string} */
+                        approval: "pending" | "approved" | "rejected";
+                    } | null;
+                };
+            }[];
+        };
+        /**
+         * @example {
          *       "id": "0198c0de-0000-7000-8000-000000000040",
          *       "stage": "generate_images",
          *       "status": "partial",
@@ -3960,6 +4468,10 @@ export type Approvals = components['schemas']['Approvals'];
 export type SceneApproval = components['schemas']['SceneApproval'];
 export type NewImages = components['schemas']['NewImages'];
 export type NewClips = components['schemas']['NewClips'];
+export type OtioTimeline = components['schemas']['OtioTimeline'];
+export type EditDecisionList = components['schemas']['EditDecisionList'];
+export type Fcpxml = components['schemas']['Fcpxml'];
+export type ProjectDocument = components['schemas']['ProjectDocument'];
 export type JobDetail = components['schemas']['JobDetail'];
 export type Task = components['schemas']['Task'];
 export type CanceledJob = components['schemas']['CanceledJob'];
@@ -12435,6 +12947,1100 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "file-not-ready";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    exportOtio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    /** @description The file name to save it under. */
+                    "content-disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "OTIO_SCHEMA": "Timeline.1",
+                     *       "metadata": {
+                     *         "omvee": {
+                     *           "projectId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "artist": "The Sleepers",
+                     *           "width": 1280,
+                     *           "height": 720,
+                     *           "frames": 144
+                     *         }
+                     *       },
+                     *       "name": "Night train",
+                     *       "global_start_time": {
+                     *         "OTIO_SCHEMA": "RationalTime.1",
+                     *         "rate": 24,
+                     *         "value": 0
+                     *       },
+                     *       "tracks": {
+                     *         "OTIO_SCHEMA": "Stack.1",
+                     *         "metadata": {},
+                     *         "name": "tracks",
+                     *         "source_range": null,
+                     *         "effects": [],
+                     *         "markers": [],
+                     *         "enabled": true,
+                     *         "children": [
+                     *           {
+                     *             "OTIO_SCHEMA": "Track.1",
+                     *             "metadata": {},
+                     *             "name": "Scenes",
+                     *             "source_range": null,
+                     *             "effects": [],
+                     *             "markers": [],
+                     *             "enabled": true,
+                     *             "kind": "Video",
+                     *             "children": []
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OtioTimeline"];
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    exportEdl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    /** @description The file name to save it under. */
+                    "content-disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example TITLE: Night train
+                     *     FCM: NON-DROP FRAME
+                     *
+                     *     001  AX       V     C        00:00:00:12 00:00:06:12 00:00:00:00 00:00:06:00
+                     *     * FROM CLIP NAME: clip-0198c0de-0000-7000-8000-000000000023.mp4
+                     *     * SCENE 1: The empty platform
+                     *     * SOURCE FILE: https://api.example/api/projects/0198c0de-0000-7000-8000-000000000001/clips/0198c0de-0000-7000-8000-000000000023/download
+                     */
+                    "text/plain": components["schemas"]["EditDecisionList"];
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    exportFcpxml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    /** @description The file name to save it under. */
+                    "content-disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example <?xml version="1.0" encoding="UTF-8"?>
+                     *     <!DOCTYPE fcpxml>
+                     *     <fcpxml version="1.10">
+                     *       <resources>
+                     *         <format id="r1" frameDuration="100/2400s" width="1280" height="720"/>
+                     *         <asset id="r4" name="clip-0198c0de-0000-7000-8000-000000000023.mp4" start="0s" duration="156/24s" hasVideo="1" format="r1">
+                     *           <media-rep kind="original-media" src="https://api.example/api/projects/0198c0de-0000-7000-8000-000000000001/clips/0198c0de-0000-7000-8000-000000000023/download"/>
+                     *           <metadata>
+                     *             <md key="com.omvee.sceneId" value="0198c0de-0000-7000-8000-000000000020"/>
+                     *           </metadata>
+                     *         </asset>
+                     *       </resources>
+                     *       <library>
+                     *         <event name="Night train">
+                     *           <project name="Night train">
+                     *             <sequence format="r1" duration="144/24s" tcStart="0s" tcFormat="NDF" audioLayout="stereo" audioRate="48k">
+                     *               <spine>
+                     *                 <asset-clip ref="r4" name="The empty platform" offset="0s" start="12/24s" duration="144/24s"/>
+                     *               </spine>
+                     *             </sequence>
+                     *           </project>
+                     *         </event>
+                     *       </library>
+                     *     </fcpxml>
+                     */
+                    "application/xml": components["schemas"]["Fcpxml"];
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    exportProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    /** @description The file name to save it under. */
+                    "content-disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "format": "omvee-project",
+                     *       "version": 1,
+                     *       "project": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000001",
+                     *         "title": "Night train",
+                     *         "artist": "The Sleepers",
+                     *         "budgetUsd": 25,
+                     *         "settings": {
+                     *           "aspectRatio": "16:9",
+                     *           "resolution": "720p",
+                     *           "fps": 24,
+                     *           "style": "35 mm film, warm dusk",
+                     *           "imageModel": "black-forest-labs/flux-schnell",
+                     *           "clipModel": "bytedance/seedance-1-lite",
+                     *           "sceneCount": null,
+                     *           "approvals": "manual",
+                     *           "fill": "auto",
+                     *           "shortClips": {
+                     *             "mode": "hold",
+                     *             "slowestSpeed": 0.5
+                     *           },
+                     *           "transition": {
+                     *             "kind": "cut",
+                     *             "seconds": 0.5
+                     *           }
+                     *         }
+                     *       },
+                     *       "song": {
+                     *         "fileName": "night-train.mp3",
+                     *         "durationSeconds": 201.4,
+                     *         "sizeBytes": 4812345,
+                     *         "format": "mp3",
+                     *         "codec": "mp3",
+                     *         "sampleRate": 44100,
+                     *         "channels": 2
+                     *       },
+                     *       "lyrics": {
+                     *         "format": "lrc",
+                     *         "source": "[00:12.30]The night train",
+                     *         "lines": [
+                     *           {
+                     *             "text": "The night train",
+                     *             "startSeconds": 12.3,
+                     *             "endSeconds": 13.6,
+                     *             "timing": "given",
+                     *             "confidence": 1,
+                     *             "reason": null,
+                     *             "words": [
+                     *               {
+                     *                 "text": "The",
+                     *                 "startSeconds": 12.3,
+                     *                 "endSeconds": 12.5,
+                     *                 "origin": "aligned",
+                     *                 "confidence": 0.97
+                     *               },
+                     *               {
+                     *                 "text": "night",
+                     *                 "startSeconds": 12.5,
+                     *                 "endSeconds": 12.9,
+                     *                 "origin": "aligned",
+                     *                 "confidence": 0.97
+                     *               },
+                     *               {
+                     *                 "text": "train",
+                     *                 "startSeconds": 12.9,
+                     *                 "endSeconds": 13.6,
+                     *                 "origin": "interpolated",
+                     *                 "confidence": 0.31
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "words": []
+                     *       },
+                     *       "transcript": null,
+                     *       "scenes": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000020",
+                     *           "startFrame": 0,
+                     *           "endFrame": 4834,
+                     *           "title": "The empty platform",
+                     *           "theme": "Departure",
+                     *           "mood": "wistful",
+                     *           "lyricExcerpt": "The night train leaves at ten",
+                     *           "reasoning": "The first line names the place, so that the film begins there.",
+                     *           "transition": {
+                     *             "kind": "dip-to-black",
+                     *             "seconds": 1
+                     *           },
+                     *           "clipInSeconds": 0.5,
+                     *           "prompts": [
+                     *             {
+                     *               "version": 1,
+                     *               "current": true,
+                     *               "origin": "model",
+                     *               "model": "deepseek/deepseek-v4-pro",
+                     *               "parts": {
+                     *                 "subject": "a woman in a red coat",
+                     *                 "action": "waits beside her suitcase",
+                     *                 "setting": "an empty platform at night",
+                     *                 "camera": "wide shot, eye level",
+                     *                 "light": "sodium lamps in fog",
+                     *                 "style": "35 mm film, warm dusk",
+                     *                 "negative": "text, watermark",
+                     *                 "motion": "slow push in"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "takes": {
+                     *             "image": {
+                     *               "id": "0198c0de-0000-7000-8000-000000000022",
+                     *               "source": "generated",
+                     *               "provider": "replicate",
+                     *               "seed": 1204517,
+                     *               "promptVersion": 1,
+                     *               "approval": "approved",
+                     *               "model": "black-forest-labs/flux-schnell",
+                     *               "requestedSeconds": null
+                     *             },
+                     *             "clip": {
+                     *               "id": "0198c0de-0000-7000-8000-000000000023",
+                     *               "source": "generated",
+                     *               "provider": "replicate",
+                     *               "seed": 1204517,
+                     *               "promptVersion": 1,
+                     *               "approval": "approved",
+                     *               "model": "bytedance/seedance-1-lite",
+                     *               "requestedSeconds": 6
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectDocument"];
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    importProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the same answer for 24 hours; with another body it is refused. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "omvee-project",
+                 *       "version": 1,
+                 *       "project": {
+                 *         "id": "0198c0de-0000-7000-8000-000000000001",
+                 *         "title": "Night train",
+                 *         "artist": "The Sleepers",
+                 *         "budgetUsd": 25,
+                 *         "settings": {
+                 *           "aspectRatio": "16:9",
+                 *           "resolution": "720p",
+                 *           "fps": 24,
+                 *           "style": "35 mm film, warm dusk",
+                 *           "imageModel": "black-forest-labs/flux-schnell",
+                 *           "clipModel": "bytedance/seedance-1-lite",
+                 *           "sceneCount": null,
+                 *           "approvals": "manual",
+                 *           "fill": "auto",
+                 *           "shortClips": {
+                 *             "mode": "hold",
+                 *             "slowestSpeed": 0.5
+                 *           },
+                 *           "transition": {
+                 *             "kind": "cut",
+                 *             "seconds": 0.5
+                 *           }
+                 *         }
+                 *       },
+                 *       "song": {
+                 *         "fileName": "night-train.mp3",
+                 *         "durationSeconds": 201.4,
+                 *         "sizeBytes": 4812345,
+                 *         "format": "mp3",
+                 *         "codec": "mp3",
+                 *         "sampleRate": 44100,
+                 *         "channels": 2
+                 *       },
+                 *       "lyrics": {
+                 *         "format": "lrc",
+                 *         "source": "[00:12.30]The night train",
+                 *         "lines": [
+                 *           {
+                 *             "text": "The night train",
+                 *             "startSeconds": 12.3,
+                 *             "endSeconds": 13.6,
+                 *             "timing": "given",
+                 *             "confidence": 1,
+                 *             "reason": null,
+                 *             "words": [
+                 *               {
+                 *                 "text": "The",
+                 *                 "startSeconds": 12.3,
+                 *                 "endSeconds": 12.5,
+                 *                 "origin": "aligned",
+                 *                 "confidence": 0.97
+                 *               },
+                 *               {
+                 *                 "text": "night",
+                 *                 "startSeconds": 12.5,
+                 *                 "endSeconds": 12.9,
+                 *                 "origin": "aligned",
+                 *                 "confidence": 0.97
+                 *               },
+                 *               {
+                 *                 "text": "train",
+                 *                 "startSeconds": 12.9,
+                 *                 "endSeconds": 13.6,
+                 *                 "origin": "interpolated",
+                 *                 "confidence": 0.31
+                 *               }
+                 *             ]
+                 *           }
+                 *         ],
+                 *         "words": []
+                 *       },
+                 *       "transcript": null,
+                 *       "scenes": [
+                 *         {
+                 *           "id": "0198c0de-0000-7000-8000-000000000020",
+                 *           "startFrame": 0,
+                 *           "endFrame": 4834,
+                 *           "title": "The empty platform",
+                 *           "theme": "Departure",
+                 *           "mood": "wistful",
+                 *           "lyricExcerpt": "The night train leaves at ten",
+                 *           "reasoning": "The first line names the place, so that the film begins there.",
+                 *           "transition": {
+                 *             "kind": "dip-to-black",
+                 *             "seconds": 1
+                 *           },
+                 *           "clipInSeconds": 0.5,
+                 *           "prompts": [
+                 *             {
+                 *               "version": 1,
+                 *               "current": true,
+                 *               "origin": "model",
+                 *               "model": "deepseek/deepseek-v4-pro",
+                 *               "parts": {
+                 *                 "subject": "a woman in a red coat",
+                 *                 "action": "waits beside her suitcase",
+                 *                 "setting": "an empty platform at night",
+                 *                 "camera": "wide shot, eye level",
+                 *                 "light": "sodium lamps in fog",
+                 *                 "style": "35 mm film, warm dusk",
+                 *                 "negative": "text, watermark",
+                 *                 "motion": "slow push in"
+                 *               }
+                 *             }
+                 *           ],
+                 *           "takes": {
+                 *             "image": {
+                 *               "id": "0198c0de-0000-7000-8000-000000000022",
+                 *               "source": "generated",
+                 *               "provider": "replicate",
+                 *               "seed": 1204517,
+                 *               "promptVersion": 1,
+                 *               "approval": "approved",
+                 *               "model": "black-forest-labs/flux-schnell",
+                 *               "requestedSeconds": null
+                 *             },
+                 *             "clip": {
+                 *               "id": "0198c0de-0000-7000-8000-000000000023",
+                 *               "source": "generated",
+                 *               "provider": "replicate",
+                 *               "seed": 1204517,
+                 *               "promptVersion": 1,
+                 *               "approval": "approved",
+                 *               "model": "bytedance/seedance-1-lite",
+                 *               "requestedSeconds": 6
+                 *             }
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProjectDocument"];
+            };
+        };
+        responses: {
+            /** @description The project, with `Location`. */
+            201: {
+                headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
+                    /** @description `true` where this is the kept answer to an earlier request with the same key. */
+                    "idempotency-replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001",
+                     *       "title": "Night train",
+                     *       "artist": "The Sleepers",
+                     *       "status": "running",
+                     *       "settings": {
+                     *         "aspectRatio": "16:9",
+                     *         "resolution": "720p",
+                     *         "fps": 24,
+                     *         "style": "35 mm film, warm dusk",
+                     *         "imageModel": "black-forest-labs/flux-schnell",
+                     *         "clipModel": "bytedance/seedance-1-lite",
+                     *         "sceneCount": null,
+                     *         "approvals": "manual",
+                     *         "fill": "auto",
+                     *         "shortClips": {
+                     *           "mode": "hold",
+                     *           "slowestSpeed": 0.5
+                     *         },
+                     *         "transition": {
+                     *           "kind": "cut",
+                     *           "seconds": 0.5
+                     *         }
+                     *       },
+                     *       "budget": {
+                     *         "capUsd": 25,
+                     *         "spentUsd": 1.2,
+                     *         "reservedUsd": 0.36
+                     *       },
+                     *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "filmId": null,
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description `invalid-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-json";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-exists`: The project exists already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-exists";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `unsupported-media-type`: The body has a media type that is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported-media-type";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. `model-unknown`: There is no such model. `document-invalid`: The project document contradicts itself. `document-version-unknown`: The project document is of a newer version. `idempotency-conflict`: The Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request" | "model-unknown" | "document-invalid" | "document-version-unknown" | "idempotency-conflict";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    downloadSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A presigned URL in `Location`; it takes ranges. */
+            302: {
+                headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `song-missing`: The project has no song yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "song-missing";
                     };
                 };
             };

@@ -82,6 +82,12 @@ const upload = (house: House, projectId: string) => ({
   sizeBytes: house.song.bytes.byteLength,
 });
 
+/** The finished film as a document, as another account would import it. */
+async function projectDocument({ client, film }: House) {
+  const Exported = z.looseObject({ project: z.looseObject({}) });
+  return client.ask('GET', `/api/projects/${film.id}/exports/json`, Exported);
+}
+
 /** By `operationId`: how each operation is asked so that it is granted. What it needs is made first. */
 export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = {
   getHealth: async () => ({}),
@@ -202,6 +208,16 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
   getVideo: video,
   downloadVideo: video,
   getVideoPoster: video,
+
+  exportOtio: film,
+  exportEdl: film,
+  exportFcpxml: film,
+  exportProject: film,
+  importProject: async (house) => {
+    const body = await projectDocument(house);
+    return { body, otherBody: { ...body, project: { ...body.project, title: 'Another import' } } };
+  },
+  downloadSong: film,
 
   listJobs: film,
   getJob: async (house) => ({ path: { projectId: house.film.id, jobId: await firstOf(house, 'jobs') } }),

@@ -51,8 +51,8 @@ export class Judge {
       type,
       'schema',
     ];
-    const isJson = type.endsWith('json');
-    wrong.push(...this.#schemas.complaints(at, isJson ? answer.body : answer.text));
+    // What is no JSON is a text to its schema.
+    wrong.push(...this.#schemas.complaints(at, /\bjson$/.test(type) ? answer.body : answer.text));
     if (status >= 400 && type === 'application/problem+json')
       wrong.push(...problemComplaints(described['x-problem-codes'], answer));
     return wrong;

@@ -9,6 +9,7 @@ import { asyncapi } from './asyncapi/index.ts';
 import { docs } from './docs/index.ts';
 import { document } from './document.ts';
 import type { AppEnv } from './environment.ts';
+import { exports } from './exports/index.ts';
 import { films } from './films/index.ts';
 import { health } from './health/index.ts';
 import { jobs } from './jobs/index.ts';
@@ -62,6 +63,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   takes(app);
   sceneTakes(app);
   films(app);
+  exports(app);
   jobs(app);
   live(app);
   webhooks(app);

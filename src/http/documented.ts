@@ -83,8 +83,9 @@ function withExamples(content: Content): Content {
 /** Live answers have no end, and are never the same. */
 function hasEtag({ method, path, responses }: RouteConfig): boolean {
   const response = responses['200'];
-  const isJson = response && 'content' in response && response.content?.['application/json'] !== undefined;
-  return method === 'get' && path.startsWith('/api/') && isJson === true;
+  const types = response && 'content' in response ? Object.keys(response.content ?? {}) : [];
+  const isWhole = types.length > 0 && !types.includes('text/event-stream');
+  return method === 'get' && path.startsWith('/api/') && isWhole;
 }
 
 /** Whether requests of a route may carry an `Idempotency-Key`. */

@@ -17,6 +17,7 @@ export interface Refusal {
 export type RefusalCode =
   | 'project-not-found'
   | 'project-exists'
+  | 'document-invalid'
   | 'upload-not-found'
   | 'upload-closed'
   | 'upload-expired'

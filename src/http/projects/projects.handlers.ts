@@ -1,4 +1,5 @@
 import type { RouteHandler } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import { log } from '#adapters/log.ts';
 import {
@@ -11,6 +12,7 @@ import {
 import type { ProjectView } from '#contracts/views/views.ts';
 import { projectPrefix } from '#domain/files/object-keys.ts';
 import { projectTag } from '#domain/pipeline/edit-tags.ts';
+import type { Inputs } from '#domain/pipeline/reduce.ts';
 import { projectView } from '#domain/views/views.ts';
 import { projectClient } from '#project/client.ts';
 import { command, granted, projectOf, sendReading } from '../asking.ts';
@@ -28,16 +30,19 @@ import type {
 
 export const handleCreateProject: RouteHandler<typeof createProject, AppEnv> = async (c) => {
   const { title, artist, budgetUsd, ...settings } = c.req.valid('json');
+  return c.json(await makeProject(c, { title, artist, budgetUsd, settings }), 201);
+};
+
+/** Creates a project of the caller's, under the id that its `Idempotency-Key` stands for, and names it in `Location`. */
+export async function makeProject(
+  c: Context<AppEnv>,
+  input: Omit<Inputs['create-project'][0], 'id' | 'ownerId'>,
+): Promise<ProjectView> {
   const { ownerId } = c.get('caller');
   const key = c.req.header('idempotency-key');
   const id = key ? await idFromKey(ownerId, key) : uuidv7();
   const client = projectClient(c.env.PROJECTS, id);
-  const project = await command(
-    c,
-    'create-project',
-    { id, ownerId, title, artist, settings, budgetUsd },
-    client,
-  );
+  const project = await command(c, 'create-project', { id, ownerId, ...input }, client);
   try {
     // So that a list shows it at once; the records queue would bring it a little later anyway.
     await recordEntities(c.get('services').database, [{ entity: project, revision: 1, deleted: false }]);
@@ -45,8 +50,8 @@ export const handleCreateProject: RouteHandler<typeof createProject, AppEnv> = a
     log('project.first-record-failed', { projectId: id, error });
   }
   c.header('location', `/api/projects/${id}`);
-  return c.json(projectView(project), 201);
-};
+  return projectView(project);
+}
 
 export const handleListProjects: RouteHandler<typeof listProjects, AppEnv> = async (c) => {
   const { status, limit, cursor: text } = c.req.valid('query');

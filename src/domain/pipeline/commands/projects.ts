@@ -1,7 +1,9 @@
 import type { Project, ProjectSettings } from '#contracts/entities/index.ts';
+import type { ProjectDocument } from '#contracts/project-document.ts';
 import { findClipModel, findImageModel } from '#domain/models/index.ts';
 import type { Draft } from '../draft.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import { documentRefusal, fillProject } from './imports.ts';
 
 export function createProject(
   draft: Draft,
@@ -12,14 +14,18 @@ export function createProject(
     artist?: string | null;
     settings: ProjectSettings;
     budgetUsd: number | null;
+    /** What it is filled with, of an import. */
+    document?: ProjectDocument;
   },
 ): Project | Refusal {
   const existing = draft.get('project', input.id);
   if (existing) return refuse('project-exists', 'This project was created before.');
   const unknown = unknownModel(input.settings);
   if (unknown) return unknown;
+  const invalid = input.document && documentRefusal(input.document);
+  if (invalid) return invalid;
   const { now } = draft.context;
-  return draft.put<Project>({
+  const project = draft.put<Project>({
     kind: 'project',
     id: input.id,
     ownerId: input.ownerId,
@@ -36,6 +42,8 @@ export function createProject(
     createdAt: now,
     updatedAt: now,
   });
+  if (input.document) fillProject(draft, input.document);
+  return project;
 }
 
 function unknownModel(settings: ProjectSettings): Refusal | null {

@@ -1,5 +1,6 @@
 import type { Song, Upload } from '#contracts/entities/index.ts';
 import type { Draft } from '../draft.ts';
+import { fitScenes } from '../fit-scenes.ts';
 import type { ProjectState } from '../state.ts';
 import type { ResultOf } from '../task-io.ts';
 import { openTask } from '../tasks/open-task.ts';
@@ -106,6 +107,7 @@ function receiveSong(draft: Draft, upload: Upload, result: ResultOf<'probe-uploa
     updatedAt: now,
   });
   draft.put({ ...draft.project(), songId: song.id });
+  fitScenes(draft, song);
 }
 
 /** What arrived of an upload that was given up is removed. */

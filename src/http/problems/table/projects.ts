@@ -16,6 +16,21 @@ export const PROJECT_PROBLEMS = {
     remedy: 'Read it; make another one without that `Idempotency-Key`.',
     detail: 'This project exists already.',
   },
+  'document-invalid': {
+    status: 422,
+    title: 'The project document contradicts itself',
+    meaning:
+      'Each field is well-formed, but they do not fit together: scenes that leave a gap, lines that are not those of the source. Nothing was imported.',
+    remedy: 'Look at `errors`: each names a place by JSON pointer and says what is expected there.',
+    detail: '/scenes/3/startFrame: Expected frame 288: scenes follow each other without a gap.',
+  },
+  'document-version-unknown': {
+    status: 422,
+    title: 'The project document is of a newer version',
+    meaning: 'It was exported by a deployment that is newer than this one. Nothing was imported.',
+    remedy: 'Import it where it was exported, or wait until this deployment is as new.',
+    detail: 'The document is of version 2; this deployment reads up to version 1.',
+  },
   'frame-rate-fixed': {
     status: 409,
     title: 'The frame rate cannot change any more',

@@ -1,1 +1,0 @@
-ALTER TABLE "lyrics" ADD COLUMN "encoding" text DEFAULT 'utf-8' NOT NULL;
