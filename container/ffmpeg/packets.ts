@@ -10,6 +10,7 @@ export interface Packet {
   duration: number | null;
   /** Kept for the decoder's sake and never shown or heard (before an edit list's start). */
   discarded: boolean;
+  isKeyframe: boolean;
 }
 
 const COLUMNS = 'packet=pts_time,dts_time,duration_time,flags';
@@ -64,6 +65,7 @@ export function parsePacketLine(line: string): Packet | undefined {
     presentedAt: seconds(pts) ?? seconds(dts),
     duration: seconds(duration),
     discarded: flags.includes('D'),
+    isKeyframe: flags.includes('K'),
   };
 }
 
@@ -89,7 +91,7 @@ export class PacketTally {
   #lastTime = 0;
   #lastDuration = 0;
 
-  add(packet: Packet): void {
+  add(packet: Pick<Packet, 'presentedAt' | 'duration' | 'discarded'>): void {
     if (!packet.discarded) this.#count += 1;
     const time = packet.presentedAt ?? this.#lastTime + this.#lastDuration;
     const duration = packet.duration ?? (this.#lastDuration || Math.max(0, time - this.#lastTime));

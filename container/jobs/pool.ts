@@ -1,13 +1,19 @@
 import type { MediaJobKind } from '#contracts/media.ts';
 import type { Job } from './job.ts';
 
-/** Conforms come in dozens and wait for nobody but the film; everything else holds a user up. */
+/** Conforms come in dozens and wait for nobody but the film, renditions take minutes; the rest holds a user up. */
 const URGENT: Readonly<Record<MediaJobKind, boolean>> = {
   probe: true,
   'prepare-audio': true,
   assemble: true,
   poster: true,
+  'brightest-poster': true,
+  'film-audio': true,
+  sheet: true,
+  thumbnails: true,
   conform: false,
+  rendition: false,
+  hls: false,
 };
 
 /** Runs at most `concurrency` jobs at a time: urgent kinds first, each sort in the order of arrival. */
