@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeFilmArguments } from '#container/ffmpeg/arguments/decode-film.ts';
-import { readDetectedSpans } from '#container/ffmpeg/detected-spans.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
+import { readFindings } from '#container/ffmpeg/findings.ts';
 import { LoudnessReader } from '#container/ffmpeg/loudness.ts';
 import type { FrameRate } from '#contracts/media.ts';
 import type { Loudness } from '#contracts/media-jobs/analyze-song.ts';
@@ -38,6 +38,6 @@ export async function decodeFilm(
       if (ERROR.test(line)) decodeErrors += 1;
     },
   });
-  const spans = readDetectedSpans(await readFile(join(context.folder, SPANS), 'utf8'), film);
-  return { ...spans, loudness: loudness.loudness, decodeErrors };
+  const text = await readFile(join(context.folder, SPANS), 'utf8');
+  return { ...readFindings(text, film.frames, film.frameRate), loudness: loudness.loudness, decodeErrors };
 }
