@@ -1,8 +1,13 @@
 import type { Cue } from '#contracts/media-jobs/assemble.ts';
 import { box, fullBox, UNITY_MATRIX, u16, u32 } from './boxes.ts';
 
-/** Ticks per second of the track: captions are timed to the millisecond. */
-const TIMESCALE = 1_000;
+/** Captions are timed to the millisecond. */
+const TICKS_PER_MILLISECOND = 240;
+/**
+ * Ticks per second: more than any other track has, since FFmpeg's muxer compares the times of a caption track with
+ * those of others without looking at their clocks, and where they seem to be ahead puts empty samples in.
+ */
+const TIMESCALE = 1_000 * TICKS_PER_MILLISECOND;
 /** Text is counted in 16 bits. */
 const MAX_TEXT_BYTES = 65_535;
 
@@ -48,11 +53,15 @@ export function captionTrack(cues: readonly Cue[], filmSeconds: number): Buffer 
   });
   const head = box('ftyp', Buffer.from('isom'), u32(0), Buffer.from('isom3gp6'));
   const media = box('mdat', ...bytes);
-  const ticks = samples.reduce((sum, { duration }) => sum + duration, 0);
+  const ticks = samples.reduce((sum, { duration }) => sum + duration, 0) * TICKS_PER_MILLISECOND;
   const tables = box(
     'stbl',
     fullBox('stsd', 0, u32(1), textDescription()),
-    fullBox('stts', 0, u32(samples.length, ...samples.flatMap(({ duration }) => [1, duration]))),
+    fullBox(
+      'stts',
+      0,
+      u32(samples.length, ...samples.flatMap(({ duration }) => [1, duration * TICKS_PER_MILLISECOND])),
+    ),
     fullBox('stsc', 0, u32(1, 1, samples.length, 1)),
     fullBox('stsz', 0, u32(0, samples.length, ...bytes.map(({ length }) => length))),
     fullBox('stco', 0, u32(1, head.length + 8)),

@@ -64,7 +64,7 @@ export function assembleArguments(plan: AssemblePlan): string[] {
   ];
 }
 
-/** The sound of a film, from an input's stream such as `1:0`. Encoded, it is at most stereo at 48 kHz. */
+/** The sound of a film, from an input's stream such as `1:0`. Encoded, it is at most stereo, at 32 to 48 kHz. */
 export function soundArguments(stream: string, sound: Sound): string[] {
   // FLAC and Opus in MP4 count as experimental in older FFmpegs.
   if (sound.copy) return ['-map', stream, '-c:a', 'copy', '-strict', 'experimental'];
@@ -72,6 +72,12 @@ export function soundArguments(stream: string, sound: Sound): string[] {
   return [
     ...['-filter_complex', `[${stream}]${mixed}asplit[sound][heard];[heard]${LOUDNESS_FILTER},anullsink`],
     ...['-map', '[sound]', '-c:a', 'aac', '-b:a', '256k'],
-    ...(sound.sampleRate > 48_000 ? ['-ar', '48000'] : []),
+    ...rateArguments(sound.sampleRate),
   ];
+}
+
+/** A packet of AAC is 1024 samples: at 8 kHz that is an eighth of a second, and the film would end that late. */
+function rateArguments(sampleRate: number): string[] {
+  if (sampleRate > 48_000) return ['-ar', '48000'];
+  return sampleRate < 32_000 ? ['-ar', '44100'] : [];
 }

@@ -19,7 +19,8 @@ export function pictureArguments(
   ];
 }
 
-/** A picture of at most `maxWidth`, in its shape as displayed (square pixels, turned upright). */
+/** A picture of at most `maxWidth`, in its shape as displayed (square pixels, turned upright), in JPEG's colours. */
 export function posterFilter(maxWidth: number): string {
-  return `scale=w='max(1,min(${maxWidth},trunc(iw*sar)))':h='max(1,trunc(ow/dar))':out_range=pc,setsar=1`;
+  const colours = 'out_color_matrix=bt601:out_range=pc';
+  return `scale=w='max(1,min(${maxWidth},trunc(iw*sar)))':h='max(1,trunc(ow/dar))':${colours},setsar=1`;
 }
