@@ -70,7 +70,9 @@ function indexOf(
   );
   let before = 0;
   const keyframes = segments.flatMap(({ track, frames: count }) => {
-    const own = (track.keyframes ?? []).map((keyframe) => keyframe + before);
+    const own = (track.keyframes ?? Array.from(track.sizes, (_, frame) => frame + 1)).map(
+      (keyframe) => keyframe + before,
+    );
     before += count;
     return own;
   });

@@ -21,7 +21,9 @@ export async function readSegmentIndex(path: string): Promise<SegmentIndex | und
   const isEven = track.durations.every(({ value }) => value === ticksPerFrame);
   const inOrder = track.shift === 0 && track.delays.every(({ value }) => value === 0);
   const setup = setupOf(track.descriptions);
-  if (!isEven || !inOrder || track.keyframes?.[0] !== 1 || setup === undefined) return undefined;
+  // A segment of one frame has no list of keyframes, because all of its frames are.
+  const startsWithKeyframe = track.keyframes === null || track.keyframes[0] === 1;
+  if (!isEven || !inOrder || !startsWithKeyframe || setup === undefined) return undefined;
   return { track, setup, frames: track.sizes.length, ticksPerFrame, fileBytes: index.fileBytes };
 }
 

@@ -182,6 +182,40 @@ describe('a film with everything', { timeout: 120_000 }, () => {
   });
 });
 
+describe('an animatic', { timeout: 120_000 }, () => {
+  it('is a film of stills: conformed as clips are, joined as films are', async () => {
+    const stills = [
+      await studio.segment('red', 41, true),
+      await studio.segment('lime', 1, true),
+      await studio.segment('blue', 54, true),
+    ];
+    const { error, result } = await studio.assemble(stills, song);
+    expect(error).toBeNull();
+    expect(result).toMatchObject({ qc: { frames: FRAMES, passed: true } });
+    const brightest = (await studio.frameColours('film.mp4')).map((colour) =>
+      colour.indexOf(Math.max(...colour)),
+    );
+    expect(brightest).toEqual([41, 1, 54].flatMap((frames, scene) => Array(frames).fill(scene)));
+  });
+});
+
+describe('a damaged segment', { timeout: 120_000 }, () => {
+  it('is noticed where the film is decoded', async () => {
+    const name = 'damaged.mp4';
+    const bytes = Buffer.from(studio.files.files.get(new URL(segments[1]?.input ?? '').pathname) ?? '');
+    const media = bytes.indexOf('mdat', 0, 'latin1');
+    // Behind the first frame, which is most of it.
+    bytes.fill(0x5a, media + Math.floor((bytes.length - media) * 0.8), bytes.length - 20);
+    const damaged = { input: studio.files.give(`/${name}`, bytes), frames: 30 };
+    const parts = segments.map((segment, scene) => (scene === 1 ? damaged : segment));
+    const { error } = await studio.assemble(parts, song, { check: 'decode' });
+    expect(error).toMatchObject({
+      code: 'qc-failed',
+      message: expect.stringMatching(/decoder complained \d+ times/),
+    });
+  });
+});
+
 describe('a film is refused', { timeout: 120_000 }, () => {
   it.each([
     [
