@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { WorkContext } from '#container/work/context.ts';
@@ -18,6 +18,9 @@ export async function fetchInput(
   await withRetries('fetch-failed', context.signal, () => download(context, url, path, deadline));
   return { path, sizeBytes: (await stat(path)).size };
 }
+
+/** Chunks come in by 64 KB; written one by one they take twice the processor time. */
+const WRITE_BYTES = 1024 ** 2;
 
 async function download(
   context: WorkContext,
@@ -44,12 +47,20 @@ async function download(
       throw tooLarge(maxInputBytes);
     }
     let received = 0;
+    const waiting: Uint8Array[] = [];
+    let waitingBytes = 0;
     for await (const chunk of response.body ?? []) {
       stall.touch();
       received += chunk.byteLength;
       if (received > maxInputBytes) throw tooLarge(maxInputBytes);
-      await file.writeFile(chunk);
+      waiting.push(chunk);
+      waitingBytes += chunk.byteLength;
+      if (waitingBytes >= WRITE_BYTES) {
+        await writeAll(file, waiting.splice(0));
+        waitingBytes = 0;
+      }
     }
+    await writeAll(file, waiting);
     if (declared !== null && received !== Number(declared))
       throw new PassingTrouble('the transfer broke off');
   } catch (error) {
@@ -62,6 +73,14 @@ async function download(
     stall.stop();
     await file.close();
   }
+}
+
+/** Writes chunks behind one another; a system may take only a part at a time. */
+async function writeAll(file: FileHandle, chunks: readonly Uint8Array[]): Promise<void> {
+  const size = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+  if (size === 0) return;
+  const { bytesWritten } = await file.writev(chunks);
+  if (bytesWritten < size) await file.writeFile(Buffer.concat(chunks).subarray(bytesWritten));
 }
 
 function tooLarge(maxBytes: number): MediaFailure {

@@ -49,6 +49,11 @@ export function fullBox(type: string, flags: number, ...parts: readonly Buffer[]
 
 /** 32-bit numbers. */
 export function u32(...values: readonly number[]): Buffer {
+  return u32List(values);
+}
+
+/** A table of 32-bit numbers, however long (arguments are not). */
+export function u32List(values: readonly number[]): Buffer {
   const bytes = Buffer.alloc(values.length * 4);
   for (const [index, value] of values.entries()) bytes.writeUInt32BE(value, index * 4);
   return bytes;
@@ -63,6 +68,11 @@ export function u16(...values: readonly number[]): Buffer {
 
 /** 64-bit numbers. */
 export function u64(...values: readonly number[]): Buffer {
+  return u64List(values);
+}
+
+/** A table of 64-bit numbers, however long. */
+export function u64List(values: readonly number[]): Buffer {
   const bytes = Buffer.alloc(values.length * 8);
   for (const [index, value] of values.entries()) bytes.writeBigUInt64BE(BigInt(value), index * 8);
   return bytes;

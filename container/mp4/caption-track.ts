@@ -1,5 +1,5 @@
 import type { Cue } from '#contracts/media-jobs/assemble.ts';
-import { box, fullBox, UNITY_MATRIX, u16, u32 } from './boxes.ts';
+import { box, fullBox, UNITY_MATRIX, u16, u32, u32List } from './boxes.ts';
 
 /** Captions are timed to the millisecond. */
 const TICKS_PER_MILLISECOND = 240;
@@ -60,10 +60,11 @@ export function captionTrack(cues: readonly Cue[], filmSeconds: number): Buffer 
     fullBox(
       'stts',
       0,
-      u32(samples.length, ...samples.flatMap(({ duration }) => [1, duration * TICKS_PER_MILLISECOND])),
+      u32(samples.length),
+      u32List(samples.flatMap(({ duration }) => [1, duration * TICKS_PER_MILLISECOND])),
     ),
     fullBox('stsc', 0, u32(1, 1, samples.length, 1)),
-    fullBox('stsz', 0, u32(0, samples.length, ...bytes.map(({ length }) => length))),
+    fullBox('stsz', 0, u32(0, samples.length), u32List(bytes.map(({ length }) => length))),
     fullBox('stco', 0, u32(1, head.length + 8)),
   );
   const track = box(

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { box, fullBox, UNITY_MATRIX, u32, u64 } from './boxes.ts';
+import { box, fullBox, UNITY_MATRIX, u32, u32List, u64, u64List } from './boxes.ts';
 import type { SegmentIndex } from './segment-index.ts';
 
 const COPY_BYTES = 4 * 1024 ** 2;
@@ -81,10 +81,15 @@ function indexOf(
     'stbl',
     first.setup,
     fullBox('stts', 0, u32(1, frames, first.ticksPerFrame)),
-    fullBox('stss', 0, u32(keyframes.length, ...keyframes)),
-    fullBox('stsc', 0, u32(chunks.length), ...chunks.map(({ samples }, index) => u32(index + 1, samples, 1))),
-    fullBox('stsz', 0, u32(0, sizes.length), Buffer.concat(sizes.map((size) => u32(size)))),
-    fullBox('co64', 0, u32(chunks.length), u64(...chunks.map(({ offset }) => offset))),
+    fullBox('stss', 0, u32(keyframes.length), u32List(keyframes)),
+    fullBox(
+      'stsc',
+      0,
+      u32(chunks.length),
+      u32List(chunks.flatMap(({ samples }, index) => [index + 1, samples, 1])),
+    ),
+    fullBox('stsz', 0, u32(0, sizes.length), u32List(sizes)),
+    fullBox('co64', 0, u32(chunks.length), u64List(chunks.map(({ offset }) => offset))),
   );
   const media = box(
     'mdia',

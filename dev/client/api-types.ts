@@ -1448,8 +1448,40 @@ export interface components {
          *         "videoDurationSeconds": 201.417,
          *         "audioDurationSeconds": 201.4,
          *         "differenceMilliseconds": 17,
+         *         "differenceFrames": 0,
          *         "startOffsetMilliseconds": 0,
          *         "timestampsExact": true,
+         *         "videoProfile": "High",
+         *         "videoLevel": "3.1",
+         *         "pixelFormat": "yuv420p",
+         *         "audioSampleRate": 44100,
+         *         "audioChannels": 2,
+         *         "chapters": 36,
+         *         "black": [
+         *           {
+         *             "fromFrame": 4822,
+         *             "toFrame": 4834
+         *           }
+         *         ],
+         *         "frozen": [
+         *           {
+         *             "fromFrame": 1200,
+         *             "toFrame": 1231
+         *           }
+         *         ],
+         *         "loudness": {
+         *           "song": {
+         *             "integratedLufs": -9.4,
+         *             "rangeLu": 6.1,
+         *             "truePeakDbtp": -0.3
+         *           },
+         *           "film": {
+         *             "integratedLufs": -9.4,
+         *             "rangeLu": 6.1,
+         *             "truePeakDbtp": -0.3
+         *           }
+         *         },
+         *         "decodeErrors": null,
          *         "problems": [],
          *         "passed": true
          *       },
@@ -1494,8 +1526,52 @@ export interface components {
                 videoDurationSeconds: number;
                 audioDurationSeconds: number;
                 differenceMilliseconds: number;
+                /** @default 0 */
+                differenceFrames?: number;
                 startOffsetMilliseconds: number;
                 timestampsExact: boolean;
+                /** @default null */
+                videoProfile?: string | null;
+                /** @default null */
+                videoLevel?: string | null;
+                /** @default null */
+                pixelFormat?: string | null;
+                /** @default null */
+                audioSampleRate?: number | null;
+                /** @default null */
+                audioChannels?: number | null;
+                /** @default 0 */
+                chapters?: number;
+                /** @default [] */
+                black?: {
+                    fromFrame: number;
+                    toFrame: number;
+                }[];
+                /** @default [] */
+                frozen?: {
+                    fromFrame: number;
+                    toFrame: number;
+                }[];
+                /**
+                 * @default {
+                 *       "song": null,
+                 *       "film": null
+                 *     }
+                 */
+                loudness?: {
+                    song: {
+                        integratedLufs: number;
+                        rangeLu: number;
+                        truePeakDbtp: number | null;
+                    } | null;
+                    film: {
+                        integratedLufs: number;
+                        rangeLu: number;
+                        truePeakDbtp: number | null;
+                    } | null;
+                };
+                /** @default null */
+                decodeErrors?: number | null;
                 problems: string[];
                 passed: boolean;
             } | null;
@@ -10702,8 +10778,40 @@ export interface operations {
                      *             "videoDurationSeconds": 201.417,
                      *             "audioDurationSeconds": 201.4,
                      *             "differenceMilliseconds": 17,
+                     *             "differenceFrames": 0,
                      *             "startOffsetMilliseconds": 0,
                      *             "timestampsExact": true,
+                     *             "videoProfile": "High",
+                     *             "videoLevel": "3.1",
+                     *             "pixelFormat": "yuv420p",
+                     *             "audioSampleRate": 44100,
+                     *             "audioChannels": 2,
+                     *             "chapters": 36,
+                     *             "black": [
+                     *               {
+                     *                 "fromFrame": 4822,
+                     *                 "toFrame": 4834
+                     *               }
+                     *             ],
+                     *             "frozen": [
+                     *               {
+                     *                 "fromFrame": 1200,
+                     *                 "toFrame": 1231
+                     *               }
+                     *             ],
+                     *             "loudness": {
+                     *               "song": {
+                     *                 "integratedLufs": -9.4,
+                     *                 "rangeLu": 6.1,
+                     *                 "truePeakDbtp": -0.3
+                     *               },
+                     *               "film": {
+                     *                 "integratedLufs": -9.4,
+                     *                 "rangeLu": 6.1,
+                     *                 "truePeakDbtp": -0.3
+                     *               }
+                     *             },
+                     *             "decodeErrors": null,
                      *             "problems": [],
                      *             "passed": true
                      *           },
@@ -10874,8 +10982,40 @@ export interface operations {
                      *         "videoDurationSeconds": 201.417,
                      *         "audioDurationSeconds": 201.4,
                      *         "differenceMilliseconds": 17,
+                     *         "differenceFrames": 0,
                      *         "startOffsetMilliseconds": 0,
                      *         "timestampsExact": true,
+                     *         "videoProfile": "High",
+                     *         "videoLevel": "3.1",
+                     *         "pixelFormat": "yuv420p",
+                     *         "audioSampleRate": 44100,
+                     *         "audioChannels": 2,
+                     *         "chapters": 36,
+                     *         "black": [
+                     *           {
+                     *             "fromFrame": 4822,
+                     *             "toFrame": 4834
+                     *           }
+                     *         ],
+                     *         "frozen": [
+                     *           {
+                     *             "fromFrame": 1200,
+                     *             "toFrame": 1231
+                     *           }
+                     *         ],
+                     *         "loudness": {
+                     *           "song": {
+                     *             "integratedLufs": -9.4,
+                     *             "rangeLu": 6.1,
+                     *             "truePeakDbtp": -0.3
+                     *           },
+                     *           "film": {
+                     *             "integratedLufs": -9.4,
+                     *             "rangeLu": 6.1,
+                     *             "truePeakDbtp": -0.3
+                     *           }
+                     *         },
+                     *         "decodeErrors": null,
                      *         "problems": [],
                      *         "passed": true
                      *       },
