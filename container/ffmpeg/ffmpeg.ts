@@ -14,6 +14,8 @@ export interface FfmpegRun {
   args: readonly string[];
   timeoutSeconds: number;
   onProgress?: (progress: FfmpegProgress) => void;
+  /** Takes each line that FFmpeg says on stderr. */
+  onComplaint?: (line: string) => void;
 }
 
 const FIXED_ARGUMENTS = ['-nostdin', '-hide_banner', '-v', 'error', '-y', '-progress', 'pipe:1'];
@@ -30,6 +32,7 @@ export async function runFfmpeg(context: WorkContext, run: FfmpegRun): Promise<F
     folder: context.folder,
     signal: context.signal,
     timeoutSeconds: run.timeoutSeconds,
+    onComplaint: run.onComplaint,
     onLine: (line) => {
       readProgressLine(line, last);
       if (line.startsWith('progress=')) run.onProgress?.({ ...last });

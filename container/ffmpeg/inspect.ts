@@ -14,6 +14,8 @@ const Stream = z.object({
   index: z.int(),
   codec_type: z.string().optional(),
   codec_name: z.string().default('unknown'),
+  profile: z.string().optional(),
+  level: z.int().optional(),
   width: z.int().default(0),
   height: z.int().default(0),
   pix_fmt: z.string().optional(),

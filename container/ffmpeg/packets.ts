@@ -11,6 +11,7 @@ export interface Packet {
   duration: number | null;
   /** Kept for the decoder's sake and never shown or heard (before an edit list's start). */
   discarded: boolean;
+  isKeyframe: boolean;
 }
 
 /** Of the MP4 and the Matroska demuxer. */
@@ -82,6 +83,7 @@ export function parsePacketLine(line: string): Packet | undefined {
     presentedAt: seconds(pts) ?? seconds(dts),
     duration: seconds(duration),
     discarded: flags.includes('D'),
+    isKeyframe: flags.includes('K'),
   };
 }
 
@@ -107,7 +109,7 @@ export class PacketTally {
   #lastTime = 0;
   #lastDuration = 0;
 
-  add(packet: Packet): void {
+  add(packet: Pick<Packet, 'presentedAt' | 'duration' | 'discarded'>): void {
     if (!packet.discarded) this.#count += 1;
     const time = packet.presentedAt ?? this.#lastTime + this.#lastDuration;
     const duration = packet.duration ?? (this.#lastDuration || Math.max(0, time - this.#lastTime));

@@ -18,6 +18,8 @@ export interface Run {
   signal: AbortSignal;
   timeoutSeconds: number;
   onLine?: (line: string) => void;
+  /** Takes each line of stderr, all of them. */
+  onComplaint?: ((line: string) => void) | undefined;
 }
 
 export interface RunOutcome {
@@ -64,6 +66,7 @@ export async function runTool(run: Run): Promise<RunOutcome> {
   });
   eachLine(child.stdout, (line) => run.onLine?.(line));
   eachLine(child.stderr, (line) => {
+    run.onComplaint?.(line);
     complaints.push(line.replaceAll(`${run.folder}/`, ''));
     if (complaints.length > KEPT_COMPLAINTS) complaints.shift();
   });

@@ -24,6 +24,8 @@ export async function storeOutput(context: WorkContext, name: string, target: Ou
   return size;
 }
 
+const READ_BYTES = 1024 ** 2;
+
 async function upload(
   context: WorkContext,
   path: string,
@@ -72,7 +74,7 @@ async function send(path: string, request: ClientRequest, stall: StallWatch): Pr
   request.once('response', () => {
     answered = true;
   });
-  const file = createReadStream(path);
+  const file = createReadStream(path, { highWaterMark: READ_BYTES });
   file.on('data', () => stall.touch());
   try {
     await pipeline(file, request);

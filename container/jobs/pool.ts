@@ -1,14 +1,20 @@
 import type { MediaJobKind } from '#contracts/media.ts';
 import type { Job } from './job.ts';
 
-/** Segments and seams come in dozens and wait for nobody but the film; everything else holds a user up. */
+/** Segments and seams come in dozens and wait for the film alone, renditions take minutes; the rest holds a user up. */
 const URGENT: Readonly<Record<MediaJobKind, boolean>> = {
   probe: true,
   'prepare-audio': true,
   assemble: true,
   poster: true,
+  'brightest-poster': true,
+  'film-audio': true,
+  sheet: true,
+  thumbnails: true,
   conform: false,
   seam: false,
+  rendition: false,
+  hls: false,
 };
 
 /** Runs at most `concurrency` jobs at a time: urgent kinds first, each sort in the order of arrival. */

@@ -1,41 +1,53 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type AssemblePlan,
-  assembleArguments,
-  concatList,
-  isCopiedIntoMp4,
-} from '#container/ffmpeg/arguments/assemble.ts';
-import { readAvcConfiguration } from '#container/ffmpeg/avc-configuration.ts';
+import { type AssemblePlan, assembleArguments } from '#container/ffmpeg/arguments/assemble.ts';
+import { filmMetadata } from '#container/ffmpeg/arguments/film-metadata.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
-import { inspectFile } from '#container/ffmpeg/inspect.ts';
+import { frameTime } from '#container/ffmpeg/frame-time.ts';
+import { languageCode } from '#container/ffmpeg/language-code.ts';
+import { LoudnessReader } from '#container/ffmpeg/loudness.ts';
 import { forEachBounded } from '#container/files/bounded.ts';
 import { fetchInput } from '#container/files/fetch-input.ts';
-import { sniffFile } from '#container/files/sniff.ts';
 import { storeOutput } from '#container/files/store-output.ts';
 import { MediaFailure } from '#container/media-failure.ts';
+import { captionTrack } from '#container/mp4/caption-track.ts';
+import { hideCaptions } from '#container/mp4/hide-captions.ts';
 import type { AssembleResult, MediaJobSpec, QcReport } from '#contracts/media.ts';
+import type { Loudness } from '#contracts/media-jobs/analyze-song.ts';
 import { stepOf, type WorkContext } from './context.ts';
-import { judgeFilm, MAX_START_OFFSET_SECONDS, measureFilm } from './film-check.ts';
+import { decodeFilm } from './decode-film.ts';
+import { judgeFilm, MAX_START_OFFSET_SECONDS } from './film-check.ts';
+import { type FilmFindings, spansOfFilm } from './film-findings.ts';
+import { joinPictures } from './join-pictures.ts';
+import { type FilmMeasure, measureFilm } from './measure-film.ts';
+import { readSong } from './song-input.ts';
 
 type AssembleSpec = Extract<MediaJobSpec, { kind: 'assemble' }>;
 type Segment = AssembleSpec['segments'][number] & { name: string };
 
 const OUTPUT = 'film.mp4';
-const LIST = 'segments.txt';
+const PICTURES = 'pictures.mp4';
+const METADATA = 'metadata.txt';
+const CAPTIONS = 'captions.mp4';
 const FETCHES_AT_ONCE = 6;
+
+/** A written film, and how loud it was heard to be while it was written. */
+interface WrittenFilm {
+  measure: FilmMeasure;
+  audioCopied: boolean;
+  /** Undefined where the sound was copied. */
+  loudness: Loudness | null | undefined;
+}
 
 /** Joins segments by stream copy, lays the song under them, and proves the result. Nothing unproven is stored. */
 export async function assemble(spec: AssembleSpec, context: WorkContext): Promise<AssembleResult> {
   const segments = spec.segments.map((segment, index) => ({ ...segment, name: `segment-${index}.mp4` }));
   await fetchAll(spec.song, segments, context);
-  await refuseUnlikeSegments(segments, context);
-  await writeFile(join(context.folder, LIST), concatList(segments, spec.frameRate));
-  const qc = await makeFilm(spec, await planFilm(spec, context), context);
+  await joinPictures(segments, spec, PICTURES, context);
+  const qc = await judge(spec, await writeFilm(await planFilm(spec, context), context), context);
   if (!qc.passed) throw new MediaFailure('qc-failed', `The film is not right: ${qc.problems.join('; ')}.`);
-  await storeOutput(context, OUTPUT, spec.output);
-  const { size } = await stat(join(context.folder, OUTPUT));
-  return { kind: 'assemble', sizeBytes: size, qc };
+  const sizeBytes = await storeOutput(context, OUTPUT, spec.output);
+  return { kind: 'assemble', sizeBytes, qc };
 }
 
 async function fetchAll(song: string, segments: readonly Segment[], context: WorkContext): Promise<void> {
@@ -49,78 +61,62 @@ async function fetchAll(song: string, segments: readonly Segment[], context: Wor
   });
 }
 
-/** Segments with other parameter sets join without complaint into a film that plays wrong. */
-async function refuseUnlikeSegments(segments: readonly Segment[], context: WorkContext): Promise<void> {
-  let first: string | undefined;
-  for (const { name } of segments) {
-    const path = join(context.folder, name);
-    const kind = await sniffFile(path, ['video']);
-    const configuration = kind.demuxer === 'mov' ? await readAvcConfiguration(path) : undefined;
-    if (configuration === undefined) {
-      throw new MediaFailure('input-wrong-kind', `Segment ${name} was not made by a conform job.`);
-    }
-    first ??= configuration;
-    if (configuration !== first) {
-      throw new MediaFailure(
-        'qc-failed',
-        `The segments are not alike (from ${name} on); conform them again.`,
-      );
-    }
-  }
+function framesOf(spec: AssembleSpec): number {
+  return spec.segments.reduce((sum, segment) => sum + segment.frames, 0);
 }
 
 async function planFilm(spec: AssembleSpec, context: WorkContext): Promise<AssemblePlan> {
-  const kind = await sniffFile(join(context.folder, 'song'), ['audio']);
-  const song = { name: 'song', demuxer: kind.demuxer };
-  const { audio } = await inspectFile(context, song);
-  if (!audio)
-    throw new MediaFailure('input-wrong-kind', `The file is ${kind.label} that has no sound, not a song.`);
-  const sampleRate = audio.sample_rate ?? 0;
+  const frames = framesOf(spec);
+  const { title, artist, chapters = [], captions, frameRate, songDurationSeconds } = spec;
+  await writeFile(
+    join(context.folder, METADATA),
+    filmMetadata({ title, artist, chapters, frames, frameRate }),
+  );
+  const track = captions && captionTrack(captions.cues, frameTime(frames, frameRate));
+  if (track) await writeFile(join(context.folder, CAPTIONS), track);
   return {
-    list: LIST,
-    song,
-    songStream: audio.index,
-    songDurationSeconds: spec.songDurationSeconds,
-    sound: {
-      copy: isCopiedIntoMp4({ codec: audio.codec_name, sampleRate }),
-      channels: audio.channels,
-      sampleRate,
-    },
+    pictures: PICTURES,
+    metadata: METADATA,
+    captions: track && { name: CAPTIONS, language: languageCode(captions.language) },
+    ...(await readSong(context, 'song')),
+    songDurationSeconds,
     songShiftSeconds: 0,
-    frameRate: spec.frameRate,
-    title: spec.title,
+    frameRate,
     output: OUTPUT,
   };
 }
 
 /**
- * Writes the film and judges it. Done over at most twice, with a better plan: encoding the sound where copying it
- * failed, and moving it where the song's file starts it late (a video file used as a song).
+ * Writes the film. Done over at most twice, with a better plan: encoding the sound where copying it failed, and
+ * moving it where the song's file starts it late (a video file used as a song).
  */
-async function makeFilm(spec: AssembleSpec, plan: AssemblePlan, context: WorkContext): Promise<QcReport> {
-  const order = {
-    ...spec,
-    expectedFrames: spec.segments.reduce((sum, segment) => sum + segment.frames, 0),
-    audioCopied: plan.sound.copy,
-  };
-  const isWritten = await tryWriteFilm(plan, context);
-  if (!isWritten) return makeFilm(spec, { ...plan, sound: { ...plan.sound, copy: false } }, context);
-  const film = await measureFilm(context, OUTPUT, spec.frameRate);
-  const offset = film.audioStart - film.videoStart;
+async function writeFilm(plan: AssemblePlan, context: WorkContext): Promise<WrittenFilm> {
+  const reader = new LoudnessReader();
+  const isWritten = await tryWriteFilm(plan, reader, context);
+  if (!isWritten) return writeFilm({ ...plan, sound: { ...plan.sound, copy: false } }, context);
+  if (plan.captions) await hideCaptions(join(context.folder, OUTPUT));
+  const measure = await measureFilm(context, OUTPUT, plan.frameRate);
+  const offset = measure.audioStart - measure.videoStart;
   if (Math.abs(offset) > MAX_START_OFFSET_SECONDS && plan.songShiftSeconds === 0) {
-    return makeFilm(spec, { ...plan, songShiftSeconds: -offset }, context);
+    return writeFilm({ ...plan, songShiftSeconds: -offset }, context);
   }
-  return judgeFilm(order, film);
+  const audioCopied = plan.sound.copy;
+  return { measure, audioCopied, loudness: audioCopied ? undefined : reader.loudness };
 }
 
 /** False where the muxer would not take the song's packets as they are. */
-async function tryWriteFilm(plan: AssemblePlan, context: WorkContext): Promise<boolean> {
-  const report = stepOf(context, 0.6, 0.9);
+async function tryWriteFilm(
+  plan: AssemblePlan,
+  reader: LoudnessReader,
+  context: WorkContext,
+): Promise<boolean> {
+  const report = stepOf(context, 0.6, 0.8);
   try {
     await runFfmpeg(context, {
       args: assembleArguments(plan),
       timeoutSeconds: 120 + plan.songDurationSeconds,
       onProgress: ({ seconds }) => report(seconds / plan.songDurationSeconds),
+      onComplaint: (line) => reader.read(line),
     });
     return true;
   } catch (error) {
@@ -129,4 +125,30 @@ async function tryWriteFilm(plan: AssemblePlan, context: WorkContext): Promise<b
     if (plan.sound.copy && isToolFailure) return false;
     throw error;
   }
+}
+
+async function judge(spec: AssembleSpec, film: WrittenFilm, context: WorkContext): Promise<QcReport> {
+  const frames = framesOf(spec);
+  const song = spec.loudness ?? null;
+  const found: FilmFindings = {
+    ...spansOfFilm(spec.segments),
+    loudness: { song, film: film.loudness === undefined ? song : film.loudness },
+    decodeErrors: null,
+  };
+  if (spec.check === 'decode') {
+    const report = stepOf(context, 0.8, 0.95);
+    const { loudness, ...seen } = await decodeFilm({ ...spec, name: OUTPUT, frames }, context, (frame) =>
+      report(frame / frames),
+    );
+    Object.assign(found, seen);
+    found.loudness.film = loudness;
+  }
+  const order = {
+    ...spec,
+    expectedFrames: frames,
+    audioCopied: film.audioCopied,
+    chapters: new Set(spec.chapters?.map(({ fromFrame }) => fromFrame).filter((frame) => frame < frames))
+      .size,
+  };
+  return judgeFilm(order, film.measure, found);
 }

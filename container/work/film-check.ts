@@ -1,9 +1,7 @@
-import { frameTime, trackTimescale } from '#container/ffmpeg/frame-time.ts';
-import { inspectFile } from '#container/ffmpeg/inspect.ts';
-import { PacketTally, readPackets } from '#container/ffmpeg/packets.ts';
-import { MediaFailure } from '#container/media-failure.ts';
+import { framesPerSecond, frameTime } from '#container/ffmpeg/frame-time.ts';
 import type { FrameRate, QcReport } from '#contracts/media.ts';
-import type { WorkContext } from './context.ts';
+import type { FilmFindings } from './film-findings.ts';
+import type { FilmMeasure } from './measure-film.ts';
 
 /** What the film was to become. */
 export interface FilmOrder {
@@ -13,20 +11,7 @@ export interface FilmOrder {
   height: number;
   songDurationSeconds: number;
   audioCopied: boolean;
-}
-
-/** What was counted in it. Times in seconds. */
-export interface FilmMeasure {
-  frames: number;
-  width: number;
-  height: number;
-  videoCodec: string;
-  audioCodec: string;
-  videoStart: number;
-  videoEnd: number;
-  audioStart: number;
-  audioEnd: number;
-  timestampsExact: boolean;
+  chapters: number;
 }
 
 /** A listener notices sound that is 20 ms early or 45 ms late (ITU-R BT.1359); we allow half of the stricter. */
@@ -34,50 +19,11 @@ export const MAX_START_OFFSET_SECONDS = 0.01;
 /** Packets of the longest kind (FLAC's 4608 samples at 44.1 kHz take 0.1 s), plus an encoder's padding. */
 const MAX_SONG_END_DIFFERENCE_SECONDS = 0.15;
 
-/** Counts a finished film by demuxing it: every packet's time is looked at, nothing is decoded. */
-export async function measureFilm(
-  context: WorkContext,
-  name: string,
-  frameRate: FrameRate,
-): Promise<FilmMeasure> {
-  const input = { name, demuxer: 'mov' };
-  const { audio, video } = await inspectFile(context, input);
-  if (!audio || !video)
-    throw new MediaFailure('internal', 'The film came out without sound or without picture.');
-
-  const pictures = new PacketTally();
-  // Half a tick of the track's clock, and the last digit of ffprobe's times.
-  const tolerance = 0.5 / trackTimescale(frameRate) + 1e-6;
-  let timestampsExact = true;
-  let frame = 0;
-  await readPackets(context, input, String(video.index), 300, (packet) => {
-    pictures.add(packet);
-    const exact = frameTime(frame, frameRate);
-    if (packet.presentedAt === null || Math.abs(packet.presentedAt - exact) > tolerance)
-      timestampsExact = false;
-    frame += 1;
-  });
-  const sounds = new PacketTally();
-  await readPackets(context, input, String(audio.index), 300, (packet) => sounds.add(packet));
-  return {
-    frames: pictures.summary().count,
-    width: video.width,
-    height: video.height,
-    videoCodec: video.codec_name,
-    audioCodec: audio.codec_name,
-    videoStart: pictures.summary().start,
-    videoEnd: pictures.summary().end,
-    audioStart: sounds.summary().start,
-    audioEnd: sounds.summary().end,
-    timestampsExact,
-  };
-}
-
 /**
  * The quality report of a film (invariant P8): as long as the song within half a frame and 1 ms, every frame at
  * its exact time, sound and picture starting together. `passed` is false as soon as there is one problem.
  */
-export function judgeFilm(order: FilmOrder, film: FilmMeasure): QcReport {
+export function judgeFilm(order: FilmOrder, film: FilmMeasure, findings: FilmFindings): QcReport {
   const videoDurationSeconds = film.videoEnd - film.videoStart;
   const audioDurationSeconds = film.audioEnd - film.audioStart;
   const difference = videoDurationSeconds - order.songDurationSeconds;
@@ -89,6 +35,7 @@ export function judgeFilm(order: FilmOrder, film: FilmMeasure): QcReport {
       film.width !== order.width || film.height !== order.height,
       `${film.width}x${film.height} instead of ${order.width}x${order.height}`,
     ],
+    [!film.isWhole, 'the file is shorter than its index says'],
     [!film.timestampsExact, 'frames are not where their numbers put them'],
     [Math.abs(difference) > allowed, `the picture is ${inMilliseconds(difference)} ms longer than the song`],
     [
@@ -99,6 +46,8 @@ export function judgeFilm(order: FilmOrder, film: FilmMeasure): QcReport {
       Math.abs(startOffset) > MAX_START_OFFSET_SECONDS,
       `the sound starts ${inMilliseconds(startOffset)} ms after the picture`,
     ],
+    [film.chapters !== order.chapters, `${film.chapters} chapters instead of ${order.chapters}`],
+    [(findings.decodeErrors ?? 0) > 0, `the decoder complained ${findings.decodeErrors} times`],
   ];
   const problems = checks.filter(([isWrong]) => isWrong).map(([, problem]) => problem);
   return {
@@ -114,8 +63,16 @@ export function judgeFilm(order: FilmOrder, film: FilmMeasure): QcReport {
     videoDurationSeconds,
     audioDurationSeconds,
     differenceMilliseconds: inMilliseconds(difference),
+    differenceFrames: film.frames - Math.round(order.songDurationSeconds * framesPerSecond(order.frameRate)),
     startOffsetMilliseconds: inMilliseconds(startOffset),
     timestampsExact: film.timestampsExact,
+    videoProfile: film.videoProfile,
+    videoLevel: film.videoLevel,
+    pixelFormat: film.pixelFormat,
+    audioSampleRate: film.audioSampleRate,
+    audioChannels: film.audioChannels,
+    chapters: film.chapters,
+    ...findings,
     problems,
     passed: problems.length === 0,
   };

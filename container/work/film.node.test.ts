@@ -282,7 +282,7 @@ describe('assemble refuses', { timeout: 60_000 }, () => {
     const { error } = await assemble(segments, await folder.make('two.mp3', clicks(2)), 2);
     expect(error).toMatchObject({
       code: 'qc-failed',
-      message: expect.stringMatching(/not where their numbers put them/),
+      message: expect.stringMatching(/Segment 1 has 23 frames instead of 24/),
     });
   });
 

@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { PacketTally, parsePacketLine } from '#container/ffmpeg/packets.ts';
 import { rotationOf } from '#container/ffmpeg/rotation.ts';
 import { isCutShort } from './clip-times.ts';
-import { type FilmMeasure, judgeFilm } from './film-check.ts';
-import { timesToTry } from './poster.ts';
+import { judgeFilm } from './film-check.ts';
+import type { FilmFindings } from './film-findings.ts';
+import type { FilmMeasure } from './measure-film.ts';
 import { confirmedDuration, parseFrameRate } from './probe.ts';
+import { timesToTry } from './take-picture.ts';
 
 describe('packets', () => {
   it.each([
-    ['0.5,0.5,0.026122,K_', { presentedAt: 0.5, duration: 0.026122, discarded: false }],
-    ['N/A,0.25,N/A,__', { presentedAt: 0.25, duration: null, discarded: false }],
-    ['-0.023,-0.023,0.023,KD,', { presentedAt: -0.023, duration: 0.023, discarded: true }],
+    ['0.5,0.5,0.026122,K_', { presentedAt: 0.5, duration: 0.026122, discarded: false, isKeyframe: true }],
+    ['N/A,0.25,N/A,__', { presentedAt: 0.25, duration: null, discarded: false, isKeyframe: false }],
+    ['-0.023,-0.023,0.023,KD,', { presentedAt: -0.023, duration: 0.023, discarded: true, isKeyframe: true }],
     ['', undefined],
   ])('read %j', (line, packet) => {
     expect(parsePacketLine(line)).toEqual(packet);
@@ -89,6 +91,13 @@ describe('a film', () => {
     height: 90,
     songDurationSeconds: 2.01,
     audioCopied: true,
+    chapters: 2,
+  };
+  const nothing: FilmFindings = {
+    black: [],
+    frozen: [],
+    loudness: { song: null, film: null },
+    decodeErrors: null,
   };
   const good: FilmMeasure = {
     frames: 48,
@@ -101,10 +110,22 @@ describe('a film', () => {
     audioStart: 0,
     audioEnd: 2.02,
     timestampsExact: true,
+    isWhole: true,
+    chapters: 2,
+    videoProfile: 'High',
+    videoLevel: '3.1',
+    pixelFormat: 'yuv420p',
+    audioSampleRate: 44_100,
+    audioChannels: 2,
   };
 
   it('that is as ordered passes', () => {
-    expect(judgeFilm(order, good)).toMatchObject({ passed: true, problems: [], differenceMilliseconds: -10 });
+    expect(judgeFilm(order, good, nothing)).toMatchObject({
+      passed: true,
+      problems: [],
+      differenceMilliseconds: -10,
+      differenceFrames: 0,
+    });
   });
 
   it.each<[Partial<FilmMeasure>, RegExp]>([
@@ -114,9 +135,11 @@ describe('a film', () => {
     [{ videoEnd: 2.033 }, /23 ms longer/],
     [{ videoEnd: 1.985 }, /-25 ms longer/],
     [{ audioEnd: 1.8 }, /sound is 1.800 s long/],
+    [{ isWhole: false }, /shorter than its index/],
+    [{ chapters: 1 }, /1 chapters instead of 2/],
     [{ audioStart: 0.02, audioEnd: 2.03 }, /starts 20 ms after/],
   ])('with %j does not', (flaw, problem) => {
-    const report = judgeFilm(order, { ...good, ...flaw });
+    const report = judgeFilm(order, { ...good, ...flaw }, nothing);
     expect(report.passed).toBe(false);
     expect(report.problems).toEqual([expect.stringMatching(problem)]);
   });

@@ -2,10 +2,15 @@ import type { MediaJobResult, MediaJobSpec } from '#contracts/media.ts';
 import { assemble } from './assemble.ts';
 import { conform } from './conform.ts';
 import type { WorkContext } from './context.ts';
-import { poster } from './poster.ts';
+import { filmAudio } from './film-audio.ts';
+import { hls } from './hls.ts';
+import { brightestPoster, poster } from './poster.ts';
 import { prepareAudio } from './prepare-audio.ts';
 import { probe } from './probe.ts';
+import { rendition } from './rendition.ts';
 import { seam } from './seam.ts';
+import { sheet } from './sheet.ts';
+import { thumbnails } from './thumbnails.ts';
 
 /** Does what a spec asks for. Throws a `MediaFailure` for everything that was foreseen. */
 export function perform(spec: MediaJobSpec, context: WorkContext): Promise<MediaJobResult> {
@@ -22,6 +27,18 @@ export function perform(spec: MediaJobSpec, context: WorkContext): Promise<Media
       return assemble(spec, context);
     case 'poster':
       return poster(spec, context);
+    case 'brightest-poster':
+      return brightestPoster(spec, context);
+    case 'rendition':
+      return rendition(spec, context);
+    case 'hls':
+      return hls(spec, context);
+    case 'sheet':
+      return sheet(spec, context);
+    case 'thumbnails':
+      return thumbnails(spec, context);
+    case 'film-audio':
+      return filmAudio(spec, context);
     default:
       return spec satisfies never;
   }

@@ -1701,8 +1701,40 @@ export interface components {
          *         "videoDurationSeconds": 201.417,
          *         "audioDurationSeconds": 201.4,
          *         "differenceMilliseconds": 17,
+         *         "differenceFrames": 0,
          *         "startOffsetMilliseconds": 0,
          *         "timestampsExact": true,
+         *         "videoProfile": "High",
+         *         "videoLevel": "3.1",
+         *         "pixelFormat": "yuv420p",
+         *         "audioSampleRate": 44100,
+         *         "audioChannels": 2,
+         *         "chapters": 36,
+         *         "black": [
+         *           {
+         *             "fromFrame": 4822,
+         *             "toFrame": 4834
+         *           }
+         *         ],
+         *         "frozen": [
+         *           {
+         *             "fromFrame": 1200,
+         *             "toFrame": 1231
+         *           }
+         *         ],
+         *         "loudness": {
+         *           "song": {
+         *             "integratedLufs": -9.4,
+         *             "rangeLu": 6.1,
+         *             "truePeakDbtp": -0.3
+         *           },
+         *           "film": {
+         *             "integratedLufs": -9.4,
+         *             "rangeLu": 6.1,
+         *             "truePeakDbtp": -0.3
+         *           }
+         *         },
+         *         "decodeErrors": null,
          *         "problems": [],
          *         "passed": true
          *       },
@@ -1761,8 +1793,52 @@ export interface components {
                 videoDurationSeconds: number;
                 audioDurationSeconds: number;
                 differenceMilliseconds: number;
+                /** @default 0 */
+                differenceFrames?: number;
                 startOffsetMilliseconds: number;
                 timestampsExact: boolean;
+                /** @default null */
+                videoProfile?: string | null;
+                /** @default null */
+                videoLevel?: string | null;
+                /** @default null */
+                pixelFormat?: string | null;
+                /** @default null */
+                audioSampleRate?: number | null;
+                /** @default null */
+                audioChannels?: number | null;
+                /** @default 0 */
+                chapters?: number;
+                /** @default [] */
+                black?: {
+                    fromFrame: number;
+                    toFrame: number;
+                }[];
+                /** @default [] */
+                frozen?: {
+                    fromFrame: number;
+                    toFrame: number;
+                }[];
+                /**
+                 * @default {
+                 *       "song": null,
+                 *       "film": null
+                 *     }
+                 */
+                loudness?: {
+                    song: {
+                        integratedLufs: number;
+                        rangeLu: number;
+                        truePeakDbtp: number | null;
+                    } | null;
+                    film: {
+                        integratedLufs: number;
+                        rangeLu: number;
+                        truePeakDbtp: number | null;
+                    } | null;
+                };
+                /** @default null */
+                decodeErrors?: number | null;
                 problems: string[];
                 passed: boolean;
             } | null;
@@ -3823,6 +3899,7 @@ export interface components {
          *       "lyrics": {
          *         "format": "lrc",
          *         "source": "[00:12.30]The night train",
+         *         "encoding": "utf-8",
          *         "lines": [
          *           {
          *             "text": "The night train",
@@ -3869,6 +3946,11 @@ export interface components {
          *           "mood": "wistful",
          *           "lyricExcerpt": "The night train leaves at ten",
          *           "reasoning": "The first line names the place, so that the film begins there.",
+         *           "cut": {
+         *             "onto": "section",
+         *             "movedSeconds": 0,
+         *             "reason": "The film starts here."
+         *           },
          *           "transition": {
          *             "kind": "dip-to-black",
          *             "seconds": 1
@@ -3982,12 +4064,24 @@ export interface components {
                 /** @enum {string} */
                 format: "text" | "lrc" | "srt" | "vtt";
                 source: string;
+                /** @enum {string} */
+                encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
                 lines: {
                     text: string;
                     startSeconds: number | null;
                     endSeconds: number | null;
                     /** @enum {string} */
                     timing: "given" | "set" | "aligned" | "interpolated" | "none";
+                    confidence: number | null;
+                    reason: string | null;
+                    words: {
+                        text: string;
+                        startSeconds: number;
+                        endSeconds: number;
+                        /** @enum {string} */
+                        origin: "given" | "aligned" | "interpolated";
+                        confidence: number;
+                    }[];
                 }[];
                 words: {
                     text: string;
@@ -4003,6 +4097,16 @@ export interface components {
                     endSeconds: number | null;
                     /** @enum {string} */
                     timing: "given" | "set" | "aligned" | "interpolated" | "none";
+                    confidence: number | null;
+                    reason: string | null;
+                    words: {
+                        text: string;
+                        startSeconds: number;
+                        endSeconds: number;
+                        /** @enum {string} */
+                        origin: "given" | "aligned" | "interpolated";
+                        confidence: number;
+                    }[];
                 }[];
                 words: {
                     text: string;
@@ -4019,6 +4123,12 @@ export interface components {
                 mood: string;
                 lyricExcerpt: string;
                 reasoning: string;
+                cut: {
+                    /** @enum {string} */
+                    onto: "section" | "downbeat" | "beat" | "moment" | "line" | "phrase" | "wish" | "limit";
+                    movedSeconds: number;
+                    reason: string;
+                };
                 transition: {
                     /** @enum {string} */
                     kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
@@ -12461,8 +12571,40 @@ export interface operations {
                      *             "videoDurationSeconds": 201.417,
                      *             "audioDurationSeconds": 201.4,
                      *             "differenceMilliseconds": 17,
+                     *             "differenceFrames": 0,
                      *             "startOffsetMilliseconds": 0,
                      *             "timestampsExact": true,
+                     *             "videoProfile": "High",
+                     *             "videoLevel": "3.1",
+                     *             "pixelFormat": "yuv420p",
+                     *             "audioSampleRate": 44100,
+                     *             "audioChannels": 2,
+                     *             "chapters": 36,
+                     *             "black": [
+                     *               {
+                     *                 "fromFrame": 4822,
+                     *                 "toFrame": 4834
+                     *               }
+                     *             ],
+                     *             "frozen": [
+                     *               {
+                     *                 "fromFrame": 1200,
+                     *                 "toFrame": 1231
+                     *               }
+                     *             ],
+                     *             "loudness": {
+                     *               "song": {
+                     *                 "integratedLufs": -9.4,
+                     *                 "rangeLu": 6.1,
+                     *                 "truePeakDbtp": -0.3
+                     *               },
+                     *               "film": {
+                     *                 "integratedLufs": -9.4,
+                     *                 "rangeLu": 6.1,
+                     *                 "truePeakDbtp": -0.3
+                     *               }
+                     *             },
+                     *             "decodeErrors": null,
                      *             "problems": [],
                      *             "passed": true
                      *           },
@@ -12647,8 +12789,40 @@ export interface operations {
                      *         "videoDurationSeconds": 201.417,
                      *         "audioDurationSeconds": 201.4,
                      *         "differenceMilliseconds": 17,
+                     *         "differenceFrames": 0,
                      *         "startOffsetMilliseconds": 0,
                      *         "timestampsExact": true,
+                     *         "videoProfile": "High",
+                     *         "videoLevel": "3.1",
+                     *         "pixelFormat": "yuv420p",
+                     *         "audioSampleRate": 44100,
+                     *         "audioChannels": 2,
+                     *         "chapters": 36,
+                     *         "black": [
+                     *           {
+                     *             "fromFrame": 4822,
+                     *             "toFrame": 4834
+                     *           }
+                     *         ],
+                     *         "frozen": [
+                     *           {
+                     *             "fromFrame": 1200,
+                     *             "toFrame": 1231
+                     *           }
+                     *         ],
+                     *         "loudness": {
+                     *           "song": {
+                     *             "integratedLufs": -9.4,
+                     *             "rangeLu": 6.1,
+                     *             "truePeakDbtp": -0.3
+                     *           },
+                     *           "film": {
+                     *             "integratedLufs": -9.4,
+                     *             "rangeLu": 6.1,
+                     *             "truePeakDbtp": -0.3
+                     *           }
+                     *         },
+                     *         "decodeErrors": null,
                      *         "problems": [],
                      *         "passed": true
                      *       },
@@ -13464,6 +13638,7 @@ export interface operations {
                      *       "lyrics": {
                      *         "format": "lrc",
                      *         "source": "[00:12.30]The night train",
+                     *         "encoding": "utf-8",
                      *         "lines": [
                      *           {
                      *             "text": "The night train",
@@ -13510,6 +13685,11 @@ export interface operations {
                      *           "mood": "wistful",
                      *           "lyricExcerpt": "The night train leaves at ten",
                      *           "reasoning": "The first line names the place, so that the film begins there.",
+                     *           "cut": {
+                     *             "onto": "section",
+                     *             "movedSeconds": 0,
+                     *             "reason": "The film starts here."
+                     *           },
                      *           "transition": {
                      *             "kind": "dip-to-black",
                      *             "seconds": 1
@@ -13702,6 +13882,7 @@ export interface operations {
                  *       "lyrics": {
                  *         "format": "lrc",
                  *         "source": "[00:12.30]The night train",
+                 *         "encoding": "utf-8",
                  *         "lines": [
                  *           {
                  *             "text": "The night train",
@@ -13748,6 +13929,11 @@ export interface operations {
                  *           "mood": "wistful",
                  *           "lyricExcerpt": "The night train leaves at ten",
                  *           "reasoning": "The first line names the place, so that the film begins there.",
+                 *           "cut": {
+                 *             "onto": "section",
+                 *             "movedSeconds": 0,
+                 *             "reason": "The film starts here."
+                 *           },
                  *           "transition": {
                  *             "kind": "dip-to-black",
                  *             "seconds": 1

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { AssembleResult, AssembleSpec } from './media-jobs/assemble.ts';
 import { ConformResult, ConformSpec } from './media-jobs/conform.ts';
-import { PosterResult, PosterSpec } from './media-jobs/poster.ts';
+import { FilmAudioResult, FilmAudioSpec } from './media-jobs/film-audio.ts';
+import { HlsResult, HlsSpec } from './media-jobs/hls.ts';
+import { BrightestPosterResult, BrightestPosterSpec, PosterResult, PosterSpec } from './media-jobs/poster.ts';
 import { PrepareAudioResult, PrepareAudioSpec } from './media-jobs/prepare-audio.ts';
 import { ProbeResult, ProbeSpec } from './media-jobs/probe.ts';
+import { RenditionResult, RenditionSpec } from './media-jobs/rendition.ts';
 import { SeamResult, SeamSpec } from './media-jobs/seam.ts';
+import { SheetResult, SheetSpec } from './media-jobs/sheet.ts';
+import { ThumbnailsResult, ThumbnailsSpec } from './media-jobs/thumbnails.ts';
 
 export { AssembleResult } from './media-jobs/assemble.ts';
 export { ConformResult } from './media-jobs/conform.ts';
@@ -32,6 +37,12 @@ export const MediaJobSpec = z.discriminatedUnion('kind', [
   SeamSpec,
   AssembleSpec,
   PosterSpec,
+  BrightestPosterSpec,
+  FilmAudioSpec,
+  RenditionSpec,
+  HlsSpec,
+  SheetSpec,
+  ThumbnailsSpec,
 ]);
 export type MediaJobSpec = z.infer<typeof MediaJobSpec>;
 export type MediaJobKind = MediaJobSpec['kind'];
@@ -56,6 +67,12 @@ export const MediaJobResult = z.discriminatedUnion('kind', [
   SeamResult,
   AssembleResult,
   PosterResult,
+  BrightestPosterResult,
+  FilmAudioResult,
+  RenditionResult,
+  HlsResult,
+  SheetResult,
+  ThumbnailsResult,
 ]);
 export type MediaJobResult = z.infer<typeof MediaJobResult>;
 
@@ -83,7 +100,20 @@ export type MediaErrorCode = z.infer<typeof MediaErrorCode>;
 
 export const MediaJobView = z.object({
   id: z.string(),
-  kind: z.enum(['probe', 'prepare-audio', 'conform', 'seam', 'assemble', 'poster']),
+  kind: z.enum([
+    'probe',
+    'prepare-audio',
+    'conform',
+    'seam',
+    'assemble',
+    'poster',
+    'brightest-poster',
+    'film-audio',
+    'rendition',
+    'hls',
+    'sheet',
+    'thumbnails',
+  ]),
   status: z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled']),
   /** 0 to 1. */
   progress: z.number().min(0).max(1),

@@ -3,7 +3,16 @@
  * and no files; of takes it says how they were made. A change that older readers cannot read raises the version.
  */
 import { z } from 'zod';
-import { LyricLine, ProjectSettings, Prompt, PromptParts, TimedWord, Transition } from './entities/index.ts';
+import {
+  ProjectSettings,
+  Prompt,
+  PromptParts,
+  SceneCut,
+  SourceEncoding,
+  SungLine,
+  TimedWord,
+  Transition,
+} from './entities/index.ts';
 import { PROJECT_DOCUMENT } from './examples/project-document.ts';
 
 /** The version that is written, and the newest that is read. */
@@ -44,6 +53,7 @@ const DocumentScene = z.strictObject({
   mood: text,
   lyricExcerpt: text,
   reasoning: text,
+  cut: z.strictObject({ ...SceneCut.shape, reason: shortText }),
   transition: z.strictObject(Transition.shape).nullable(),
   clipInSeconds: z.number().nonnegative().max(100_000),
   prompts: z.array(DocumentPrompt).max(500),
@@ -51,7 +61,9 @@ const DocumentScene = z.strictObject({
 });
 
 const TimedWords = z.array(z.strictObject({ ...TimedWord.shape, text: shortText })).max(20_000);
-const Lines = z.array(z.object({ ...LyricLine.shape, text: shortText })).max(5000);
+const Lines = z
+  .array(z.object({ ...SungLine.shape, text: shortText, reason: shortText.nullable() }))
+  .max(5000);
 
 export const ProjectDocument = z
   .strictObject({
@@ -81,6 +93,7 @@ export const ProjectDocument = z
       .strictObject({
         format: z.enum(['text', 'lrc', 'srt', 'vtt']),
         source: z.string().min(1).max(500_000),
+        encoding: SourceEncoding,
         lines: Lines,
         words: TimedWords,
       })

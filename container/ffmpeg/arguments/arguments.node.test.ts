@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FrameRate } from '#contracts/media.ts';
-import { frameTime, trackTimescale } from '../frame-time.ts';
+import { trackTimescale } from '../frame-time.ts';
 import { h264Level } from '../h264-level.ts';
-import { assembleArguments, concatList, isCopiedIntoMp4, plainTitle } from './assemble.ts';
+import { assembleArguments, isCopiedIntoMp4 } from './assemble.ts';
+import { plainTitle } from './film-metadata.ts';
 import { inputArguments } from './input.ts';
 import { readMatrix } from './picture-colour.ts';
 import { speechBitRate } from './prepare-audio.ts';
@@ -32,27 +33,6 @@ describe('the track time scale', () => {
       fc.property(fc.constantFrom(...RATES), fc.nat(1_000_000), (rate, frame) => {
         const ticks = (frame * rate.denominator * trackTimescale(rate)) / rate.numerator;
         expect(Number.isInteger(ticks)).toBe(true);
-      }),
-    );
-  });
-});
-
-describe('the concat list', () => {
-  it('starts every segment within a microsecond of its first frame, however many there are', () => {
-    const segments = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 300 });
-    fc.assert(
-      fc.property(fc.constantFrom(...RATES), segments, (rate, frames) => {
-        const list = concatList(
-          frames.map((count, index) => ({ name: `${index}.mp4`, frames: count })),
-          rate,
-        );
-        let [microseconds, frame] = [0, 0];
-        for (const [index, match] of [...list.matchAll(/^duration (\d+)\.(\d{6})$/gm)].entries()) {
-          expect(Math.abs(microseconds / 1e6 - frameTime(frame, rate))).toBeLessThan(1e-6);
-          microseconds += Number(match[1]) * 1e6 + Number(match[2]);
-          frame += frames[index] ?? Number.NaN;
-        }
-        expect(frame).toBe(frames.reduce((sum, count) => sum + count, 0));
       }),
     );
   });
@@ -110,18 +90,19 @@ describe('argument lists', () => {
 
   it('bound the song and not the film', () => {
     const args = assembleArguments({
-      list: 'segments.txt',
+      pictures: 'pictures.mp4',
+      metadata: 'metadata.txt',
+      captions: undefined,
       song: { name: 'song', demuxer: 'mp3' },
       songStream: 0,
       songDurationSeconds: 12.5,
       sound: { copy: false, channels: 6, sampleRate: 96_000 },
       songShiftSeconds: -0.4,
       frameRate: { numerator: 24, denominator: 1 },
-      title: 't',
       output: 'film.mp4',
     });
-    expect(args.join(' ')).toContain('-i segments.txt -itsoffset -0.400000 -t 12.500000 -protocol_whitelist');
-    expect(args.join(' ')).toContain('-c:a aac -b:a 256k -ac 2 -ar 48000');
+    expect(args.join(' ')).toContain('-i pictures.mp4 -itsoffset -0.400000 -t 12.500000 -protocol_whitelist');
+    expect(args.join(' ')).toContain('-c:a aac -b:a 256k -ar 48000');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { FrameRate } from '#contracts/media.ts';
 import { trackTimescale } from '../frame-time.ts';
+import { LOUDNESS_FILTER, LOUDNESS_OUTPUT } from '../loudness.ts';
 import { inputArguments, type LocalInput } from './input.ts';
 
 /**
@@ -19,65 +20,64 @@ export function isCopiedIntoMp4(audio: { codec: string; sampleRate: number }): b
   return COPIED_CODECS.has(audio.codec) && !(audio.codec === 'mp3' && audio.sampleRate < 16_000);
 }
 
+/** How the sound gets in: its packets as they are, or encoded because MP4 does not take them. */
+export interface Sound {
+  copy: boolean;
+  channels: number;
+  sampleRate: number;
+}
+
 export interface AssemblePlan {
-  /** Name of the concat list, see {@link concatList}. */
-  list: string;
+  /** Names of the joined segments and of the metadata file. */
+  pictures: string;
+  metadata: string;
+  /** An MP4 with the captions, and their ISO 639-2 language. */
+  captions: { name: string; language: string } | undefined;
   song: LocalInput;
   songStream: number;
   songDurationSeconds: number;
-  /** How the sound gets in: its packets as they are, or encoded because MP4 does not take them. */
-  sound: { copy: boolean; channels: number; sampleRate: number };
+  sound: Sound;
   /** Seconds by which to move the song, where its file starts it later than its first packet's time. */
   songShiftSeconds: number;
   frameRate: FrameRate;
-  title: string;
   output: string;
 }
 
-/** Joins the listed segments by stream copy and lays the song under them. */
+/** Lays the song under the pictures, which are copied. Where it is encoded, its loudness is measured as well. */
 export function assembleArguments(plan: AssemblePlan): string[] {
+  const { sound, captions } = plan;
   return [
-    // `safe 0` lets the demuxer take our own list; what it may open is bounded by the whitelist.
-    ...['-protocol_whitelist', 'file,pipe', '-f', 'concat', '-safe', '0', '-i', plan.list],
+    ...(sound.copy ? [] : LOUDNESS_OUTPUT),
+    ...inputArguments({ name: plan.pictures, demuxer: 'mov' }),
     ...(plan.songShiftSeconds === 0 ? [] : ['-itsoffset', plan.songShiftSeconds.toFixed(6)]),
     // As an input option it bounds the song alone and cannot take a frame off the film, as `-shortest` can.
     ...['-t', plan.songDurationSeconds.toFixed(6), ...inputArguments(plan.song)],
-    ...['-map', '0:v:0', '-map', `1:${plan.songStream}`, '-c:v', 'copy', ...soundArguments(plan.sound)],
+    ...inputArguments({ name: plan.metadata, demuxer: 'ffmetadata' }),
+    ...(captions ? inputArguments({ name: captions.name, demuxer: 'mov' }) : []),
+    ...['-map', '0:v:0', '-c:v', 'copy', ...soundArguments(`1:${plan.songStream}`, sound)],
+    ...(captions
+      ? ['-map', '3:s:0', '-c:s', 'copy', '-metadata:s:s:0', `language=${captions.language}`]
+      : []),
     ...['-video_track_timescale', String(trackTimescale(plan.frameRate))],
-    ...['-map_metadata', '-1', '-map_chapters', '-1', '-metadata', `title=${plainTitle(plan.title)}`],
+    ...['-map_metadata', '2', '-map_metadata:s', '-1', '-map_chapters', '2'],
     ...['-movflags', '+faststart', '-f', 'mp4', plan.output],
   ];
 }
 
-function soundArguments(sound: AssemblePlan['sound']): string[] {
+/** The sound of a film, from an input's stream such as `1:0`. Encoded, it is at most stereo, at 32 to 48 kHz. */
+export function soundArguments(stream: string, sound: Sound): string[] {
   // FLAC and Opus in MP4 count as experimental in older FFmpegs.
-  if (sound.copy) return ['-c:a', 'copy', '-strict', 'experimental'];
+  if (sound.copy) return ['-map', stream, '-c:a', 'copy', '-strict', 'experimental'];
+  const mixed = sound.channels > 2 ? 'aformat=channel_layouts=stereo,' : '';
   return [
-    ...['-c:a', 'aac', '-b:a', '256k'],
-    ...(sound.channels > 2 ? ['-ac', '2'] : []),
-    ...(sound.sampleRate > 48_000 ? ['-ar', '48000'] : []),
+    ...['-filter_complex', `[${stream}]${mixed}asplit[sound][heard];[heard]${LOUDNESS_FILTER},anullsink`],
+    ...['-map', '[sound]', '-c:a', 'aac', '-b:a', '256k'],
+    ...rateArguments(sound.sampleRate),
   ];
 }
 
-/** A title in one line: control characters (a NUL would not even start FFmpeg) become spaces. */
-export function plainTitle(title: string): string {
-  return title
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim()
-    .slice(0, 200);
-}
-
-/**
- * The concat demuxer's list. Each duration is the difference of two rounded absolute times: the demuxer keeps
- * time in microseconds, and segments' own rounded durations would add up to a wrong tick after some 40 of them.
- */
-export function concatList(segments: readonly { name: string; frames: number }[], rate: FrameRate): string {
-  const microseconds = (frame: number) => Math.round((frame * rate.denominator * 1e6) / rate.numerator);
-  let first = 0;
-  const lines = segments.map(({ name, frames }) => {
-    const duration = microseconds(first + frames) - microseconds(first);
-    first += frames;
-    return `file '${name}'\nduration ${(duration / 1e6).toFixed(6)}\n`;
-  });
-  return `ffconcat version 1.0\n${lines.join('')}`;
+/** A packet of AAC is 1024 samples: at 8 kHz that is an eighth of a second, and the film would end that late. */
+function rateArguments(sampleRate: number): string[] {
+  if (sampleRate > 48_000) return ['-ar', '48000'];
+  return sampleRate < 32_000 ? ['-ar', '44100'] : [];
 }

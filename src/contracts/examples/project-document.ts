@@ -30,7 +30,13 @@ export const PROJECT_DOCUMENT = {
     sampleRate: SONG.sampleRate,
     channels: SONG.channels,
   },
-  lyrics: { format: LYRICS.format, source: LYRICS.source, lines: LYRICS.lines, words: LYRICS.words },
+  lyrics: {
+    format: LYRICS.format,
+    source: LYRICS.source,
+    encoding: LYRICS.encoding,
+    lines: LYRICS.lines,
+    words: LYRICS.words,
+  },
   transcript: null,
   scenes: [
     {
@@ -42,6 +48,7 @@ export const PROJECT_DOCUMENT = {
       mood: SCENE.mood,
       lyricExcerpt: SCENE.lyricExcerpt,
       reasoning: SCENE.reasoning,
+      cut: SCENE.cut,
       transition: SCENE.transition,
       clipInSeconds: SCENE.clipInSeconds,
       prompts: [

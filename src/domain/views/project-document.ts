@@ -46,8 +46,8 @@ function songOf(song: SongView): ProjectDocument['song'] {
 function lyricsOf(all: readonly LyricsView[]): ProjectDocument['lyrics'] {
   const given = all.find(({ origin }) => origin === 'given');
   if (!given || given.format === 'speech') return null;
-  const { format, source, lines, words } = given;
-  return { format, source, lines, words };
+  const { format, source, encoding, lines, words } = given;
+  return { format, source, encoding, lines, words };
 }
 
 function transcriptOf(all: readonly LyricsView[]): ProjectDocument['transcript'] {
@@ -70,6 +70,7 @@ function sceneOf(scene: SceneView, { prompts, images, clips }: DocumentSource): 
     mood,
     lyricExcerpt,
     reasoning,
+    cut: scene.cut,
     transition: scene.transition,
     clipInSeconds: scene.clipInSeconds,
     prompts: prompts

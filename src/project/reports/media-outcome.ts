@@ -52,6 +52,13 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
       return { work: 'assemble-film', sizeBytes: result.sizeBytes, qc: result.qc };
     case 'poster':
       return { work: 'make-poster' };
+    case 'brightest-poster':
+    case 'film-audio':
+    case 'rendition':
+    case 'hls':
+    case 'sheet':
+    case 'thumbnails':
+      throw new Error(`No task asks for a ${result.kind} job.`);
     default:
       return result satisfies never;
   }

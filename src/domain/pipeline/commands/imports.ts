@@ -34,7 +34,7 @@ export function fillProject(draft: Draft, document: ProjectDocument): void {
   if (lyrics) addLyrics(draft, { origin: 'given', language: null, ...lyrics });
   if (transcript) {
     const source = transcript.lines.map(({ text }) => text).join('\n');
-    addLyrics(draft, { origin: 'corrected', format: 'speech', source, ...transcript });
+    addLyrics(draft, { origin: 'corrected', format: 'speech', source, encoding: 'utf-8', ...transcript });
   }
   document.scenes.forEach((scene, index) => {
     addScene(draft, scene, index);
@@ -43,7 +43,7 @@ export function fillProject(draft: Draft, document: ProjectDocument): void {
 
 function addLyrics(
   draft: Draft,
-  words: Pick<Lyrics, 'origin' | 'format' | 'source' | 'lines' | 'words' | 'language'>,
+  words: Pick<Lyrics, 'origin' | 'format' | 'source' | 'encoding' | 'lines' | 'words' | 'language'>,
 ): void {
   const { now, newId } = draft.context;
   const projectId = draft.project().id;

@@ -1,5 +1,6 @@
 /** Results that fit their inputs, as an honest world would bring them. For tests. */
 import type { Task } from '#contracts/entities/index.ts';
+import { QcReport } from '#contracts/media.ts';
 import type { TaskInput, TaskResult } from '../task-io.ts';
 
 /** A probe's result for a song of that length. */
@@ -105,7 +106,7 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
       return {
         work: 'assemble-film',
         sizeBytes: 1000,
-        qc: {
+        qc: QcReport.parse({
           expectedFrames: frames,
           frames,
           frameRate: input.frameRate,
@@ -122,7 +123,7 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
           timestampsExact: true,
           problems: [],
           passed: true,
-        },
+        }),
       };
     }
     case 'make-poster':

@@ -109,7 +109,19 @@ export function filmOf({ fps, title, slow, scenes, hasSong }: FilmChoice): Expor
     images,
     clips,
     song: hasSong ? SongView.parse({ ...SONG, durationSeconds: secondsAt(startFrame, rate) + 0.004 }) : null,
-    lyrics: { lines: [{ text: title, startSeconds: 0.1, endSeconds: 0.6, timing: 'given' }] },
+    lyrics: {
+      lines: [
+        {
+          text: title,
+          startSeconds: 0.1,
+          endSeconds: 0.6,
+          timing: 'given',
+          confidence: 1,
+          reason: null,
+          words: [],
+        },
+      ],
+    },
     endings: new Map([
       ...images.map(({ id }) => [id, 'webp'] as const),
       ...clips.map(({ id }) => [id, 'mp4'] as const),
