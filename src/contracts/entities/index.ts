@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { Film } from './film.ts';
+import { CastMember } from './look.ts';
 import { Project } from './project.ts';
 import { Lyrics, Song } from './song.ts';
 import { Prompt, Scene } from './storyboard.ts';
@@ -14,6 +15,7 @@ import { Job, Run, Task, UsageEntry } from './work.ts';
 
 export * from './failure.ts';
 export * from './film.ts';
+export * from './look.ts';
 export * from './project.ts';
 export * from './song.ts';
 export * from './storyboard.ts';
@@ -26,6 +28,7 @@ export const Entity = z.discriminatedUnion('kind', [
   Upload,
   Song,
   Lyrics,
+  CastMember,
   Scene,
   Prompt,
   ImageTake,
@@ -47,6 +50,7 @@ export const RECORDED_KINDS = [
   'upload',
   'song',
   'lyrics',
+  'cast',
   'scene',
   'prompt',
   'image',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
+import { Footage, SceneCast } from './look.ts';
 
 /**
  * One scene of the storyboard. Scenes tile the film (P7): the first starts at frame 0, each starts where the one
@@ -18,6 +19,12 @@ export const Scene = z.object({
   mood: z.string(),
   lyricExcerpt: z.string(),
   reasoning: z.string(),
+  /** Null where nobody said. */
+  footage: Footage.nullable().default(null),
+  /** Members of the cast whose part here is another one than everywhere. */
+  cast: z.array(SceneCast).default([]),
+  /** Name and version of the instructions by which a model planned it; null where none did. */
+  systemPrompt: z.string().nullable().default(null),
   promptId: Id.nullable(),
   imageId: Id.nullable(),
   clipId: Id.nullable(),
@@ -47,12 +54,14 @@ export const Prompt = z.object({
   sceneId: Id,
   version: z.int().positive(),
   parts: PromptParts,
-  /** Flattened text that the image model gets. */
+  /** Flattened text that the image model gets: the parts with the look of scene and project. */
   imageText: z.string(),
   /** Flattened text that the clip model gets. */
   clipText: z.string(),
   origin: z.enum(['model', 'planner', 'user']),
   model: z.string().nullable(),
+  /** Name and version of the instructions by which the model wrote it; null where none did. */
+  systemPrompt: z.string().nullable().default(null),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 });

@@ -7,11 +7,13 @@ import {
   ApprovalMode,
   AspectRatio,
   FilmSegment,
+  Footage,
   FramesPerSecond,
   LyricLine,
   ProblemDetail,
   ProjectStatus,
   Resolution,
+  SceneCast,
   StandIn,
   TimedWord,
   UploadFacts,
@@ -25,6 +27,7 @@ import { QcReport } from '../media.ts';
 import { born, Time } from './time.ts';
 
 export * from './approvals.ts';
+export * from './look.ts';
 export * from './takes.ts';
 export * from './work.ts';
 
@@ -38,6 +41,8 @@ export const ProjectView = z
       resolution: Resolution,
       fps: FramesPerSecond,
       style: z.string(),
+      /** As `id@version`, see `GET /api/style-packs`. */
+      stylePack: z.string().nullable(),
       imageModel: z.string(),
       clipModel: z.string(),
       sceneCount: z.int().nullable(),
@@ -60,7 +65,7 @@ export const UploadView = z
     id: Id,
     projectId: Id,
     kind: UploadKind,
-    /** The scene that an image or a clip is for; null for a song. */
+    /** The scene that an image or a clip is for; null for songs and references. */
     sceneId: Id.nullable(),
     fileName: z.string(),
     contentType: z.string(),
@@ -120,6 +125,11 @@ export const SceneView = z
     mood: z.string(),
     lyricExcerpt: z.string(),
     reasoning: z.string(),
+    footage: Footage.nullable(),
+    /** Members of the cast whose part here is another one than everywhere. */
+    cast: z.array(SceneCast),
+    /** Name and version of the instructions by which a model planned it; null where none did. */
+    systemPrompt: z.string().nullable(),
     promptId: Id.nullable(),
     imageId: Id.nullable(),
     clipId: Id.nullable(),

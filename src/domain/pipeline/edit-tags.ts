@@ -1,4 +1,4 @@
-import type { LyricLine, ProjectSettings, TimedWord } from '#contracts/entities/index.ts';
+import type { CastMember, LyricLine, ProjectSettings, Scene, TimedWord } from '#contracts/entities/index.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -26,6 +26,30 @@ export function scenesTag(scenes: readonly (PlannedScene & { readonly id: string
   );
 }
 
+/** Everything that is said of the cast. */
+export function castTag(members: readonly CastMember[]): string {
+  const ordered = [...members].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return fingerprint(
+    'cast',
+    ...ordered.flatMap(({ id, castKind, name, appearance, prominence, references }) => [
+      id,
+      castKind,
+      name,
+      appearance,
+      prominence,
+      references.length,
+      ...references,
+    ]),
+  );
+}
+
+/** Who is said to be in a scene, and what it shows. */
+export function lookTag(scene: Pick<Scene, 'id' | 'footage' | 'cast'> | undefined): string {
+  if (!scene) return NOTHING;
+  const parts = scene.cast.flatMap(({ castId, prominence }) => [castId, prominence]);
+  return fingerprint('look', scene.id, scene.footage, ...parts);
+}
+
 /** Title, budget and settings of a project. */
 export function projectTag(project: {
   readonly title: string;
@@ -34,6 +58,7 @@ export function projectTag(project: {
 }): string {
   const { title, budgetUsd, settings } = project;
   const { aspectRatio, resolution, fps, style, imageModel, clipModel, sceneCount, approvals } = settings;
+  const { stylePack } = settings;
   return fingerprint(
     'project',
     title,
@@ -46,6 +71,7 @@ export function projectTag(project: {
     clipModel,
     sceneCount,
     approvals,
+    ...(stylePack === null ? [] : [stylePack]),
   );
 }
 

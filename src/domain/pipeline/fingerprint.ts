@@ -3,6 +3,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ClipTake, ImageTake, ProjectSettings, Prompt, Scene } from '#contracts/entities/index.ts';
 import { StillMotion } from '#contracts/media-jobs/still-motion.ts';
 import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
+import { negativeWords } from '#domain/look/look.ts';
+import { findStylePack } from '#domain/look/style-packs/index.ts';
 
 /** Version of the encoder settings in `container/`; another one makes every segment anew. */
 const SEGMENT_VERSION = 2;
@@ -16,9 +18,12 @@ export function imageFingerprint(input: {
   model: string | null;
   prompt: Prompt;
   settings: ProjectSettings;
+  /** Ids of the pictures that the model is given. */
+  references: readonly string[];
 }): string {
-  const { model, prompt, settings } = input;
-  return fingerprint('image', model, prompt.imageText, prompt.parts.negative, settings.aspectRatio);
+  const { model, prompt, settings, references } = input;
+  const negative = negativeWords(prompt.parts.negative, findStylePack(settings.stylePack));
+  return fingerprint('image', model, prompt.imageText, negative, settings.aspectRatio, ...references);
 }
 
 export function clipFingerprint(input: {

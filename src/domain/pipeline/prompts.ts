@@ -1,4 +1,5 @@
 import type { Prompt, PromptParts, Scene } from '#contracts/entities/index.ts';
+import { lookOf } from '#domain/look/look.ts';
 import { flattenClipPrompt, flattenImagePrompt } from '#domain/storyboard/flatten-prompt.ts';
 import type { Draft } from './draft.ts';
 
@@ -14,10 +15,9 @@ export function versionsOf(draft: Draft, sceneId: string): Prompt[] {
 export function addPrompt(
   draft: Draft,
   scene: Scene,
-  input: { parts: PromptParts; origin: Prompt['origin']; model: string | null },
+  input: Pick<Prompt, 'parts' | 'origin' | 'model' | 'systemPrompt'>,
 ): Prompt {
   const { now, newId } = draft.context;
-  const { style } = draft.project().settings;
   return draft.put<Prompt>({
     kind: 'prompt',
     id: newId(),
@@ -25,17 +25,49 @@ export function addPrompt(
     sceneId: scene.id,
     version: (versionsOf(draft, scene.id).at(-1)?.version ?? 0) + 1,
     parts: input.parts,
-    imageText: flattenImagePrompt(input.parts, style),
-    clipText: flattenClipPrompt(input.parts, style),
+    ...textsOf(draft, scene, input.parts),
     origin: input.origin,
     model: input.model,
+    systemPrompt: input.systemPrompt,
     createdAt: now,
     updatedAt: now,
   });
 }
 
 /** Makes a version the scene's current one. Takes that were made from another one become stale by themselves (P6). */
-export function usePrompt(draft: Draft, prompt: Prompt): void {
+export function usePrompt(draft: Draft, prompt: Prompt): Prompt {
   const scene = draft.get('scene', prompt.sceneId);
-  if (scene) draft.put<Scene>({ ...scene, promptId: prompt.id });
+  if (!scene) return prompt;
+  draft.put<Scene>({ ...scene, promptId: prompt.id });
+  return draft.put<Prompt>({ ...prompt, ...textsOf(draft, scene, prompt.parts) });
+}
+
+/** What the models get for a scene now: the parts of its prompt with the look of project and scene. */
+function textsOf(draft: Draft, scene: Scene, parts: PromptParts): Pick<Prompt, 'imageText' | 'clipText'> {
+  const look = lookOf(draft.project().settings, scene, draft.all('cast'));
+  return { imageText: flattenImagePrompt(parts, look), clipText: flattenClipPrompt(parts, look) };
+}
+
+/**
+ * Makes a change of the look and writes the texts of the current prompts that say something else by it: their takes
+ * are stale from then on (P6), nothing is made anew. Texts that the change does not touch stay as they were written,
+ * also by an older way of writing them.
+ */
+export function changingLook<T>(draft: Draft, change: () => T): T {
+  const texts = () =>
+    new Map(
+      draft.all('scene').flatMap((scene) => {
+        const prompt = draft.get('prompt', scene.promptId);
+        return prompt ? [[prompt.id, textsOf(draft, scene, prompt.parts)] as const] : [];
+      }),
+    );
+  const before = texts();
+  const result = change();
+  for (const [id, { imageText, clipText }] of texts()) {
+    const old = before.get(id);
+    const prompt = draft.get('prompt', id);
+    if (prompt && (old?.imageText !== imageText || old.clipText !== clipText))
+      draft.put<Prompt>({ ...prompt, imageText, clipText });
+  }
+  return result;
 }

@@ -1,5 +1,5 @@
 import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Prompt, PromptParts } from '#contracts/entities/index.ts';
+import type { Prompt, PromptParts, Scene, SceneCast } from '#contracts/entities/index.ts';
 import { childColumns } from './columns.ts';
 
 export const selectedScenes = pgTable(
@@ -14,6 +14,9 @@ export const selectedScenes = pgTable(
     mood: text('mood').notNull(),
     lyricExcerpt: text('lyric_excerpt').notNull(),
     reasoning: text('reasoning').notNull(),
+    footage: text('footage').$type<NonNullable<Scene['footage']>>(),
+    cast: jsonb('scene_cast').$type<SceneCast[]>().notNull().default([]),
+    systemPrompt: text('system_prompt'),
     promptId: uuid('prompt_id'),
     imageId: uuid('image_id'),
     clipId: uuid('clip_id'),
@@ -32,6 +35,7 @@ export const scenePrompts = pgTable(
     clipText: text('clip_text').notNull(),
     origin: text('origin').$type<Prompt['origin']>().notNull(),
     model: text('model'),
+    systemPrompt: text('system_prompt'),
   },
   (table) => [index('scene_prompts_by_project').on(table.projectId)],
 );

@@ -33,9 +33,14 @@ const takeColumns = () => ({
   segment: jsonb('segment').$type<Segment>(),
 });
 
-export const generatedImages = pgTable('generated_images', takeColumns(), (table) => [
-  index('generated_images_by_project').on(table.projectId),
-]);
+export const generatedImages = pgTable(
+  'generated_images',
+  {
+    ...takeColumns(),
+    references: jsonb('reference_images').$type<string[]>().notNull().default([]),
+  },
+  (table) => [index('generated_images_by_project').on(table.projectId)],
+);
 
 export const videoClips = pgTable(
   'video_clips',

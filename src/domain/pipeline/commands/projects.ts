@@ -1,6 +1,8 @@
 import type { Project, ProjectSettings } from '#contracts/entities/index.ts';
+import { findStylePack, packRef, stylePacks } from '#domain/look/style-packs/index.ts';
 import { findClipModel, findImageModel } from '#domain/models/index.ts';
 import type { Draft } from '../draft.ts';
+import { changingLook } from '../prompts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
 export function createProject(
@@ -9,7 +11,7 @@ export function createProject(
 ): Project | Refusal {
   const existing = draft.get('project', input.id);
   if (existing) return refuse('project-exists', 'This project was created before.');
-  const unknown = unknownModel(input.settings);
+  const unknown = unknownChoice(input.settings);
   if (unknown) return unknown;
   const { now } = draft.context;
   return draft.put<Project>({
@@ -17,7 +19,7 @@ export function createProject(
     id: input.id,
     ownerId: input.ownerId,
     title: input.title,
-    settings: input.settings,
+    settings: pinned(input.settings),
     status: 'draft',
     budgetUsd: input.budgetUsd,
     spentUsd: 0,
@@ -30,14 +32,25 @@ export function createProject(
   });
 }
 
-function unknownModel(settings: ProjectSettings): Refusal | null {
+function unknownChoice(settings: ProjectSettings): Refusal | null {
   if (!findImageModel(settings.imageModel)) {
     return refuse('model-unknown', `No image model is called "${settings.imageModel}".`);
   }
   if (!findClipModel(settings.clipModel)) {
     return refuse('model-unknown', `No clip model is called "${settings.clipModel}".`);
   }
+  const { stylePack } = settings;
+  if (stylePack !== null && !findStylePack(stylePack)) {
+    const known = stylePacks().map(packRef).join(', ');
+    return refuse('style-pack-unknown', `No style pack is called "${stylePack}". There are: ${known}.`);
+  }
   return null;
+}
+
+/** A style pack that was named without a version is the newest, and stays that one. */
+function pinned(settings: ProjectSettings): ProjectSettings {
+  const pack = findStylePack(settings.stylePack);
+  return { ...settings, stylePack: pack ? packRef(pack) : null };
 }
 
 /** What may change of a project; what is left out stays. */
@@ -52,7 +65,7 @@ export function updateProject(draft: Draft, input: ProjectChanges): Project | Re
   const project = draft.project();
   const given = Object.fromEntries(Object.entries(input.settings).filter(([, value]) => value !== undefined));
   const settings: ProjectSettings = { ...project.settings, ...given };
-  const unknown = unknownModel(settings);
+  const unknown = unknownChoice(settings);
   if (unknown) return unknown;
   if (settings.fps !== project.settings.fps && draft.all('scene').length > 0) {
     return refuse(
@@ -61,5 +74,8 @@ export function updateProject(draft: Draft, input: ProjectChanges): Project | Re
     );
   }
   const budgetUsd = input.budgetUsd === undefined ? project.budgetUsd : input.budgetUsd;
-  return draft.put<Project>({ ...project, title: input.title ?? project.title, budgetUsd, settings });
+  const title = input.title ?? project.title;
+  return changingLook(draft, () =>
+    draft.put<Project>({ ...project, title, budgetUsd, settings: pinned(settings) }),
+  );
 }

@@ -1,5 +1,6 @@
-import type { Job, Scene } from '#contracts/entities/index.ts';
+import { type Job, NO_LOOK, type Scene } from '#contracts/entities/index.ts';
 import { filmFrames, frameRateOf } from '#domain/film/frame-budget.ts';
+import { styleWords } from '#domain/look/look.ts';
 import { findClipModel, longestClipSeconds } from '#domain/models/index.ts';
 import { pacing } from '#domain/storyboard/pacing.ts';
 import { analysisRequest } from '#domain/storyboard/prompts/analysis-request.ts';
@@ -58,7 +59,7 @@ export const analyzeScenes: Work = {
       title,
       durationSeconds,
       language: transcriptOf(draft)?.language ?? null,
-      style: settings.style,
+      style: styleWords(settings),
       aspectRatio: settings.aspectRatio,
       lines,
       pacing: pace,
@@ -94,6 +95,8 @@ export const analyzeScenes: Work = {
         mood: planned.mood,
         lyricExcerpt: planned.lyricExcerpt,
         reasoning: planned.reasoning,
+        ...NO_LOOK,
+        systemPrompt: result.promptVersion,
         promptId: null,
         imageId: null,
         clipId: null,

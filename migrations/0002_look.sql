@@ -1,0 +1,20 @@
+CREATE TABLE "cast_members" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"project_id" uuid NOT NULL,
+	"revision" bigint NOT NULL,
+	"deleted_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"cast_kind" text NOT NULL,
+	"name" text NOT NULL,
+	"appearance" text NOT NULL,
+	"prominence" text NOT NULL,
+	"reference_images" jsonb NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "scene_prompts" ADD COLUMN "system_prompt" text;--> statement-breakpoint
+ALTER TABLE "selected_scenes" ADD COLUMN "footage" text;--> statement-breakpoint
+ALTER TABLE "selected_scenes" ADD COLUMN "scene_cast" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "selected_scenes" ADD COLUMN "system_prompt" text;--> statement-breakpoint
+ALTER TABLE "generated_images" ADD COLUMN "reference_images" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+CREATE INDEX "cast_members_by_project" ON "cast_members" USING btree ("project_id");
