@@ -31,7 +31,9 @@ export function referencesFor(
   return [...new Map(dealt.map((reference) => [reference.id, reference])).values()].slice(0, most);
 }
 
-/** Says which picture shows whom; empty without pictures. */
+/** Says which picture shows whom; empty without pictures. A name may be empty: nobody knows it any more. */
 export function referenceNote(references: readonly Reference[]): string {
-  return references.map(({ name }, index) => `Reference image ${index + 1} shows ${name}.`).join(' ');
+  return references
+    .flatMap(({ name }, index) => (name === '' ? [] : [`Reference image ${index + 1} shows ${name}.`]))
+    .join(' ');
 }

@@ -34,12 +34,26 @@ export function addPrompt(
   });
 }
 
-/** Makes a version the scene's current one. Takes that were made from another one become stale by themselves (P6). */
+/**
+ * Makes a version the scene's current one, and answers which one that is: where the look has changed since, one of the
+ * same parts with its words now. Takes that were made from another text become stale by themselves (P6).
+ */
 export function usePrompt(draft: Draft, prompt: Prompt): Prompt {
   const scene = draft.get('scene', prompt.sceneId);
   if (!scene) return prompt;
-  draft.put<Scene>({ ...scene, promptId: prompt.id });
-  return draft.put<Prompt>({ ...prompt, ...textsOf(draft, scene, prompt.parts) });
+  const current = inPresentWords(draft, scene, prompt);
+  draft.put<Scene>({ ...scene, promptId: current.id });
+  return current;
+}
+
+/** A version of which something was made stays as it is, and so does what was made of it: another one follows it. */
+function inPresentWords(draft: Draft, scene: Scene, prompt: Prompt): Prompt {
+  const texts = textsOf(draft, scene, prompt.parts);
+  if (prompt.imageText === texts.imageText && prompt.clipText === texts.clipText) return prompt;
+  const takes = [...draft.all('image'), ...draft.all('clip')];
+  return takes.some(({ promptId }) => promptId === prompt.id)
+    ? addPrompt(draft, scene, prompt)
+    : draft.put<Prompt>({ ...prompt, ...texts });
 }
 
 /** What the models get for a scene now: the parts of its prompt with the look of project and scene. */
@@ -49,25 +63,22 @@ function textsOf(draft: Draft, scene: Scene, parts: PromptParts): Pick<Prompt, '
 }
 
 /**
- * Makes a change of the look and writes the texts of the current prompts that say something else by it: their takes
- * are stale from then on (P6), nothing is made anew. Texts that the change does not touch stay as they were written,
- * also by an older way of writing them.
+ * Makes a change of the look, and has the current prompts that say something else by it follow: their takes are stale
+ * from then on (P6), nothing is made anew. Texts that the change does not touch stay as they were written, also by an
+ * older way of writing them.
  */
 export function changingLook<T>(draft: Draft, change: () => T): T {
   const texts = () =>
     new Map(
       draft.all('scene').flatMap((scene) => {
         const prompt = draft.get('prompt', scene.promptId);
-        return prompt ? [[prompt.id, textsOf(draft, scene, prompt.parts)] as const] : [];
+        return prompt ? [[prompt, JSON.stringify(textsOf(draft, scene, prompt.parts))] as const] : [];
       }),
     );
   const before = texts();
   const result = change();
-  for (const [id, { imageText, clipText }] of texts()) {
-    const old = before.get(id);
-    const prompt = draft.get('prompt', id);
-    if (prompt && (old?.imageText !== imageText || old.clipText !== clipText))
-      draft.put<Prompt>({ ...prompt, imageText, clipText });
+  for (const [prompt, text] of texts()) {
+    if (before.get(prompt) !== text) usePrompt(draft, prompt);
   }
   return result;
 }

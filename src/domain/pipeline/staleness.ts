@@ -32,7 +32,7 @@ export function isStale(take: ImageTake | ClipTake, present: Present): boolean {
   const isMade = take.source === 'generated';
   if (take.kind === 'image') {
     if (!isMade || !prompt) return false;
-    const references = presentReferences(take.model, scene, present.members).map(({ id }) => id);
+    const references = presentReferences(take.model, scene, present.members);
     return imageFingerprint({ model, prompt, settings, references }) !== take.fingerprint;
   }
   const seconds = take.requestedSeconds;

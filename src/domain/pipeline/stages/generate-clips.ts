@@ -141,10 +141,6 @@ export const createClip = createWork('clip', {
     if (!model) return { failure: problem('model-unknown', `No clip model is called "${take.model}".`) };
     const { settings } = draft.project();
     const { aspectRatio, resolution } = settings;
-    const seconds = take.requestedSeconds;
-    // The texts may have changed while the task waited; what is sent now is what it is made from.
-    const madeFrom = clipFingerprint({ model: model.slug, prompt, image, settings, seconds });
-    draft.put<ClipTake>({ ...take, fingerprint: madeFrom });
     const { usd } = clipPriceUsd(model, take.requestedSeconds, resolution);
     return {
       input: {
@@ -153,7 +149,7 @@ export const createClip = createWork('clip', {
         imageKey: image.key,
         prompt: prompt.clipText,
         negative: negativeWords(prompt.parts.negative, findStylePack(settings.stylePack)),
-        seconds,
+        seconds: take.requestedSeconds,
         seed: take.seed,
         resolution,
         aspectRatio,

@@ -2,7 +2,6 @@ import {
   type ImageTake,
   type Job,
   MAX_CANDIDATES,
-  type Prompt,
   type Scene,
   type Task,
 } from '#contracts/entities/index.ts';
@@ -13,7 +12,7 @@ import type { Draft } from '../draft.ts';
 import { imageFingerprint } from '../fingerprint.ts';
 import { failJob, upstreamActive } from '../jobs.ts';
 import { bringsOwn } from '../own-takes.ts';
-import { presentReferences, referenceKey } from '../references.ts';
+import { picturesOf, presentReferences } from '../references.ts';
 import { scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem } from '../work.ts';
@@ -63,29 +62,23 @@ export function needsImage(draft: Draft, scene: Scene): boolean {
 }
 
 function openImage(draft: Draft, job: Job, scene: Scene, candidate: number): ImageTake {
+  const { settings } = draft.project();
   const prompt = draft.get('prompt', scene.promptId);
   if (!prompt) throw new Error('an image was opened for a scene without a prompt');
-  const model = job.order.model ?? draft.project().settings.imageModel;
+  const model = job.order.model ?? settings.imageModel;
+  const references = presentReferences(model, scene, draft.all('cast'));
   const take = draft.put<ImageTake>({
     kind: 'image',
     ...newTake(draft, job, scene, candidate),
     model,
     seed: candidateSeed(draft, job, candidate, findImageModel(model)?.takesSeed ?? false),
     promptId: prompt.id,
-    ...madeFrom(draft, scene, prompt, model).take,
+    references,
+    fingerprint: imageFingerprint({ model, prompt, settings, references }),
     segment: null,
   });
   openTask(draft, { work: 'create-image', subjectId: take.id, jobId: job.id, sceneId: scene.id });
   return take;
-}
-
-/** What an image of the scene would be made from now. */
-function madeFrom(draft: Draft, scene: Scene | undefined, prompt: Prompt, model: string) {
-  const { settings } = draft.project();
-  const pictures = scene ? presentReferences(model, scene, draft.all('cast')) : [];
-  const references = pictures.map(({ id }) => id);
-  const fingerprint = imageFingerprint({ model, prompt, settings, references });
-  return { take: { references, fingerprint }, pictures };
 }
 
 export const createImage = createWork('image', {
@@ -97,11 +90,8 @@ export const createImage = createWork('image', {
     const model = findImageModel(take.model);
     if (!model) return { failure: problem('model-unknown', `No image model is called "${take.model}".`) };
     const { aspectRatio, resolution } = draft.project().settings;
-    const scene = draft.get('scene', take.sceneId);
-    // The look may have changed while the task waited; what is sent now is what it is made from.
-    const made = madeFrom(draft, scene, prompt, model.slug);
-    draft.put<ImageTake>({ ...take, ...made.take });
-    const note = referenceNote(made.pictures);
+    const pictures = picturesOf(draft, take.references);
+    const note = referenceNote(pictures);
     const seed = attemptSeed(take, task);
     const { usd } = imagePriceUsd(model);
     return {
@@ -115,7 +105,7 @@ export const createImage = createWork('image', {
           resolution,
           seed,
         }),
-        referenceKeys: made.pictures.flatMap(({ id }) => referenceKey(draft, id) ?? []),
+        referenceKeys: pictures.map(({ key }) => key),
         cancelAfterSeconds: cancelAfterSeconds(draft, 'create-image'),
       },
       price: { provider: 'replicate', model: model.slug, quantity: 1, unit: 'image', usd },
