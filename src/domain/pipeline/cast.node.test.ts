@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CastMember, Scene } from '#contracts/entities/index.ts';
+import { type CastMember, Entity, type Scene } from '#contracts/entities/index.ts';
 import { viewsOf } from '#domain/views/views.ts';
 import type { CastWords } from './commands/cast.ts';
 import { castTag, lookTag, projectTag } from './edit-tags.ts';
@@ -231,6 +231,21 @@ describe('the cast', () => {
     expect(world.do('put-scene-look', look, { of: 'look', sceneId: first.id, tags: [read] })).toMatchObject({
       code: 'precondition-failed',
     });
+  });
+});
+
+describe('rows of older days', () => {
+  it('say nothing of a look, and are read', () => {
+    const world = filmed();
+    const { footage: _, cast: __, systemPrompt: ___, ...scene } = sceneAt(world, 0);
+    expect(Entity.parse(scene)).toMatchObject({ footage: null, cast: [], systemPrompt: null });
+    const { systemPrompt: ____, ...prompt } = promptOf(world, sceneAt(world, 0));
+    expect(Entity.parse(prompt)).toMatchObject({ systemPrompt: null });
+    const [image] = takesOf(world, 'image', scene.id);
+    expect(Entity.parse({ ...image, references: undefined })).toMatchObject({ references: [] });
+    const [project] = world.state.project.values();
+    const settings = { ...project?.settings, stylePack: undefined };
+    expect(Entity.parse({ ...project, settings })).toMatchObject({ settings: { stylePack: null } });
   });
 });
 

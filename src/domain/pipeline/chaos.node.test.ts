@@ -152,7 +152,9 @@ function askFor(world: World, { do: what, scene, pick, candidates, odd }: Wish):
       world.do('retry-job', { jobId });
       return;
     case 'settings':
-      world.do('update-project', { settings: { resolution: odd ? '480p' : '1080p' } });
+      world.do('update-project', {
+        settings: { resolution: odd ? '480p' : '1080p', stylePack: odd ? 'late-sun@1' : null },
+      });
       return;
     case 'rest':
       // For a while everything works, so that takes come in that people can judge.
