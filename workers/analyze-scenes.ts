@@ -21,5 +21,6 @@ export async function analyzeScenes(input: Input, isLast: boolean, { services }:
   };
   const { value, model, costUsd, note } = await ask(services.chat, input.request, isLast, read);
   const scenes = value ?? planScenes(film);
-  return { type: 'done', result: { work: 'analyze-scenes', scenes, model, costUsd, note } };
+  const promptVersion = value ? input.request.promptVersion : null;
+  return { type: 'done', result: { work: 'analyze-scenes', scenes, model, promptVersion, costUsd, note } };
 }

@@ -29,5 +29,6 @@ export async function writePrompts(input: Input, isLast: boolean, { services }: 
       ? { sceneId: scene.sceneId, parts, origin: 'model' as const }
       : { sceneId: scene.sceneId, parts: planPrompt(scene, style), origin: 'planner' as const };
   });
-  return { type: 'done', result: { work: 'write-prompts', prompts, model, costUsd, note } };
+  const { promptVersion } = input.request;
+  return { type: 'done', result: { work: 'write-prompts', prompts, model, promptVersion, costUsd, note } };
 }

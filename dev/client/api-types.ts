@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Get a URL to put a file to
-         * @description The file goes straight to storage: type, length and place are signed, and the URL is good for 15 minutes and for one file. A file above 100 MB goes in `parts`, each to a URL of its own. Then call `complete`. A `song` may be MP3, WAV, FLAC, M4A, AAC, Ogg, Opus or WebM. With a `sceneId`, an `image` (PNG, JPEG or WebP) or a `clip` (MP4, MOV or WebM) becomes a take of that scene. What is not completed within a day is removed.
+         * @description The file goes straight to storage: type, length and place are signed, and the URL is good for 15 minutes and for one file. A file above 100 MB goes in `parts`, each to a URL of its own. Then call `complete`. A `song` may be MP3, WAV, FLAC, M4A, AAC, Ogg, Opus or WebM. With a `sceneId`, an `image` (PNG, JPEG or WebP) or a `clip` (MP4, MOV or WebM) becomes a take of that scene. A `reference` is a picture for the cast, named there once it is `ready`. What is not completed within a day is removed.
          */
         post: operations["presignUpload"];
         delete?: never;
@@ -283,6 +283,97 @@ export interface paths {
          *     Scenes that are planned from now on follow the correction, unless lyrics were given. With `If-Match` (the ETag of `GET …/transcript`) it is refused where the transcript is no longer that one.
          */
         put: operations["putTranscript"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/style-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The library of looks
+         * @description Every look with all its versions. A project names one with `stylePack`, as `id@version`; its phrases go into each prompt as they are. A version never changes.
+         */
+        get: operations["listStylePacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/cast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cast: persons, things and places that stay the same
+         * @description The `ETag` is `"<cast>.<seq>"`; `If-Match` of those who change the cast compares the first part alone.
+         */
+        get: operations["listCast"];
+        put?: never;
+        /**
+         * Add somebody or something to the cast
+         * @description Images and clips of scenes in which it appears become stale; nothing is made again by itself. For a picture of it presign an upload of kind `reference` and name it here once it is `ready`.
+         */
+        post: operations["createCastMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/cast/{castId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a member out of the cast and out of every scene
+         * @description Its pictures stay in the project. Images and clips in which it was seen become stale.
+         */
+        delete: operations["deleteCastMember"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is said of a member of the cast
+         * @description What is left out stays. Images and clips of its scenes that no longer fit become stale; nothing is made again by itself.
+         */
+        patch: operations["updateCastMember"];
+        trace?: never;
+    };
+    "/api/projects/{projectId}/scenes/{sceneId}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a scene is filmed, and what the models would be given for it */
+        get: operations["getSceneLook"];
+        /**
+         * Say who is in a scene, and whether it is a performance
+         * @description What is left out stays. A lead person of a performance sings: the clip prompt says so. Without one nobody does.
+         *
+         *     The texts of the current prompt follow at once, so that images and clips may become stale; nothing is made again by itself. With `If-Match` (the ETag of the look) it is refused where somebody changed it meanwhile.
+         */
+        put: operations["putSceneLook"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1086,6 +1177,7 @@ export interface components {
          *         "resolution": "720p",
          *         "fps": 24,
          *         "style": "35 mm film, warm dusk",
+         *         "stylePack": "late-sun@1",
          *         "imageModel": "black-forest-labs/flux-schnell",
          *         "clipModel": "bytedance/seedance-1-lite",
          *         "sceneCount": null,
@@ -1126,6 +1218,7 @@ export interface components {
                 resolution: "480p" | "720p" | "1080p";
                 fps: 23.976 | 24 | 25 | 29.97 | 30 | 50 | 60;
                 style: string;
+                stylePack: string | null;
                 imageModel: string;
                 clipModel: string;
                 sceneCount: number | null;
@@ -1196,7 +1289,7 @@ export interface components {
             /** Format: uuid */
             projectId: string;
             /** @enum {string} */
-            kind: "song" | "image" | "clip";
+            kind: "song" | "image" | "clip" | "reference";
             /** Format: uuid */
             sceneId: string | null;
             fileName: string;
@@ -1363,6 +1456,41 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "0198c0de-0000-7000-8000-000000000070",
+         *       "kind": "person",
+         *       "name": "Mara",
+         *       "appearance": "a woman of about thirty with short silver hair and a red raincoat",
+         *       "prominence": "lead",
+         *       "references": [
+         *         "0198c0de-0000-7000-8000-000000000071"
+         *       ],
+         *       "createdAt": "2026-11-22T10:00:00.000Z",
+         *       "updatedAt": "2026-11-22T10:00:12.000Z"
+         *     }
+         */
+        CastMember: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "person" | "thing" | "place";
+            name: string;
+            appearance: string;
+            /** @enum {string} */
+            prominence: "lead" | "support" | "background" | "absent";
+            references: string[];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        /**
+         * @example {
          *       "id": "0198c0de-0000-7000-8000-000000000020",
          *       "index": 0,
          *       "startFrame": 0,
@@ -1384,6 +1512,14 @@ export interface components {
          *         "movedSeconds": 0,
          *         "reason": "The film starts here."
          *       },
+         *       "footage": "performance",
+         *       "cast": [
+         *         {
+         *           "castId": "0198c0de-0000-7000-8000-000000000070",
+         *           "prominence": "lead"
+         *         }
+         *       ],
+         *       "systemPrompt": "analyze-scenes/2",
          *       "promptId": "0198c0de-0000-7000-8000-000000000021",
          *       "imageId": "0198c0de-0000-7000-8000-000000000022",
          *       "clipId": null,
@@ -1420,6 +1556,15 @@ export interface components {
                 movedSeconds: number;
                 reason: string;
             };
+            /** @enum {string|null} */
+            footage: "performance" | "b-roll" | null;
+            cast: {
+                /** Format: uuid */
+                castId: string;
+                /** @enum {string} */
+                prominence: "lead" | "support" | "background" | "absent";
+            }[];
+            systemPrompt: string | null;
             /** Format: uuid */
             promptId: string | null;
             /** Format: uuid */
@@ -1460,6 +1605,7 @@ export interface components {
          *       "clipText": "A woman in a red coat waits beside her suitcase. Slow push in.",
          *       "origin": "model",
          *       "model": "deepseek/deepseek-v4-pro",
+         *       "systemPrompt": "generate-prompts/2",
          *       "current": true,
          *       "createdAt": "2026-11-22T10:00:00.000Z",
          *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -1486,6 +1632,7 @@ export interface components {
             /** @enum {string} */
             origin: "model" | "planner" | "user";
             model: string | null;
+            systemPrompt: string | null;
             current: boolean;
             /**
              * Format: date-time
@@ -1522,7 +1669,8 @@ export interface components {
          *       "sizeBytes": 88120,
          *       "width": 1344,
          *       "height": 768,
-         *       "costUsd": 0.003
+         *       "costUsd": 0.003,
+         *       "references": []
          *     }
          */
         Image: {
@@ -1556,6 +1704,7 @@ export interface components {
                 message: string;
                 retryable: boolean;
             } | null;
+            references: string[];
             /**
              * Format: date-time
              * @example 2026-11-22T10:00:00.000Z
@@ -2062,6 +2211,7 @@ export interface components {
                 uploads: components["schemas"]["Upload"][];
                 songs: components["schemas"]["Song"][];
                 lyrics: components["schemas"]["Lyrics"][];
+                cast: components["schemas"]["CastMember"][];
                 scenes: components["schemas"]["Scene"][];
                 prompts: components["schemas"]["Prompt"][];
                 images: components["schemas"]["Image"][];
@@ -2136,6 +2286,22 @@ export interface components {
         } | {
             /** @constant */
             type: "lyrics.removed";
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            data: {
+                id: string;
+            };
+        } | {
+            /** @constant */
+            type: "cast.updated";
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["CastMember"];
+        } | {
+            /** @constant */
+            type: "cast.removed";
             seq: number;
             /** Format: date-time */
             at: string;
@@ -2288,7 +2454,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "document-invalid" | "document-version-unknown" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "storyboard-invalid" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
+        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "document-invalid" | "document-version-unknown" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "style-pack-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "cast-not-found" | "cast-full" | "reference-unfit" | "storyboard-invalid" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
         /**
          * @example {
          *       "key": "omv_Zk3vQ0pXn8rT1yUwB6cD",
@@ -2395,6 +2561,7 @@ export interface components {
          *       "resolution": "720p",
          *       "fps": 24,
          *       "style": "35 mm film, warm dusk",
+         *       "stylePack": "late-sun@1",
          *       "imageModel": "black-forest-labs/flux-schnell",
          *       "clipModel": "bytedance/seedance-1-lite",
          *       "sceneCount": null,
@@ -2437,6 +2604,12 @@ export interface components {
              * @example 35 mm film, warm dusk
              */
             style?: string;
+            /**
+             * @description A look of `GET /api/style-packs`, as `id@version`; without a version the newest, which the project then stays with. `style` is added to it; null is none.
+             * @default null
+             * @example late-sun@1
+             */
+            stylePack?: string | null;
             /** @default black-forest-labs/flux-schnell */
             imageModel?: string;
             /** @default bytedance/seedance-1-lite */
@@ -2492,6 +2665,7 @@ export interface components {
          *         "resolution": "720p",
          *         "fps": 24,
          *         "style": "35 mm film, warm dusk",
+         *         "stylePack": "late-sun@1",
          *         "imageModel": "black-forest-labs/flux-schnell",
          *         "clipModel": "bytedance/seedance-1-lite",
          *         "sceneCount": null,
@@ -2571,6 +2745,7 @@ export interface components {
                 resolution: "480p" | "720p" | "1080p";
                 fps: 23.976 | 24 | 25 | 29.97 | 30 | 50 | 60;
                 style: string;
+                stylePack: string | null;
                 imageModel: string;
                 clipModel: string;
                 sceneCount: number | null;
@@ -2639,6 +2814,11 @@ export interface components {
             fps?: 23.976 | 24 | 25 | 29.97 | 30 | 50 | 60;
             /** @example 35 mm film, warm dusk */
             style?: string;
+            /**
+             * @description A look of `GET /api/style-packs`, as `id@version`; without a version the newest, which the project then stays with. `style` is added to it; null is none.
+             * @example late-sun@1
+             */
+            stylePack?: string | null;
             imageModel?: string;
             clipModel?: string;
             sceneCount?: number | null;
@@ -2741,7 +2921,7 @@ export interface components {
              * @default song
              * @enum {string}
              */
-            kind?: "song" | "image" | "clip";
+            kind?: "song" | "image" | "clip" | "reference";
             /**
              * Format: uuid
              * @default null
@@ -3043,6 +3223,168 @@ export interface components {
             language?: string | null;
         };
         /**
+         * @example {
+         *       "id": "late-sun",
+         *       "version": 1,
+         *       "ref": "late-sun@1",
+         *       "newest": true,
+         *       "title": "Late sun",
+         *       "description": "The last hour of a warm day: backlight, dust and long shadows. For songs that look back.",
+         *       "parts": {
+         *         "look": "a tender drama filmed in the last hour of daylight",
+         *         "palette": "honey, amber and soft olive",
+         *         "lens": "fast prime lenses with gentle flare",
+         *         "light": "low sun from behind, dust in the air",
+         *         "filmStock": "warm colour negative with fine grain",
+         *         "negative": "cold light, neon, harsh flash"
+         *       }
+         *     }
+         */
+        StylePack: {
+            id: string;
+            version: number;
+            ref: string;
+            newest: boolean;
+            title: string;
+            description: string;
+            parts: {
+                look: string;
+                palette: string;
+                lens: string;
+                light: string;
+                filmStock: string;
+                negative: string;
+            };
+        };
+        /**
+         * @example {
+         *       "kind": "person",
+         *       "name": "Mara",
+         *       "appearance": "a woman of about thirty with short silver hair and a red raincoat",
+         *       "prominence": "lead",
+         *       "references": []
+         *     }
+         */
+        AddCastMember: {
+            /** @enum {string} */
+            kind: "person" | "thing" | "place";
+            name: string;
+            /** @description What it looks like, in plain English. It goes into the prompt of each of its scenes in just these words. */
+            appearance: string;
+            /**
+             * @description Its part in scenes that do not say otherwise.
+             * @default absent
+             * @enum {string}
+             */
+            prominence?: "lead" | "support" | "background" | "absent";
+            /**
+             * @description Pictures of it, best first: uploads of kind `reference` or `image`, or finished images of the project. Models that take pictures are given them.
+             * @default []
+             */
+            references?: string[];
+        };
+        /**
+         * @example {
+         *       "appearance": "a woman of about thirty with short silver hair and a yellow coat"
+         *     }
+         */
+        UpdateCastMember: {
+            /** @enum {string} */
+            kind?: "person" | "thing" | "place";
+            name?: string;
+            /** @description What it looks like, in plain English. It goes into the prompt of each of its scenes in just these words. */
+            appearance?: string;
+            /**
+             * @description Its part in scenes that do not say otherwise.
+             * @enum {string}
+             */
+            prominence?: "lead" | "support" | "background" | "absent";
+            /** @description Pictures of it, best first: uploads of kind `reference` or `image`, or finished images of the project. Models that take pictures are given them. */
+            references?: string[];
+        };
+        /**
+         * @example {
+         *       "sceneId": "0198c0de-0000-7000-8000-000000000020",
+         *       "footage": "performance",
+         *       "cast": [
+         *         {
+         *           "castId": "0198c0de-0000-7000-8000-000000000070",
+         *           "prominence": "lead"
+         *         }
+         *       ],
+         *       "appearing": [
+         *         {
+         *           "castId": "0198c0de-0000-7000-8000-000000000070",
+         *           "name": "Mara",
+         *           "kind": "person",
+         *           "prominence": "lead"
+         *         }
+         *       ],
+         *       "references": [
+         *         "0198c0de-0000-7000-8000-000000000071"
+         *       ],
+         *       "imageText": "Mara stands at the end of an empty platform. Mara: a woman of about thirty with short silver hair and a red raincoat. 35 mm film, warm dusk",
+         *       "clipText": "Slow push in, steam drifts past. Mara sings, lips moving with the words. Mara: a woman of about thirty with short silver hair and a red raincoat. Warm dusk",
+         *       "stale": {
+         *         "image": true,
+         *         "clip": true
+         *       }
+         *     }
+         */
+        SceneLook: {
+            /** Format: uuid */
+            sceneId: string;
+            /** @enum {string|null} */
+            footage: "performance" | "b-roll" | null;
+            cast: {
+                /** Format: uuid */
+                castId: string;
+                /** @enum {string} */
+                prominence: "lead" | "support" | "background" | "absent";
+            }[];
+            appearing: {
+                /** Format: uuid */
+                castId: string;
+                name: string;
+                /** @enum {string} */
+                kind: "person" | "thing" | "place";
+                /** @enum {string} */
+                prominence: "lead" | "support" | "background";
+            }[];
+            references: string[];
+            imageText: string | null;
+            clipText: string | null;
+            stale: {
+                image: boolean;
+                clip: boolean;
+            };
+        };
+        /**
+         * @example {
+         *       "footage": "performance",
+         *       "cast": [
+         *         {
+         *           "castId": "0198c0de-0000-7000-8000-000000000070",
+         *           "prominence": "lead"
+         *         }
+         *       ]
+         *     }
+         */
+        PutSceneLook: {
+            /**
+             * @description `performance`: the lead person sings; `b-roll`: nobody does; null: not said.
+             * @enum {string|null}
+             */
+            footage?: "performance" | "b-roll" | null;
+            /** @description Members whose part in this scene is another one than everywhere; `absent` keeps one out. All others keep their own part. */
+            cast?: {
+                /** Format: uuid */
+                castId: string;
+                /** @enum {string} */
+                prominence: "lead" | "support" | "background" | "absent";
+            }[];
+        };
+        /**
          * @default {}
          * @example {}
          */
@@ -3311,6 +3653,15 @@ export interface components {
                 movedSeconds: number;
                 reason: string;
             };
+            /** @enum {string|null} */
+            footage?: "performance" | "b-roll" | null;
+            cast?: {
+                /** Format: uuid */
+                castId: string;
+                /** @enum {string} */
+                prominence: "lead" | "support" | "background" | "absent";
+            }[];
+            systemPrompt?: string | null;
             /** Format: uuid */
             promptId?: string | null;
             /** Format: uuid */
@@ -3385,6 +3736,7 @@ export interface components {
          *       "width": 1344,
          *       "height": 768,
          *       "costUsd": 0.003,
+         *       "references": [],
          *       "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
          *     }
          */
@@ -3421,6 +3773,7 @@ export interface components {
                 message: string;
                 retryable: boolean;
             } | null;
+            references: string[];
             /**
              * Format: date-time
              * @example 2026-11-22T10:00:00.000Z
@@ -3872,6 +4225,7 @@ export interface components {
          *           "resolution": "720p",
          *           "fps": 24,
          *           "style": "35 mm film, warm dusk",
+         *           "stylePack": "late-sun@1",
          *           "imageModel": "black-forest-labs/flux-schnell",
          *           "clipModel": "bytedance/seedance-1-lite",
          *           "sceneCount": null,
@@ -4017,6 +4371,8 @@ export interface components {
                     resolution: "480p" | "720p" | "1080p";
                     fps: 23.976 | 24 | 25 | 29.97 | 30 | 50 | 60;
                     style: string;
+                    /** @default null */
+                    stylePack?: string | null;
                     imageModel: string;
                     clipModel: string;
                     sceneCount: number | null;
@@ -4530,6 +4886,7 @@ export type Project = components['schemas']['Project'];
 export type Upload = components['schemas']['Upload'];
 export type Song = components['schemas']['Song'];
 export type Lyrics = components['schemas']['Lyrics'];
+export type CastMember = components['schemas']['CastMember'];
 export type Scene = components['schemas']['Scene'];
 export type Prompt = components['schemas']['Prompt'];
 export type Image = components['schemas']['Image'];
@@ -4560,6 +4917,11 @@ export type UpdateLyricLines = components['schemas']['UpdateLyricLines'];
 export type LyricsReport = components['schemas']['LyricsReport'];
 export type LyricsFile = components['schemas']['LyricsFile'];
 export type PutTranscript = components['schemas']['PutTranscript'];
+export type StylePack = components['schemas']['StylePack'];
+export type AddCastMember = components['schemas']['AddCastMember'];
+export type UpdateCastMember = components['schemas']['UpdateCastMember'];
+export type SceneLook = components['schemas']['SceneLook'];
+export type PutSceneLook = components['schemas']['PutSceneLook'];
 export type NoSettings = components['schemas']['NoSettings'];
 export type SceneSelection = components['schemas']['SceneSelection'];
 export type TakeOrder = components['schemas']['TakeOrder'];
@@ -5038,6 +5400,7 @@ export interface operations {
                      *             "resolution": "720p",
                      *             "fps": 24,
                      *             "style": "35 mm film, warm dusk",
+                     *             "stylePack": "late-sun@1",
                      *             "imageModel": "black-forest-labs/flux-schnell",
                      *             "clipModel": "bytedance/seedance-1-lite",
                      *             "sceneCount": null,
@@ -5179,6 +5542,7 @@ export interface operations {
                  *       "resolution": "720p",
                  *       "fps": 24,
                  *       "style": "35 mm film, warm dusk",
+                 *       "stylePack": "late-sun@1",
                  *       "imageModel": "black-forest-labs/flux-schnell",
                  *       "clipModel": "bytedance/seedance-1-lite",
                  *       "sceneCount": null,
@@ -5220,6 +5584,7 @@ export interface operations {
                      *         "resolution": "720p",
                      *         "fps": 24,
                      *         "style": "35 mm film, warm dusk",
+                     *         "stylePack": "late-sun@1",
                      *         "imageModel": "black-forest-labs/flux-schnell",
                      *         "clipModel": "bytedance/seedance-1-lite",
                      *         "sceneCount": null,
@@ -5320,7 +5685,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid-request`: The request does not fit its schema. `model-unknown`: There is no such model. `idempotency-conflict`: The Idempotency-Key was used for another request. */
+            /** @description `invalid-request`: The request does not fit its schema. `model-unknown`: There is no such model. `style-pack-unknown`: There is no such style pack. `idempotency-conflict`: The Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5328,7 +5693,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "invalid-request" | "model-unknown" | "idempotency-conflict";
+                        code: "invalid-request" | "model-unknown" | "style-pack-unknown" | "idempotency-conflict";
                     };
                 };
             };
@@ -5404,6 +5769,7 @@ export interface operations {
                      *         "resolution": "720p",
                      *         "fps": 24,
                      *         "style": "35 mm film, warm dusk",
+                     *         "stylePack": "late-sun@1",
                      *         "imageModel": "black-forest-labs/flux-schnell",
                      *         "clipModel": "bytedance/seedance-1-lite",
                      *         "sceneCount": null,
@@ -5707,6 +6073,7 @@ export interface operations {
                      *         "resolution": "720p",
                      *         "fps": 24,
                      *         "style": "35 mm film, warm dusk",
+                     *         "stylePack": "late-sun@1",
                      *         "imageModel": "black-forest-labs/flux-schnell",
                      *         "clipModel": "bytedance/seedance-1-lite",
                      *         "sceneCount": null,
@@ -5831,7 +6198,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid-request`: The request does not fit its schema. `model-unknown`: There is no such model. */
+            /** @description `invalid-request`: The request does not fit its schema. `model-unknown`: There is no such model. `style-pack-unknown`: There is no such style pack. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5839,7 +6206,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "invalid-request" | "model-unknown";
+                        code: "invalid-request" | "model-unknown" | "style-pack-unknown";
                     };
                 };
             };
@@ -8224,6 +8591,1147 @@ export interface operations {
             };
         };
     };
+    listStylePacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them on one page. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "late-sun",
+                     *           "version": 1,
+                     *           "ref": "late-sun@1",
+                     *           "newest": true,
+                     *           "title": "Late sun",
+                     *           "description": "The last hour of a warm day: backlight, dust and long shadows. For songs that look back.",
+                     *           "parts": {
+                     *             "look": "a tender drama filmed in the last hour of daylight",
+                     *             "palette": "honey, amber and soft olive",
+                     *             "lens": "fast prime lenses with gentle flare",
+                     *             "light": "low sun from behind, dust in the air",
+                     *             "filmStock": "warm colour negative with fine grain",
+                     *             "negative": "cold light, neon, harsh flash"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["StylePack"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    listCast: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the cast, eldest first. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000070",
+                     *           "kind": "person",
+                     *           "name": "Mara",
+                     *           "appearance": "a woman of about thirty with short silver hair and a red raincoat",
+                     *           "prominence": "lead",
+                     *           "references": [
+                     *             "0198c0de-0000-7000-8000-000000000071"
+                     *           ],
+                     *           "createdAt": "2026-11-22T10:00:00.000Z",
+                     *           "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["CastMember"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    createCastMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the same answer for 24 hours; with another body it is refused. */
+                "idempotency-key"?: string;
+                /** @description The `ETag` of what is changed, as it was read: 412 where somebody changed it meanwhile. Without it the edit is made whatever is there. */
+                "if-match"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "person",
+                 *       "name": "Mara",
+                 *       "appearance": "a woman of about thirty with short silver hair and a red raincoat",
+                 *       "prominence": "lead",
+                 *       "references": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddCastMember"];
+            };
+        };
+        responses: {
+            /** @description The new member, with its URL in `Location`. */
+            201: {
+                headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
+                    /** @description `true` where this is the kept answer to an earlier request with the same key. */
+                    "idempotency-replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000070",
+                     *       "kind": "person",
+                     *       "name": "Mara",
+                     *       "appearance": "a woman of about thirty with short silver hair and a red raincoat",
+                     *       "prominence": "lead",
+                     *       "references": [
+                     *         "0198c0de-0000-7000-8000-000000000071"
+                     *       ],
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CastMember"];
+                };
+            };
+            /** @description `invalid-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-json";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `cast-full`: The cast has no room for another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "cast-full";
+                    };
+                };
+            };
+            /** @description `precondition-failed`: Somebody else changed this meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-failed";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `unsupported-media-type`: The body has a media type that is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported-media-type";
+                    };
+                };
+            };
+            /** @description `reference-unfit`: The reference is no picture that can be used. `idempotency-conflict`: The Idempotency-Key was used for another request. `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "reference-unfit" | "idempotency-conflict" | "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    deleteCastMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as it was read: 412 where somebody changed it meanwhile. Without it the edit is made whatever is there. */
+                "if-match"?: string;
+            };
+            path: {
+                projectId: string;
+                castId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is no longer in the cast. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `cast-not-found`: There is nobody of this id in the cast. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "cast-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `precondition-failed`: Somebody else changed this meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-failed";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    updateCastMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as it was read: 412 where somebody changed it meanwhile. Without it the edit is made whatever is there. */
+                "if-match"?: string;
+            };
+            path: {
+                projectId: string;
+                castId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "appearance": "a woman of about thirty with short silver hair and a yellow coat"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateCastMember"];
+            };
+        };
+        responses: {
+            /** @description The member as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000070",
+                     *       "kind": "person",
+                     *       "name": "Mara",
+                     *       "appearance": "a woman of about thirty with short silver hair and a red raincoat",
+                     *       "prominence": "lead",
+                     *       "references": [
+                     *         "0198c0de-0000-7000-8000-000000000071"
+                     *       ],
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CastMember"];
+                };
+            };
+            /** @description `invalid-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-json";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `cast-not-found`: There is nobody of this id in the cast. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "cast-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `precondition-failed`: Somebody else changed this meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-failed";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `unsupported-media-type`: The body has a media type that is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported-media-type";
+                    };
+                };
+            };
+            /** @description `reference-unfit`: The reference is no picture that can be used. `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "reference-unfit" | "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    getSceneLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The look of the scene. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *       "footage": "performance",
+                     *       "cast": [
+                     *         {
+                     *           "castId": "0198c0de-0000-7000-8000-000000000070",
+                     *           "prominence": "lead"
+                     *         }
+                     *       ],
+                     *       "appearing": [
+                     *         {
+                     *           "castId": "0198c0de-0000-7000-8000-000000000070",
+                     *           "name": "Mara",
+                     *           "kind": "person",
+                     *           "prominence": "lead"
+                     *         }
+                     *       ],
+                     *       "references": [
+                     *         "0198c0de-0000-7000-8000-000000000071"
+                     *       ],
+                     *       "imageText": "Mara stands at the end of an empty platform. Mara: a woman of about thirty with short silver hair and a red raincoat. 35 mm film, warm dusk",
+                     *       "clipText": "Slow push in, steam drifts past. Mara sings, lips moving with the words. Mara: a woman of about thirty with short silver hair and a red raincoat. Warm dusk",
+                     *       "stale": {
+                     *         "image": true,
+                     *         "clip": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SceneLook"];
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `scene-not-found`: There is no such scene. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "scene-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    putSceneLook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as it was read: 412 where somebody changed it meanwhile. Without it the edit is made whatever is there. */
+                "if-match"?: string;
+            };
+            path: {
+                projectId: string;
+                sceneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "footage": "performance",
+                 *       "cast": [
+                 *         {
+                 *           "castId": "0198c0de-0000-7000-8000-000000000070",
+                 *           "prominence": "lead"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutSceneLook"];
+            };
+        };
+        responses: {
+            /** @description The look as it is now, with its `ETag`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *       "footage": "performance",
+                     *       "cast": [
+                     *         {
+                     *           "castId": "0198c0de-0000-7000-8000-000000000070",
+                     *           "prominence": "lead"
+                     *         }
+                     *       ],
+                     *       "appearing": [
+                     *         {
+                     *           "castId": "0198c0de-0000-7000-8000-000000000070",
+                     *           "name": "Mara",
+                     *           "kind": "person",
+                     *           "prominence": "lead"
+                     *         }
+                     *       ],
+                     *       "references": [
+                     *         "0198c0de-0000-7000-8000-000000000071"
+                     *       ],
+                     *       "imageText": "Mara stands at the end of an empty platform. Mara: a woman of about thirty with short silver hair and a red raincoat. 35 mm film, warm dusk",
+                     *       "clipText": "Slow push in, steam drifts past. Mara sings, lips moving with the words. Mara: a woman of about thirty with short silver hair and a red raincoat. Warm dusk",
+                     *       "stale": {
+                     *         "image": true,
+                     *         "clip": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SceneLook"];
+                };
+            };
+            /** @description `invalid-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-json";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `scene-not-found`: There is no such scene. `cast-not-found`: There is nobody of this id in the cast. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "scene-not-found" | "cast-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `precondition-failed`: Somebody else changed this meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-failed";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `unsupported-media-type`: The body has a media type that is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported-media-type";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
     transcribe: {
         parameters: {
             query?: never;
@@ -10004,6 +11512,7 @@ export interface operations {
                      *         "resolution": "720p",
                      *         "fps": 24,
                      *         "style": "35 mm film, warm dusk",
+                     *         "stylePack": "late-sun@1",
                      *         "imageModel": "black-forest-labs/flux-schnell",
                      *         "clipModel": "bytedance/seedance-1-lite",
                      *         "sceneCount": null,
@@ -10167,6 +11676,7 @@ export interface operations {
                      *         "resolution": "720p",
                      *         "fps": 24,
                      *         "style": "35 mm film, warm dusk",
+                     *         "stylePack": "late-sun@1",
                      *         "imageModel": "black-forest-labs/flux-schnell",
                      *         "clipModel": "bytedance/seedance-1-lite",
                      *         "sceneCount": null,
@@ -10346,6 +11856,14 @@ export interface operations {
                      *             "movedSeconds": 0,
                      *             "reason": "The film starts here."
                      *           },
+                     *           "footage": "performance",
+                     *           "cast": [
+                     *             {
+                     *               "castId": "0198c0de-0000-7000-8000-000000000070",
+                     *               "prominence": "lead"
+                     *             }
+                     *           ],
+                     *           "systemPrompt": "analyze-scenes/2",
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "imageId": "0198c0de-0000-7000-8000-000000000022",
                      *           "clipId": null,
@@ -10545,6 +12063,14 @@ export interface operations {
                      *             "movedSeconds": 0,
                      *             "reason": "The film starts here."
                      *           },
+                     *           "footage": "performance",
+                     *           "cast": [
+                     *             {
+                     *               "castId": "0198c0de-0000-7000-8000-000000000070",
+                     *               "prominence": "lead"
+                     *             }
+                     *           ],
+                     *           "systemPrompt": "analyze-scenes/2",
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "imageId": "0198c0de-0000-7000-8000-000000000022",
                      *           "clipId": null,
@@ -10772,6 +12298,7 @@ export interface operations {
                      *           "clipText": "A woman in a red coat waits beside her suitcase. Slow push in.",
                      *           "origin": "model",
                      *           "model": "deepseek/deepseek-v4-pro",
+                     *           "systemPrompt": "generate-prompts/2",
                      *           "current": true,
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
                      *           "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -10941,6 +12468,7 @@ export interface operations {
                      *       "clipText": "A woman in a red coat waits beside her suitcase. Slow push in.",
                      *       "origin": "model",
                      *       "model": "deepseek/deepseek-v4-pro",
+                     *       "systemPrompt": "generate-prompts/2",
                      *       "current": true,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -11142,6 +12670,7 @@ export interface operations {
                      *           "width": 1344,
                      *           "height": 768,
                      *           "costUsd": 0.003,
+                     *           "references": [],
                      *           "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
                      *         }
                      *       ],
@@ -13611,6 +15140,7 @@ export interface operations {
                      *           "resolution": "720p",
                      *           "fps": 24,
                      *           "style": "35 mm film, warm dusk",
+                     *           "stylePack": "late-sun@1",
                      *           "imageModel": "black-forest-labs/flux-schnell",
                      *           "clipModel": "bytedance/seedance-1-lite",
                      *           "sceneCount": null,
@@ -13855,6 +15385,7 @@ export interface operations {
                  *           "resolution": "720p",
                  *           "fps": 24,
                  *           "style": "35 mm film, warm dusk",
+                 *           "stylePack": "late-sun@1",
                  *           "imageModel": "black-forest-labs/flux-schnell",
                  *           "clipModel": "bytedance/seedance-1-lite",
                  *           "sceneCount": null,
@@ -14008,6 +15539,7 @@ export interface operations {
                      *         "resolution": "720p",
                      *         "fps": 24,
                      *         "style": "35 mm film, warm dusk",
+                     *         "stylePack": "late-sun@1",
                      *         "imageModel": "black-forest-labs/flux-schnell",
                      *         "clipModel": "bytedance/seedance-1-lite",
                      *         "sceneCount": null,

@@ -61,6 +61,13 @@ async function sceneOfSpare(house: House): Promise<{ projectId: string; sceneId:
   return { projectId: project.id, sceneId: scene?.id ?? '' };
 }
 
+/** Somebody in the cast of a project of its own. */
+async function castMember({ client }: House): Promise<{ projectId: string; castId: string }> {
+  const { id, path } = await FilmProject.create(client);
+  const body = { kind: 'thing', name: 'The lamp', appearance: 'a brass lamp' };
+  return { projectId: id, castId: (await client.ask('POST', `${path}/cast`, Ided, body)).id };
+}
+
 /** A new take of a scene of the spare film. */
 const newTake = async (house: House): Promise<Case> => ({
   path: await sceneOfSpare(house),
@@ -183,6 +190,17 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
     const scenes = await project.list('scenes');
     return { path: { projectId: project.id }, headers: { 'if-match': '*' }, body: { scenes } };
   },
+  listStylePacks: async () => ({}),
+  listCast: film,
+  createCastMember: async (house) => ({
+    path: { projectId: (await FilmProject.create(house.client)).id },
+    body: { kind: 'person', name: 'Mara', appearance: 'a woman in a red raincoat', prominence: 'lead' },
+    otherBody: { kind: 'thing', name: 'The car', appearance: 'a rusty blue estate car' },
+  }),
+  updateCastMember: async (house) => ({ path: await castMember(house), body: { prominence: 'support' } }),
+  deleteCastMember: async (house) => ({ path: await castMember(house) }),
+  getSceneLook: async (house) => ({ path: await sceneOfSpare(house) }),
+  putSceneLook: async (house) => ({ path: await sceneOfSpare(house), body: { footage: 'b-roll' } }),
   putScenePrompt: async (house) => ({
     path: await sceneOfSpare(house),
     body: { text: 'A lighthouse in a storm' },

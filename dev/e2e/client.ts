@@ -9,7 +9,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The API as a caller with one key (or none) sees it: plain HTTP, nothing repeated, no redirect followed. */
 export class Client {

@@ -49,6 +49,7 @@ export interface Wishes {
   aspectRatio?: '16:9' | '9:16' | '1:1';
   resolution?: '480p' | '720p' | '1080p';
   style?: string;
+  stylePack?: string | null;
   sceneCount?: number | null;
   approvals?: 'manual' | 'automatic';
   imageModel?: string;

@@ -21,7 +21,7 @@ export const Presigned = z.object({
 export type Presigned = z.infer<typeof Presigned>;
 
 /** What a file is for. */
-export type Purpose = { kind: 'song' } | { kind: 'image' | 'clip'; sceneId: string };
+export type Purpose = { kind: 'song' | 'reference' } | { kind: 'image' | 'clip'; sceneId: string };
 
 /** Makes a file with FFmpeg. */
 export async function makeFile(

@@ -9,6 +9,7 @@ const LISTED = {
   upload: 'uploads',
   song: 'songs',
   lyrics: 'lyrics',
+  cast: 'cast',
   scene: 'scenes',
   prompt: 'prompts',
   image: 'images',

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import {
   ApprovalView,
+  CastView,
   ClipView,
   FilmView,
   ImageView,
@@ -25,6 +26,7 @@ export const EVENT_VIEWS = {
   upload: UploadView,
   song: SongView,
   lyrics: LyricsView,
+  cast: CastView,
   scene: SceneView,
   prompt: PromptView,
   image: ImageView,
@@ -61,6 +63,7 @@ export const Snapshot = z
       uploads: z.array(UploadView),
       songs: z.array(SongView),
       lyrics: z.array(LyricsView),
+      cast: z.array(CastView),
       scenes: z.array(SceneView),
       prompts: z.array(PromptView),
       images: z.array(ImageView),

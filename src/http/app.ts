@@ -15,6 +15,7 @@ import { health } from './health/index.ts';
 import { jobs } from './jobs/index.ts';
 import { keys } from './keys/index.ts';
 import { live } from './live/index.ts';
+import { look } from './look/index.ts';
 import { lyrics } from './lyrics/index.ts';
 import { invalidRequest, problem } from './problems/problem.ts';
 import { projects } from './projects/index.ts';
@@ -56,6 +57,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   projects(app);
   uploads(app);
   lyrics(app);
+  look(app);
   stages(app);
   runs(app);
   storyboard(app);

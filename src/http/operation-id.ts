@@ -8,7 +8,7 @@ const VERBS: Readonly<Record<string, { readonly many: string; readonly one: stri
 };
 
 /** Words of an address that name one thing although they stand alone. */
-const SINGLE = ['health', 'ready', 'song', 'lyrics', 'transcript', 'prompt', 'poster', 'usage'];
+const SINGLE = ['health', 'ready', 'song', 'lyrics', 'transcript', 'prompt', 'look', 'poster', 'usage'];
 /** Words that say what is done, so that the thing before them is its object. */
 const ACTS = /^(cancel|retry|complete|presign|download|preview)$/;
 /** A verb with its object: `generate-images`. */

@@ -50,6 +50,7 @@ function written(state: ProjectState, what: Readable): Omit<Reading, 'seq'> {
     return { json: JSON.stringify(detail), count: 1, tag: detail && editTag(state, { of: 'project' }) };
   }
   const items: AnyView[] = viewsOf(state, what);
-  const tag = what === 'scene' ? editTag(state, { of: 'scenes' }) : null;
+  const edited = what === 'scene' ? 'scenes' : what === 'cast' ? 'cast' : null;
+  const tag = edited && editTag(state, { of: edited });
   return { json: JSON.stringify({ items, nextCursor: null }), count: items.length, tag };
 }

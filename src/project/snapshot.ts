@@ -16,6 +16,7 @@ export function snapshotOf(state: ProjectState, seq: number, now: number): Snaps
       uploads: viewsOf(state, 'upload'),
       songs: viewsOf(state, 'song'),
       lyrics: viewsOf(state, 'lyrics'),
+      cast: viewsOf(state, 'cast'),
       scenes: viewsOf(state, 'scene'),
       prompts: viewsOf(state, 'prompt'),
       images: viewsOf(state, 'image'),

@@ -3,6 +3,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import {
   Approval,
+  CastMember,
   ClipTake,
   type EntityOf,
   Film,
@@ -35,6 +36,7 @@ export const RECORD_TABLES = {
   upload: schema.uploads,
   song: schema.songs,
   lyrics: schema.lyrics,
+  cast: schema.castMembers,
   scene: schema.selectedScenes,
   prompt: schema.scenePrompts,
   image: schema.generatedImages,
@@ -52,6 +54,7 @@ export const ENTITY_SCHEMAS: { readonly [K in RecordedKind]: z.ZodType<EntityOf<
   upload: Upload,
   song: Song,
   lyrics: Lyrics,
+  cast: CastMember,
   scene: Scene,
   prompt: Prompt,
   image: ImageTake,

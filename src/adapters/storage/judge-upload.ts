@@ -6,6 +6,7 @@ export const TAKEN: Readonly<Record<UploadKind, string>> = {
   song: 'MP3, WAV, FLAC, M4A, AAC, Ogg, Opus or WebM',
   image: 'PNG, JPEG or WebP',
   clip: 'MP4, MOV or WebM',
+  reference: 'PNG, JPEG or WebP',
 };
 
 /** Sniffed types that a song may have. MP4, WebM and Ogg may hold pictures beside the sound; they are passed over. */
@@ -24,9 +25,16 @@ const SONG_TYPES = new Set([
   'video/webm',
 ]);
 
-/** Types that an image or a clip is declared with, and what they are called. */
+const IMAGE_TYPES = {
+  'image/png': 'a PNG picture',
+  'image/jpeg': 'a JPEG picture',
+  'image/webp': 'a WebP picture',
+};
+
+/** Types that pictures and clips are declared with, and what they are called. */
 export const PICTURE_TYPES = {
-  image: { 'image/png': 'a PNG picture', 'image/jpeg': 'a JPEG picture', 'image/webp': 'a WebP picture' },
+  image: IMAGE_TYPES,
+  reference: IMAGE_TYPES,
   clip: {
     'video/mp4': 'an MP4 video',
     'video/quicktime': 'a QuickTime video',
@@ -82,7 +90,7 @@ export async function wrongUpload(
   return null;
 }
 
-const A = { image: 'an image', clip: 'a clip' } as const;
+const A = { image: 'an image', clip: 'a clip', reference: 'a reference picture' } as const;
 
 /** Names of one type that go by several. */
 function plainType(mime: string | null): string | null {

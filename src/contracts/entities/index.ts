@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { Film } from './film.ts';
+import { CastMember } from './look.ts';
 import { Project } from './project.ts';
 import { Seam } from './rendering.ts';
 import { Lyrics, Song } from './song.ts';
@@ -15,6 +16,7 @@ import { Job, Run, Task, UsageEntry } from './work.ts';
 
 export * from './failure.ts';
 export * from './film.ts';
+export * from './look.ts';
 export * from './project.ts';
 export * from './rendering.ts';
 export * from './song.ts';
@@ -29,6 +31,7 @@ export const Entity = z.discriminatedUnion('kind', [
   Upload,
   Song,
   Lyrics,
+  CastMember,
   Scene,
   Prompt,
   ImageTake,
@@ -51,6 +54,7 @@ export const RECORDED_KINDS = [
   'upload',
   'song',
   'lyrics',
+  'cast',
   'scene',
   'prompt',
   'image',

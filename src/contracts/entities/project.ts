@@ -41,6 +41,8 @@ export const ProjectSettings = z.object({
   fps: FramesPerSecond,
   /** Free text that every prompt carries, e.g. `35 mm film, warm dusk`. */
   style: z.string().max(1000),
+  /** A look out of the library, as `id@version`; what `style` says is added to it. */
+  stylePack: z.string().max(80).nullable().default(null),
   imageModel: z.string(),
   clipModel: z.string(),
   /** Wished number of scenes; null leaves it to the song's length. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
+import { Footage, SceneCast } from './look.ts';
 import { Transition } from './transition.ts';
 
 /** What a cut lies on: a mark of the music or the words, the wish itself, or a place that limits forced. */
@@ -41,6 +42,12 @@ export const Scene = z.object({
   /** Seconds of the scene's clip that are left out at its beginning. */
   clipInSeconds: z.number().nonnegative().default(0),
   cut: SceneCut.default(UNKNOWN_CUT),
+  /** Null where nobody said. */
+  footage: Footage.nullable().default(null),
+  /** Members of the cast whose part here is another one than everywhere. */
+  cast: z.array(SceneCast).default([]),
+  /** Name and version of the instructions by which a model planned it; null where none did. */
+  systemPrompt: z.string().nullable().default(null),
   promptId: Id.nullable(),
   imageId: Id.nullable(),
   clipId: Id.nullable(),
@@ -70,12 +77,14 @@ export const Prompt = z.object({
   sceneId: Id,
   version: z.int().positive(),
   parts: PromptParts,
-  /** Flattened text that the image model gets. */
+  /** Flattened text that the image model gets: the parts with the look of scene and project. */
   imageText: z.string(),
   /** Flattened text that the clip model gets. */
   clipText: z.string(),
   origin: z.enum(['model', 'planner', 'user']),
   model: z.string().nullable(),
+  /** Name and version of the instructions by which the model wrote it; null where none did. */
+  systemPrompt: z.string().nullable().default(null),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 });

@@ -49,6 +49,8 @@ const takeFields = {
 export const ImageTake = z.object({
   kind: z.literal('image'),
   ...takeFields,
+  /** Pictures of the cast that the model was given, by their ids; empty where it knew them by words alone. */
+  references: z.array(Id).default([]),
   /** Camera motion over the still, for a film whose scene has no clip (P11); null where none was asked for. */
   segment: Segment.nullable().default(null),
 });

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
 import { ProblemDetail } from './failure.ts';
 
-/** What a file is meant to be: the project's song, or a scene's own picture or clip. */
-export const UploadKind = z.enum(['song', 'image', 'clip']);
+/** What a file is meant to be: the project's song, a scene's own picture or clip, or a picture of the cast. */
+export const UploadKind = z.enum(['song', 'image', 'clip', 'reference']);
 export type UploadKind = z.infer<typeof UploadKind>;
 
 /**
  * - `pending`: presigned; the file is on its way
  * - `checking`: it is there, its first bytes look right, and it is being probed
- * - `ready`: it became the project's song or a take of its scene
+ * - `ready`: it became the project's song or a take of its scene, or can be a reference of the cast
  * - `rejected`: it cannot be used, and `failure` says why
  * - `expired`: it was never completed; what had arrived of it is removed
  */
@@ -36,7 +36,7 @@ export const Upload = z.object({
   id: Id,
   projectId: Id,
   purpose: UploadKind,
-  /** The scene that an image or a clip is for; null for a song. */
+  /** The scene that an image or a clip is for; null for songs and references. */
   sceneId: Id.nullable().default(null),
   fileName: z.string(),
   contentType: z.string(),
@@ -49,7 +49,7 @@ export const Upload = z.object({
   expiresAt: Timestamp.nullable().default(null),
   status: UploadStatus,
   facts: UploadFacts.nullable().default(null),
-  /** The take that it became; null for a song and until then. */
+  /** The take that it became; null for songs and references, and until then. */
   takeId: Id.nullable().default(null),
   failure: ProblemDetail.nullable(),
   createdAt: Timestamp,

@@ -15,6 +15,7 @@ export const PROJECT = {
     resolution: '720p',
     fps: 24,
     style: '35 mm film, warm dusk',
+    stylePack: 'late-sun@1',
     imageModel: 'black-forest-labs/flux-schnell',
     clipModel: 'bytedance/seedance-1-lite',
     sceneCount: null,

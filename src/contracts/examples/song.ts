@@ -1,5 +1,7 @@
 /** Examples of what is made of a song; see `projects.ts`. */
+
 import { JOB_ID, PROJECT_ID, SCENE_ID, SONG_ID, TIMES, UPLOAD_ID } from './ids.ts';
+import { CAST_ID } from './look.ts';
 
 export const UPLOAD = {
   id: UPLOAD_ID,
@@ -104,6 +106,9 @@ export const SCENE = {
   transition: { kind: 'dip-to-black', seconds: 1 },
   clipInSeconds: 0.5,
   cut: { onto: 'section', movedSeconds: 0, reason: 'The film starts here.' },
+  footage: 'performance',
+  cast: [{ castId: CAST_ID, prominence: 'lead' }],
+  systemPrompt: 'analyze-scenes/2',
   promptId: '0198c0de-0000-7000-8000-000000000021',
   imageId: '0198c0de-0000-7000-8000-000000000022',
   clipId: null,
@@ -131,6 +136,7 @@ export const PROMPT = {
   clipText: 'A woman in a red coat waits beside her suitcase. Slow push in.',
   origin: 'model',
   model: 'deepseek/deepseek-v4-pro',
+  systemPrompt: 'generate-prompts/2',
   current: true,
   ...TIMES,
 };
@@ -162,6 +168,7 @@ export const IMAGE = {
   width: 1344,
   height: 768,
   costUsd: 0.003,
+  references: [],
 };
 
 export const CLIP = {

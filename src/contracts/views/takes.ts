@@ -15,6 +15,8 @@ export const PromptView = z
     clipText: z.string(),
     origin: z.enum(['model', 'planner', 'user']),
     model: z.string().nullable(),
+    /** Name and version of the instructions by which the model wrote it; null where none did. */
+    systemPrompt: z.string().nullable(),
     /** The scene's takes are made from this version. */
     current: z.boolean(),
     ...born,
@@ -51,7 +53,14 @@ const take = {
   failure: ProblemDetail.nullable(),
 };
 
-export const ImageView = z.object({ ...take, ...born }).meta({ id: 'Image', example: IMAGE });
+export const ImageView = z
+  .object({
+    ...take,
+    /** Pictures of the cast that the model was given; empty where it knew them by words alone. */
+    references: z.array(Id),
+    ...born,
+  })
+  .meta({ id: 'Image', example: IMAGE });
 export type ImageView = z.infer<typeof ImageView>;
 
 export const ClipView = z

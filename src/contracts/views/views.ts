@@ -7,10 +7,12 @@ import {
   ApprovalMode,
   AspectRatio,
   FilmSegment,
+  Footage,
   FramesPerSecond,
   ProblemDetail,
   ProjectStatus,
   Resolution,
+  SceneCast,
   SceneCut,
   ShortClips,
   SourceEncoding,
@@ -30,6 +32,7 @@ import { Fill } from '../media-jobs/picture.ts';
 import { born, Time } from './time.ts';
 
 export * from './approvals.ts';
+export * from './look.ts';
 export * from './takes.ts';
 export * from './work.ts';
 
@@ -45,6 +48,8 @@ export const ProjectView = z
       resolution: Resolution,
       fps: FramesPerSecond,
       style: z.string(),
+      /** As `id@version`, see `GET /api/style-packs`. */
+      stylePack: z.string().nullable(),
       imageModel: z.string(),
       clipModel: z.string(),
       sceneCount: z.int().nullable(),
@@ -73,7 +78,7 @@ export const UploadView = z
     id: Id,
     projectId: Id,
     kind: UploadKind,
-    /** The scene that an image or a clip is for; null for a song. */
+    /** The scene that an image or a clip is for; null for songs and references. */
     sceneId: Id.nullable(),
     fileName: z.string(),
     contentType: z.string(),
@@ -140,6 +145,11 @@ export const SceneView = z
     clipInSeconds: z.number().nonnegative(),
     /** How the scene came to start where it does. */
     cut: SceneCut,
+    footage: Footage.nullable(),
+    /** Members of the cast whose part here is another one than everywhere. */
+    cast: z.array(SceneCast),
+    /** Name and version of the instructions by which a model planned it; null where none did. */
+    systemPrompt: z.string().nullable(),
     promptId: Id.nullable(),
     imageId: Id.nullable(),
     clipId: Id.nullable(),

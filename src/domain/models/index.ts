@@ -1,4 +1,4 @@
-export { type ClipWish, clipInput, type ImageWish, imageInput } from './input.ts';
+export { type ClipWish, clipInput, type ImageWish, imageInput, referenceFields } from './input.ts';
 export { clipLengths, clipSeconds, longestClipSeconds } from './length.ts';
 export type { ClipModel, ImageModel } from './model.ts';
 export { outputUrl } from './output.ts';

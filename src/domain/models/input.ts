@@ -33,6 +33,14 @@ export function imageInput(model: ImageModel, wish: ImageWish): Record<string, u
   };
 }
 
+/** The fields that give a model pictures of the cast, most important first; none where it takes none. */
+export function referenceFields(model: ImageModel, urls: readonly string[]): Record<string, unknown> {
+  const { references } = model;
+  if (!references || urls.length === 0) return {};
+  const taken = urls.slice(0, references.most);
+  return { [references.field]: references.list ? taken : taken[0] };
+}
+
 /** The `input` object of a prediction that sets one still in motion. */
 export function clipInput(model: ClipModel, wish: ClipWish): Record<string, unknown> {
   const seconds =

@@ -19,6 +19,11 @@ interface ModelFacts {
 /** A model that makes a still from text. */
 export interface ImageModel extends ModelFacts {
   readonly usdPerImage: number;
+  /**
+   * Pictures of the cast that the model takes: the field, how many, and whether it is a list; null where it takes none
+   * as references (an image that the output follows in shape is none).
+   */
+  readonly references: { readonly field: string; readonly most: number; readonly list: boolean } | null;
   /** Where the size is chosen beyond the aspect ratio: the field and its value per film resolution. */
   readonly size: { readonly field: string; readonly values: Readonly<Record<Resolution, string>> } | null;
 }

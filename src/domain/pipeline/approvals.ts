@@ -89,6 +89,7 @@ export function isTakeStale(draft: Draft, scene: Scene, take: Take): boolean {
     prompt: draft.get('prompt', scene.promptId),
     image: draft.get('image', scene.imageId),
     settings: draft.project().settings,
+    members: draft.all('cast'),
   });
 }
 

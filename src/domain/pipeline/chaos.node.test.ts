@@ -156,7 +156,9 @@ function askFor(world: World, { do: what, scene, pick, candidates, odd }: Wish):
       world.do('retry-job', { jobId });
       return;
     case 'settings':
-      world.do('update-project', { settings: { resolution: odd ? '480p' : '1080p' } });
+      world.do('update-project', {
+        settings: { resolution: odd ? '480p' : '1080p', stylePack: odd ? 'late-sun@1' : null },
+      });
       return;
     case 'recut': {
       const kind = Transition.shape.kind.options[pick % Transition.shape.kind.options.length] ?? 'cut';

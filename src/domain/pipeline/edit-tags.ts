@@ -1,4 +1,11 @@
-import type { LyricLine, ProjectSettings, SungLine, TimedWord } from '#contracts/entities/index.ts';
+import type {
+  CastMember,
+  LyricLine,
+  ProjectSettings,
+  Scene,
+  SungLine,
+  TimedWord,
+} from '#contracts/entities/index.ts';
 import type { SceneCutting } from '#domain/storyboard/edit-scenes.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -32,6 +39,30 @@ export function scenesTag(
   );
 }
 
+/** Everything that is said of the cast. */
+export function castTag(members: readonly CastMember[]): string {
+  const ordered = [...members].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return fingerprint(
+    'cast',
+    ...ordered.flatMap(({ id, castKind, name, appearance, prominence, references }) => [
+      id,
+      castKind,
+      name,
+      appearance,
+      prominence,
+      references.length,
+      ...references,
+    ]),
+  );
+}
+
+/** Who is said to be in a scene, and what it shows. */
+export function lookTag(scene: Pick<Scene, 'id' | 'footage' | 'cast'> | undefined): string {
+  if (!scene) return NOTHING;
+  const parts = scene.cast.flatMap(({ castId, prominence }) => [castId, prominence]);
+  return fingerprint('look', scene.id, scene.footage, ...parts);
+}
+
 /** Title, artist, budget and settings of a project. */
 export function projectTag(project: {
   readonly title: string;
@@ -42,6 +73,7 @@ export function projectTag(project: {
   const { title, artist, budgetUsd, settings } = project;
   const { fill, shortClips, transition } = settings;
   const { aspectRatio, resolution, fps, style, imageModel, clipModel, sceneCount, approvals } = settings;
+  const { stylePack } = settings;
   return fingerprint(
     'project',
     title,
@@ -60,6 +92,7 @@ export function projectTag(project: {
     shortClips.slowestSpeed,
     transition.kind,
     transition.seconds,
+    ...(stylePack === null ? [] : [stylePack]),
   );
 }
 

@@ -9,6 +9,8 @@ import type {
   TakePicture,
 } from '#contracts/entities/index.ts';
 import { StillMotion } from '#contracts/media-jobs/still-motion.ts';
+import { negativeWords } from '#domain/look/look.ts';
+import { findStylePack } from '#domain/look/style-packs/index.ts';
 
 /** Version of the encoder settings in `container/`; another one makes every segment and seam anew. */
 const SEGMENT_VERSION = 4;
@@ -22,9 +24,12 @@ export function imageFingerprint(input: {
   model: string | null;
   prompt: Prompt;
   settings: ProjectSettings;
+  /** Ids of the pictures that the model is given. */
+  references: readonly string[];
 }): string {
-  const { model, prompt, settings } = input;
-  return fingerprint('image', model, prompt.imageText, prompt.parts.negative, settings.aspectRatio);
+  const { model, prompt, settings, references } = input;
+  const negative = negativeWords(prompt.parts.negative, findStylePack(settings.stylePack));
+  return fingerprint('image', model, prompt.imageText, negative, settings.aspectRatio, ...references);
 }
 
 export function clipFingerprint(input: {

@@ -3,14 +3,14 @@
  * one. Checked by the reducer itself, so that nothing can come between the look and the change (P1, P2).
  */
 import type { Lyrics } from '#contracts/entities/index.ts';
-import { lyricsTag, projectTag, promptTag, scenesTag, transcriptTag } from './edit-tags.ts';
+import { castTag, lookTag, lyricsTag, projectTag, promptTag, scenesTag, transcriptTag } from './edit-tags.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { type ProjectState, projectOf } from './state.ts';
 
 /** What can be edited by several people at once. */
 export type EditTarget =
-  | { readonly of: 'project' | 'scenes' | 'lyrics' | 'transcript' }
-  | { readonly of: 'prompt'; readonly sceneId: string };
+  | { readonly of: 'project' | 'scenes' | 'lyrics' | 'transcript' | 'cast' }
+  | { readonly of: 'prompt' | 'look'; readonly sceneId: string };
 
 export type Expectation = EditTarget & {
   /** Tags of which one must be the present one; `any` overwrites whatever is there, `missing` is refused. */
@@ -23,6 +23,8 @@ const WORDS: Readonly<Record<EditTarget['of'], { readonly name: string; readonly
   scenes: { name: 'storyboard', path: 'GET …/scenes' },
   lyrics: { name: 'lyrics', path: 'GET …/lyrics' },
   transcript: { name: 'transcript', path: 'GET …/transcript' },
+  cast: { name: 'cast', path: 'GET …/cast' },
+  look: { name: "scene's look", path: 'GET …/scenes/{sceneId}/look' },
   prompt: { name: "scene's prompt", path: 'GET …/scenes (the tag is its `promptId`)' },
 };
 
@@ -42,6 +44,10 @@ export function editTag(state: ProjectState, target: EditTarget): string {
       return lyricsTag(lyrics('given'));
     case 'transcript':
       return transcriptTag(lyrics('corrected') ?? lyrics('heard'));
+    case 'cast':
+      return castTag([...state.cast.values()]);
+    case 'look':
+      return lookTag(state.scene.get(target.sceneId));
     case 'prompt':
       return promptTag(state.scene.get(target.sceneId)?.promptId);
     default:

@@ -3,8 +3,18 @@
  * and chance come in through the context, nothing goes out but values. Owned here: what each input means. Owned by
  * `src/project`: that the change is written in one transaction (P2) and that nobody else writes (P1).
  */
-import type { Job, Lyrics, Project, Prompt, Run, Scene, Upload } from '#contracts/entities/index.ts';
+import type {
+  CastMember,
+  Job,
+  Lyrics,
+  Project,
+  Prompt,
+  Run,
+  Scene,
+  Upload,
+} from '#contracts/entities/index.ts';
 import { advance } from './advance.ts';
+import { addCast, putSceneLook, removeCast, updateCast } from './commands/cast.ts';
 import { type Decision, decideTakes } from './commands/decisions.ts';
 import { setLineTimes } from './commands/line-times.ts';
 import { pauseProject, resumeProject } from './commands/pausing.ts';
@@ -47,6 +57,10 @@ export interface Inputs {
   'set-line-times': [Parameters<typeof setLineTimes>[1], Lyrics];
   'put-transcript': [Parameters<typeof putTranscript>[1], Lyrics];
   'put-scenes': [Parameters<typeof putScenes>[1], Scene[]];
+  'add-cast': [Parameters<typeof addCast>[1], CastMember];
+  'update-cast': [Parameters<typeof updateCast>[1], CastMember];
+  'remove-cast': [Parameters<typeof removeCast>[1], CastMember];
+  'put-scene-look': [Parameters<typeof putSceneLook>[1], Scene];
   'put-prompt': [Parameters<typeof putPrompt>[1], Prompt];
   'make-images': [Parameters<typeof makeImages>[1], Job];
   'make-clips': [Parameters<typeof makeClips>[1], Job];
@@ -82,6 +96,10 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'set-line-times': setLineTimes,
     'put-transcript': putTranscript,
     'put-scenes': putScenes,
+    'add-cast': addCast,
+    'update-cast': updateCast,
+    'remove-cast': removeCast,
+    'put-scene-look': putSceneLook,
     'put-prompt': putPrompt,
     'make-images': makeImages,
     'make-clips': makeClips,

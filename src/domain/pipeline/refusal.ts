@@ -50,6 +50,10 @@ export type RefusalCode =
   | 'frame-rate-fixed'
   | 'budget-exceeded'
   | 'model-unknown'
+  | 'style-pack-unknown'
+  | 'cast-not-found'
+  | 'cast-full'
+  | 'reference-unfit'
   | 'idempotency-conflict';
 
 export function refuse(

@@ -1,7 +1,15 @@
-import type { ClipTake, ImageTake, ProjectSettings, Prompt, Scene } from '#contracts/entities/index.ts';
+import type {
+  CastMember,
+  ClipTake,
+  ImageTake,
+  ProjectSettings,
+  Prompt,
+  Scene,
+} from '#contracts/entities/index.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { clipFingerprint, imageFingerprint } from './fingerprint.ts';
 import { fallsShort } from './own-takes.ts';
+import { presentReferences } from './references.ts';
 
 /** What a scene's takes would be made from now. */
 export interface Present {
@@ -10,6 +18,8 @@ export interface Present {
   /** The scene's selected image. */
   readonly image: ImageTake | undefined;
   readonly settings: ProjectSettings;
+  /** Everybody that the project has. */
+  readonly members: Iterable<CastMember>;
 }
 
 /**
@@ -21,9 +31,9 @@ export function isStale(take: ImageTake | ClipTake, present: Present): boolean {
   const { model } = take;
   const isMade = take.source === 'generated';
   if (take.kind === 'image') {
-    return (
-      isMade && prompt !== undefined && imageFingerprint({ model, prompt, settings }) !== take.fingerprint
-    );
+    if (!isMade || !prompt) return false;
+    const references = presentReferences(take.model, scene, present.members);
+    return imageFingerprint({ model, prompt, settings, references }) !== take.fingerprint;
   }
   const seconds = take.requestedSeconds;
   const needed = secondsAt(scene.endFrame - scene.startFrame, frameRateOf(settings.fps));

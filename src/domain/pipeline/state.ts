@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<EntityKind, true>> = {
   upload: true,
   song: true,
   lyrics: true,
+  cast: true,
   scene: true,
   prompt: true,
   image: true,

@@ -32,7 +32,14 @@ export type TaskInput =
       clipSeconds: readonly number[];
     }
   | { work: 'write-prompts'; request: ChatRequest; style: string; scenes: readonly PromptScene[] }
-  | { work: 'create-image'; model: string; input: Record<string, unknown>; cancelAfterSeconds: number }
+  | {
+      work: 'create-image';
+      model: string;
+      input: Record<string, unknown>;
+      /** Pictures of the cast that the model takes, most important first. */
+      referenceKeys: readonly string[];
+      cancelAfterSeconds: number;
+    }
   | {
       work: 'create-clip';
       model: string;
@@ -121,6 +128,8 @@ export type TaskResult =
       /** Model that planned them; null for the planner without a model. */
       model: string | null;
       costUsd: number | null;
+      /** Instructions that the model followed; null for the planner. */
+      promptVersion: string | null;
       /** Why the planner had to step in, for people; null where the model's answer was used. */
       note: string | null;
     }
@@ -128,6 +137,8 @@ export type TaskResult =
       work: 'write-prompts';
       prompts: readonly { sceneId: string; parts: PromptParts; origin: 'model' | 'planner' }[];
       model: string | null;
+      /** Instructions that the model followed; null where it wrote none of them. */
+      promptVersion: string | null;
       costUsd: number | null;
       note: string | null;
     }

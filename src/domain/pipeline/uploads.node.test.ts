@@ -20,6 +20,7 @@ const PROBED: Record<UploadKind, Probed> = {
   song: song(30),
   image: { ...song(0), hasSound: false, video: { ...PICTURE, codec: 'png', frames: 1 } },
   clip: { ...song(20), video: PICTURE },
+  reference: { ...song(0), hasSound: false, video: { ...PICTURE, codec: 'png', frames: 1 } },
 };
 
 function song(durationSeconds: number): Probed {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainLook } from '#domain/look/look.ts';
 import { cutText } from './cut-text.ts';
 import { flattenClipPrompt, flattenImagePrompt, PROMPT_LENGTH } from './flatten-prompt.ts';
 import { planPrompt } from './plan-prompt.ts';
@@ -17,23 +18,25 @@ const PARTS = {
 
 describe('flattened prompts', () => {
   it('tell the image model what is seen, with the look last', () => {
-    expect(flattenImagePrompt(PARTS, '35 mm, warm')).toBe(
+    expect(flattenImagePrompt(PARTS, plainLook('35 mm, warm'))).toBe(
       'an old ferryman in a yellow coat, coiling a rope. a pier at low tide. wide shot. blue hour. 35 mm, warm, grainy film',
     );
   });
 
   it('tell the clip model motion and camera first', () => {
-    expect(flattenClipPrompt(PARTS, 'Grainy film')).toMatch(/^slow dolly in\. wide shot\. an old ferryman/);
+    expect(flattenClipPrompt(PARTS, plainLook('Grainy film'))).toMatch(
+      /^slow dolly in\. wide shot\. an old ferryman/,
+    );
   });
 
   it('say a style once that scene and project share', () => {
-    expect(flattenImagePrompt(PARTS, 'Grainy film')).toMatch(/blue hour\. grainy film$/);
-    expect(flattenImagePrompt(PARTS, '')).toMatch(/blue hour\. grainy film$/);
-    expect(flattenImagePrompt({ ...PARTS, style: '' }, 'ink')).toMatch(/blue hour\. ink$/);
+    expect(flattenImagePrompt(PARTS, plainLook('Grainy film'))).toMatch(/blue hour\. grainy film$/);
+    expect(flattenImagePrompt(PARTS, plainLook(''))).toMatch(/blue hour\. grainy film$/);
+    expect(flattenImagePrompt({ ...PARTS, style: '' }, plainLook('ink'))).toMatch(/blue hour\. ink$/);
   });
 
   it('keep the style when the rest is too long', () => {
-    const long = flattenImagePrompt({ ...PARTS, setting: 'word '.repeat(1000) }, 'ink wash');
+    const long = flattenImagePrompt({ ...PARTS, setting: 'word '.repeat(1000) }, plainLook('ink wash'));
     expect(long.length).toBeLessThanOrEqual(PROMPT_LENGTH);
     expect(long.endsWith('. ink wash, grainy film')).toBe(true);
   });
@@ -52,7 +55,10 @@ describe('flattened prompts', () => {
     });
     fc.assert(
       fc.property(parts, text, (some, style) => {
-        for (const prompt of [flattenImagePrompt(some, style), flattenClipPrompt(some, style)]) {
+        for (const prompt of [
+          flattenImagePrompt(some, plainLook(style)),
+          flattenClipPrompt(some, plainLook(style)),
+        ]) {
           expect(prompt).not.toBe('');
           expect(prompt.length).toBeLessThanOrEqual(PROMPT_LENGTH);
           expect(prompt.isWellFormed()).toBe(true);

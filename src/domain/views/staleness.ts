@@ -11,7 +11,7 @@ export function isTakeStale(take: ImageTake | ClipTake, state: ProjectState): bo
   if (!settings) return false;
   const prompt = state.prompt.get(scene.promptId ?? '');
   const image = state.image.get(scene.imageId ?? '');
-  return isStale(take, { scene, prompt, image, settings });
+  return isStale(take, { scene, prompt, image, settings, members: state.cast.values() });
 }
 
 /** Which of the selected takes of a scene are stale. */

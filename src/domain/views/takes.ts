@@ -7,12 +7,15 @@ import { isTakeStale } from './staleness.ts';
 
 export function promptView(prompt: Prompt, state: ProjectState): ViewOf<'prompt'> {
   const { id, sceneId, version, parts, imageText, clipText, origin, model } = prompt;
+  const { systemPrompt } = prompt;
   const current = state.scene.get(sceneId)?.promptId === id;
-  return { id, sceneId, version, parts, imageText, clipText, origin, model, current, ...born(prompt) };
+  const words = { parts, imageText, clipText };
+  return { id, sceneId, version, ...words, origin, model, systemPrompt, current, ...born(prompt) };
 }
 
 export function imageView(take: ImageTake, state: ProjectState): ViewOf<'image'> {
-  return { ...takeFields(take, state), selected: state.scene.get(take.sceneId)?.imageId === take.id };
+  const selected = state.scene.get(take.sceneId)?.imageId === take.id;
+  return { ...takeFields(take, state), references: take.references, selected };
 }
 
 export function clipView(take: ClipTake, state: ProjectState): ViewOf<'clip'> {

@@ -1,5 +1,5 @@
 /** Mappers from the rows of a project to what callers see. Pure; the state is there for what is derived. */
-import type { Approval, Film, Lyrics, Project, Scene, Song } from '#contracts/entities/index.ts';
+import type { Approval, CastMember, Film, Lyrics, Project, Scene, Song } from '#contracts/entities/index.ts';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
@@ -26,6 +26,11 @@ function lyricsView(lyrics: Lyrics): ViewOf<'lyrics'> {
   return { id, origin, format, source, encoding, language, lines, words, ...born(lyrics) };
 }
 
+function castView(member: CastMember): ViewOf<'cast'> {
+  const { id, castKind: kind, name, appearance, prominence, references } = member;
+  return { id, kind, name, appearance, prominence, references, ...born(member) };
+}
+
 function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
   const rate = frameRateOf(projectOf(state)?.settings.fps ?? 24);
   const {
@@ -41,6 +46,9 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
     transition,
     clipInSeconds,
     cut,
+    footage,
+    cast,
+    systemPrompt,
     promptId,
     imageId,
     clipId,
@@ -60,6 +68,9 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
     transition,
     clipInSeconds,
     cut,
+    footage,
+    cast,
+    systemPrompt,
     promptId,
     imageId,
     clipId,
@@ -101,6 +112,7 @@ export const VIEWS: { readonly [K in EventKind]: (entity: EntityFor<K>, state: P
     upload: uploadView,
     song: songView,
     lyrics: lyricsView,
+    cast: castView,
     scene: sceneView,
     prompt: promptView,
     image: imageView,

@@ -104,7 +104,12 @@ function removedExample(kind: EventKind): unknown {
 
 function snapshotExample(): unknown {
   const { project, ...lists } = Object.fromEntries(KINDS.map((kind) => [kind, exampleOf(kind)]));
-  const names: Partial<Record<string, string>> = { lyrics: 'lyrics', usage: 'usage', film: 'videos' };
+  const names: Partial<Record<string, string>> = {
+    lyrics: 'lyrics',
+    cast: 'cast',
+    usage: 'usage',
+    film: 'videos',
+  };
   const data = Object.entries(lists).map(([kind, view]) => [names[kind] ?? `${kind}s`, [view]]);
   return { type: 'snapshot', seq: 42, at: AT, data: { project, ...Object.fromEntries(data) } };
 }

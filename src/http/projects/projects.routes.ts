@@ -29,6 +29,11 @@ const fields = {
   resolution: Resolution,
   fps: FramesPerSecond,
   style: z.string().max(1000).meta({ example: '35 mm film, warm dusk' }),
+  stylePack: z.string().min(1).max(80).nullable().meta({
+    description:
+      'A look of `GET /api/style-packs`, as `id@version`; without a version the newest, which the project then stays with. `style` is added to it; null is none.',
+    example: 'late-sun@1',
+  }),
   imageModel: z.string(),
   clipModel: z.string(),
   sceneCount: z.int().min(1).max(400).nullable(),
@@ -55,6 +60,7 @@ const CreateProject = z
     resolution: Resolution.default('720p'),
     fps: FramesPerSecond.default(24),
     style: fields.style.default(''),
+    stylePack: fields.stylePack.default(null),
     imageModel: fields.imageModel.default(DEFAULT_IMAGE_MODEL),
     clipModel: fields.clipModel.default(DEFAULT_CLIP_MODEL),
     sceneCount: fields.sceneCount.default(null),
@@ -76,7 +82,14 @@ export const createProject = securedRoute({
   tags: ['projects'],
   summary: 'Create a project',
   scope: 'write',
-  problems: ['invalid-request', 'invalid-json', 'model-unknown', 'idempotency-conflict', 'project-exists'],
+  problems: [
+    'invalid-request',
+    'invalid-json',
+    'model-unknown',
+    'style-pack-unknown',
+    'idempotency-conflict',
+    'project-exists',
+  ],
   request: {
     headers: IdempotencyHeaders,
     body: { required: true, content: { 'application/json': { schema: CreateProject } } },
@@ -154,6 +167,7 @@ export const updateProject = securedRoute({
     'invalid-json',
     'project-not-found',
     'model-unknown',
+    'style-pack-unknown',
     'frame-rate-fixed',
     'precondition-failed',
   ],

@@ -18,7 +18,7 @@ export const presignUpload = securedRoute({
     'The file goes straight to storage: type, length and place are signed, and the URL is good for 15 minutes and for',
     'one file. A file above 100 MB goes in `parts`, each to a URL of its own. Then call `complete`.',
     `A \`song\` may be ${TAKEN.song}. With a \`sceneId\`, an \`image\` (${TAKEN.image}) or a \`clip\` (${TAKEN.clip})`,
-    'becomes a take of that scene. What is not completed within a day is removed.',
+    'becomes a take of that scene. A `reference` is a picture for the cast, named there once it is `ready`. What is not completed within a day is removed.',
   ].join(' '),
   scope: 'write',
   problems: [

@@ -34,7 +34,9 @@ export const PresignUpload = z
       if (!isSongType(contentType)) complain('contentType', `Expected a type such as audio/mpeg. ${wanted}`);
       return;
     }
-    if (sceneId === null) complain('sceneId', `Name the scene that this ${kind} is for`);
+    if (kind === 'reference') {
+      if (sceneId !== null) complain('sceneId', 'A reference belongs to no scene; name it in the cast');
+    } else if (sceneId === null) complain('sceneId', `Name the scene that this ${kind} is for`);
     const types = Object.keys(PICTURE_TYPES[kind]);
     if (!types.includes(contentType)) complain('contentType', `Expected ${types.join(', ')}. ${wanted}`);
   })

@@ -5,6 +5,7 @@
  */
 export * from './api-keys.ts';
 export * from './films.ts';
+export * from './look.ts';
 export * from './projects.ts';
 export * from './song.ts';
 export * from './storyboard.ts';

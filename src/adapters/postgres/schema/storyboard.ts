@@ -1,5 +1,12 @@
 import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Prompt, PromptParts, SceneCut, Transition } from '#contracts/entities/index.ts';
+import type {
+  Prompt,
+  PromptParts,
+  Scene,
+  SceneCast,
+  SceneCut,
+  Transition,
+} from '#contracts/entities/index.ts';
 import { UNKNOWN_CUT } from '#contracts/entities/storyboard.ts';
 import { childColumns } from './columns.ts';
 
@@ -18,6 +25,9 @@ export const selectedScenes = pgTable(
     transition: jsonb('transition').$type<Transition>(),
     clipInSeconds: doublePrecision('clip_in_seconds').notNull().default(0),
     cut: jsonb('cut').$type<SceneCut>().notNull().default(UNKNOWN_CUT),
+    footage: text('footage').$type<NonNullable<Scene['footage']>>(),
+    cast: jsonb('scene_cast').$type<SceneCast[]>().notNull().default([]),
+    systemPrompt: text('system_prompt'),
     promptId: uuid('prompt_id'),
     imageId: uuid('image_id'),
     clipId: uuid('clip_id'),
@@ -36,6 +46,7 @@ export const scenePrompts = pgTable(
     clipText: text('clip_text').notNull(),
     origin: text('origin').$type<Prompt['origin']>().notNull(),
     model: text('model'),
+    systemPrompt: text('system_prompt'),
   },
   (table) => [index('scene_prompts_by_project').on(table.projectId)],
 );

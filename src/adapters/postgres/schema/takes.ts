@@ -34,9 +34,14 @@ const takeColumns = () => ({
   earlierSegments: jsonb('earlier_segments').$type<Segment[]>().notNull().default([]),
 });
 
-export const generatedImages = pgTable('generated_images', takeColumns(), (table) => [
-  index('generated_images_by_project').on(table.projectId),
-]);
+export const generatedImages = pgTable(
+  'generated_images',
+  {
+    ...takeColumns(),
+    references: jsonb('reference_images').$type<string[]>().notNull().default([]),
+  },
+  (table) => [index('generated_images_by_project').on(table.projectId)],
+);
 
 export const videoClips = pgTable(
   'video_clips',

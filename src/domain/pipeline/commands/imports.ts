@@ -1,4 +1,4 @@
-import type { LyricLine, Lyrics, Scene } from '#contracts/entities/index.ts';
+import { type LyricLine, type Lyrics, NO_LOOK, type Scene } from '#contracts/entities/index.ts';
 import type { FieldProblem } from '#contracts/problem.ts';
 import type { ProjectDocument } from '#contracts/project-document.ts';
 import { parseLyrics } from '#domain/song/index.ts';
@@ -60,6 +60,8 @@ function addScene(draft: Draft, wanted: ProjectDocument['scenes'][number], index
     projectId: draft.project().id,
     index,
     ...plan,
+    // The cast has pictures, which a document does not have.
+    ...NO_LOOK,
     promptId: null,
     imageId: null,
     clipId: null,
@@ -67,7 +69,7 @@ function addScene(draft: Draft, wanted: ProjectDocument['scenes'][number], index
     updatedAt: now,
   });
   for (const { parts, origin, model, current } of prompts) {
-    const prompt = addPrompt(draft, scene, { parts, origin, model });
+    const prompt = addPrompt(draft, scene, { parts, origin, model, systemPrompt: null });
     if (current) usePrompt(draft, prompt);
   }
 }

@@ -1,7 +1,9 @@
 import type { Project, ProjectSettings } from '#contracts/entities/index.ts';
 import type { ProjectDocument } from '#contracts/project-document.ts';
+import { findStylePack, packRef, stylePacks } from '#domain/look/style-packs/index.ts';
 import { findClipModel, findImageModel } from '#domain/models/index.ts';
 import type { Draft } from '../draft.ts';
+import { changingLook } from '../prompts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { documentRefusal, fillProject } from './imports.ts';
 
@@ -20,7 +22,7 @@ export function createProject(
 ): Project | Refusal {
   const existing = draft.get('project', input.id);
   if (existing) return refuse('project-exists', 'This project was created before.');
-  const unknown = unknownModel(input.settings);
+  const unknown = unknownChoice(input.settings);
   if (unknown) return unknown;
   const invalid = input.document && documentRefusal(input.document);
   if (invalid) return invalid;
@@ -31,7 +33,7 @@ export function createProject(
     ownerId: input.ownerId,
     title: input.title,
     artist: input.artist ?? null,
-    settings: input.settings,
+    settings: pinned(input.settings),
     status: 'draft',
     budgetUsd: input.budgetUsd,
     spentUsd: 0,
@@ -46,14 +48,25 @@ export function createProject(
   return project;
 }
 
-function unknownModel(settings: ProjectSettings): Refusal | null {
+function unknownChoice(settings: ProjectSettings): Refusal | null {
   if (!findImageModel(settings.imageModel)) {
     return refuse('model-unknown', `No image model is called "${settings.imageModel}".`);
   }
   if (!findClipModel(settings.clipModel)) {
     return refuse('model-unknown', `No clip model is called "${settings.clipModel}".`);
   }
+  const { stylePack } = settings;
+  if (stylePack !== null && !findStylePack(stylePack)) {
+    const known = stylePacks().map(packRef).join(', ');
+    return refuse('style-pack-unknown', `No style pack is called "${stylePack}". There are: ${known}.`);
+  }
   return null;
+}
+
+/** A style pack that was named without a version is the newest, and stays that one. */
+function pinned(settings: ProjectSettings): ProjectSettings {
+  const pack = findStylePack(settings.stylePack);
+  return { ...settings, stylePack: pack ? packRef(pack) : null };
 }
 
 /** What may change of a project; what is left out stays. */
@@ -69,7 +82,7 @@ export function updateProject(draft: Draft, input: ProjectChanges): Project | Re
   const project = draft.project();
   const given = Object.fromEntries(Object.entries(input.settings).filter(([, value]) => value !== undefined));
   const settings: ProjectSettings = { ...project.settings, ...given };
-  const unknown = unknownModel(settings);
+  const unknown = unknownChoice(settings);
   if (unknown) return unknown;
   if (settings.fps !== project.settings.fps && draft.all('scene').length > 0) {
     return refuse(
@@ -79,5 +92,8 @@ export function updateProject(draft: Draft, input: ProjectChanges): Project | Re
   }
   const budgetUsd = input.budgetUsd === undefined ? project.budgetUsd : input.budgetUsd;
   const artist = input.artist === undefined ? project.artist : input.artist;
-  return draft.put<Project>({ ...project, title: input.title ?? project.title, artist, budgetUsd, settings });
+  const title = input.title ?? project.title;
+  return changingLook(draft, () =>
+    draft.put<Project>({ ...project, title, artist, budgetUsd, settings: pinned(settings) }),
+  );
 }

@@ -31,17 +31,15 @@ export function putPrompt(draft: Draft, input: { sceneId: string; edit: PromptEd
   const current = draft.get('prompt', scene.promptId);
   const parts = edited(current?.parts ?? EMPTY, input.edit);
   if (current?.origin === 'user' && isSame(current.parts, parts)) return current;
-  const prompt = addPrompt(draft, scene, { parts, origin: 'user', model: null });
-  usePrompt(draft, prompt);
-  return prompt;
+  const prompt = addPrompt(draft, scene, { parts, origin: 'user', model: null, systemPrompt: null });
+  return usePrompt(draft, prompt);
 }
 
 function useVersion(draft: Draft, scene: Scene, promptId: string): Prompt | Refusal {
   const prompt = draft.get('prompt', promptId);
   if (prompt?.sceneId !== scene.id)
     return refuse('prompt-not-found', 'This scene has no such version of its prompt.', [scene.id]);
-  usePrompt(draft, prompt);
-  return prompt;
+  return usePrompt(draft, prompt);
 }
 
 /** Plain text says all that is seen; how it moves, and what must not be seen, stays. */

@@ -1,4 +1,4 @@
-import type { Job, Scene } from '#contracts/entities/index.ts';
+import { type Job, NO_LOOK, type Scene } from '#contracts/entities/index.ts';
 import { filmFrames, frameRateOf } from '#domain/film/frame-budget.ts';
 import { clipSeconds, findClipModel, longestClipSeconds } from '#domain/models/index.ts';
 import { editScenes, type SceneEdit, type StoryboardLimits } from '#domain/storyboard/edit-scenes.ts';
@@ -56,6 +56,7 @@ export function putScenes(draft: Draft, input: { scenes: readonly SceneEdit[] })
       projectId: draft.project().id,
       index,
       ...plan,
+      ...NO_LOOK,
       promptId: null,
       imageId: null,
       clipId: null,

@@ -23,7 +23,8 @@ describe('choosing the scenes', () => {
     const model = findClipModel(SETTINGS.clipModel);
     expect(input.clipSeconds).toEqual(model && clipLengths(model, SETTINGS.resolution));
     const scenes = planScenes(input);
-    const result = { work: 'analyze-scenes' as const, scenes, model: null, costUsd: null, note: null };
+    const nothing = { model: null, promptVersion: null, costUsd: null, note: null };
+    const result = { work: 'analyze-scenes' as const, scenes, ...nothing };
     world.settle(task, { type: 'done', result });
     expect(storyboard(world).map(({ cut }) => cut)).toEqual(scenes.map(({ cut }) => cut));
     expect(storyboard(world)[1]?.cut.onto).toBe('line');

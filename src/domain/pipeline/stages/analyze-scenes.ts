@@ -1,6 +1,7 @@
-import type { Job, Scene } from '#contracts/entities/index.ts';
+import { type Job, NO_LOOK, type Scene } from '#contracts/entities/index.ts';
 import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import { filmFrames, frameRateOf } from '#domain/film/frame-budget.ts';
+import { styleWords } from '#domain/look/look.ts';
 import { clipLengths, findClipModel, longestClipSeconds } from '#domain/models/index.ts';
 import { pacing } from '#domain/storyboard/pacing.ts';
 import { analysisRequest } from '#domain/storyboard/prompts/analysis-request.ts';
@@ -69,7 +70,7 @@ export const analyzeScenes: Work = {
       title,
       durationSeconds,
       language: transcriptOf(draft)?.language ?? null,
-      style: settings.style,
+      style: styleWords(settings),
       aspectRatio: settings.aspectRatio,
       lines,
       pacing: pace,
@@ -112,6 +113,8 @@ export const analyzeScenes: Work = {
         transition: null,
         clipInSeconds: 0,
         cut: planned.cut,
+        ...NO_LOOK,
+        systemPrompt: result.promptVersion,
         promptId: null,
         imageId: null,
         clipId: null,

@@ -1,4 +1,6 @@
 import type { ClipTake, ImageTake, Job, ProblemDetail, Prompt, Scene } from '#contracts/entities/index.ts';
+import { negativeWords } from '#domain/look/look.ts';
+import { findStylePack } from '#domain/look/style-packs/index.ts';
 import { type ClipModel, clipPriceUsd, clipSeconds, findClipModel } from '#domain/models/index.ts';
 import { isTakeStale } from '../approvals.ts';
 import type { Draft } from '../draft.ts';
@@ -160,7 +162,8 @@ export const createClip = createWork('clip', {
       return { failure: problem('take-not-found', 'The clip take or its image is gone.') };
     const model = findClipModel(take.model);
     if (!model) return { failure: problem('model-unknown', `No clip model is called "${take.model}".`) };
-    const { aspectRatio, resolution } = draft.project().settings;
+    const { settings } = draft.project();
+    const { aspectRatio, resolution } = settings;
     const { usd } = clipPriceUsd(model, take.requestedSeconds, resolution);
     return {
       input: {
@@ -168,7 +171,7 @@ export const createClip = createWork('clip', {
         model: model.slug,
         imageKey: image.key,
         prompt: prompt.clipText,
-        negative: prompt.parts.negative,
+        negative: negativeWords(prompt.parts.negative, findStylePack(settings.stylePack)),
         seconds: take.requestedSeconds,
         seed: take.seed,
         resolution,

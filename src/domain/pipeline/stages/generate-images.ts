@@ -5,12 +5,14 @@ import {
   type Scene,
   type Task,
 } from '#contracts/entities/index.ts';
+import { referenceNote } from '#domain/look/references.ts';
 import { findImageModel, imageInput, imagePriceUsd } from '#domain/models/index.ts';
 import { isTakeStale } from '../approvals.ts';
 import type { Draft } from '../draft.ts';
 import { imageFingerprint } from '../fingerprint.ts';
 import { failJob, upstreamActive } from '../jobs.ts';
 import { bringsOwn } from '../own-takes.ts';
+import { picturesOf, presentReferences } from '../references.ts';
 import { scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem } from '../work.ts';
@@ -64,13 +66,15 @@ function openImage(draft: Draft, job: Job, scene: Scene, candidate: number): Ima
   const prompt = draft.get('prompt', scene.promptId);
   if (!prompt) throw new Error('an image was opened for a scene without a prompt');
   const model = job.order.model ?? settings.imageModel;
+  const references = presentReferences(model, scene, draft.all('cast'));
   const take = draft.put<ImageTake>({
     kind: 'image',
     ...newTake(draft, job, scene, candidate),
     model,
     seed: candidateSeed(draft, job, candidate, findImageModel(model)?.takesSeed ?? false),
     promptId: prompt.id,
-    fingerprint: imageFingerprint({ model, prompt, settings }),
+    references,
+    fingerprint: imageFingerprint({ model, prompt, settings, references }),
     segment: null,
     earlierSegments: [],
   });
@@ -87,6 +91,8 @@ export const createImage = createWork('image', {
     const model = findImageModel(take.model);
     if (!model) return { failure: problem('model-unknown', `No image model is called "${take.model}".`) };
     const { aspectRatio, resolution } = draft.project().settings;
+    const pictures = picturesOf(draft, take.references);
+    const note = referenceNote(pictures);
     const seed = attemptSeed(take, task);
     const { usd } = imagePriceUsd(model);
     return {
@@ -94,12 +100,13 @@ export const createImage = createWork('image', {
         work: 'create-image',
         model: model.slug,
         input: imageInput(model, {
-          prompt: prompt.imageText,
+          prompt: note === '' ? prompt.imageText : `${note} ${prompt.imageText}`,
           negative: prompt.parts.negative,
           aspectRatio,
           resolution,
           seed,
         }),
+        referenceKeys: pictures.map(({ key }) => key),
         cancelAfterSeconds: cancelAfterSeconds(draft, 'create-image'),
       },
       price: { provider: 'replicate', model: model.slug, quantity: 1, unit: 'image', usd },

@@ -1,5 +1,8 @@
 import type { ItemFailure, Job, Scene, Task } from '#contracts/entities/index.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
+import { packWords } from '#domain/look/look.ts';
+import { castInScene } from '#domain/look/scene-cast.ts';
+import { findStylePack } from '#domain/look/style-packs/index.ts';
 import { promptsRequest } from '#domain/storyboard/prompts/prompts-request.ts';
 import type { Draft } from '../draft.ts';
 import { failJob, noteJob, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
@@ -83,9 +86,15 @@ export const writePrompts: Work = {
       return { failure: problem('scene-not-found', 'The scenes of this task are gone.') };
     const request = promptsRequest({
       style: settings.style,
+      look: packWords(findStylePack(settings.stylePack)),
       aspectRatio: settings.aspectRatio,
       title,
-      scenes: scenes.map(({ sceneId: _, sceneIndex, ...scene }) => ({ index: sceneIndex, ...scene })),
+      scenes: scenes.map(({ sceneId, sceneIndex, ...scene }) => ({
+        index: sceneIndex,
+        ...scene,
+        ...castingOf(draft, sceneId),
+      })),
+      cast: castOf(draft, task.sceneIds),
       allScenesOutline: outline,
     });
     return {
@@ -102,7 +111,8 @@ export const writePrompts: Work = {
       const scene = draft.get('scene', sceneId);
       if (!scene) continue;
       const model = origin === 'model' ? result.model : null;
-      const prompt = addPrompt(draft, scene, { parts, origin, model });
+      const systemPrompt = origin === 'model' ? result.promptVersion : null;
+      const prompt = addPrompt(draft, scene, { parts, origin, model, systemPrompt });
       if (wasWrittenSince(draft, scene, task)) overruled.push(scene);
       else usePrompt(draft, prompt);
     }
@@ -114,6 +124,27 @@ export const writePrompts: Work = {
 
   failed() {},
 };
+
+/** Who is in a scene and what it shows, as the model is told. */
+function castingOf(draft: Draft, sceneId: string) {
+  const scene = draft.get('scene', sceneId);
+  const cast = castInScene(scene?.cast ?? [], draft.all('cast'));
+  return {
+    footage: scene?.footage ?? null,
+    cast: cast.map(({ member, prominence }) => ({ name: member.name, prominence })),
+  };
+}
+
+/** Everybody who is in one of the scenes, as the model is told. */
+function castOf(draft: Draft, sceneIds: readonly string[]) {
+  const members = draft.all('cast');
+  const seen = scenesInScope(draft, sceneIds).flatMap((scene) => castInScene(scene.cast, members));
+  return [...new Set(seen.map(({ member }) => member))].map(({ name, castKind: kind, appearance }) => ({
+    name,
+    kind,
+    appearance,
+  }));
+}
 
 /** True where a person wrote the scene's prompt after the model was asked for one: the person's stays current. */
 function wasWrittenSince(draft: Draft, scene: Scene, task: Task): boolean {

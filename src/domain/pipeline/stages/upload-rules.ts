@@ -11,11 +11,15 @@ export const EXPECTED_CLASS: Readonly<Record<UploadKind, MediaClass>> = {
   song: 'audio',
   image: 'image',
   clip: 'video',
+  reference: 'image',
 };
 
 /** Why a file of that size is not taken, in words; null where it is. */
 export function tooLarge(kind: UploadKind, sizeBytes: number, policy: Policy): string | null {
-  const most = { song: policy.maxSongBytes, image: policy.maxImageBytes, clip: policy.maxClipBytes }[kind];
+  const { maxSongBytes, maxImageBytes, maxClipBytes } = policy;
+  const most = { song: maxSongBytes, image: maxImageBytes, clip: maxClipBytes, reference: maxImageBytes }[
+    kind
+  ];
   if (sizeBytes <= most) return null;
   return `The file has ${mebibytes(sizeBytes)}; ${A[kind]} may have ${mebibytes(most)} at most.`;
 }
@@ -31,14 +35,18 @@ export function unfit(kind: UploadKind, probed: Probed, policy: Policy): Problem
     if (probed.durationSeconds <= policy.maxSongSeconds) return null;
     return problem('song-too-long', tooLong('song', probed.durationSeconds, policy.maxSongSeconds));
   }
-  if (!probed.video) return problem('input-wrong-kind', `The file has no picture, so it is no ${kind}.`);
+  if (!probed.video)
+    return problem(
+      'input-wrong-kind',
+      `The file has no picture, so it is no ${kind === 'clip' ? 'clip' : 'image'}.`,
+    );
   const { width, height } = probed.video;
   const most = maxPixels(kind, policy);
   if (width * height > most) {
     const message = `The picture is ${width} by ${height} pixels; at most ${most} pixels are taken in all.`;
-    return problem(`${kind}-too-large`, message);
+    return problem(kind === 'clip' ? 'clip-too-large' : 'image-too-large', message);
   }
-  if (kind === 'image' || probed.durationSeconds <= policy.maxClipSeconds) return null;
+  if (kind !== 'clip' || probed.durationSeconds <= policy.maxClipSeconds) return null;
   return problem('clip-too-long', tooLong('clip', probed.durationSeconds, policy.maxClipSeconds));
 }
 
@@ -58,7 +66,12 @@ export function factsOf(kind: UploadKind, probed: Probed): UploadFacts {
   };
 }
 
-const A: Readonly<Record<UploadKind, string>> = { song: 'a song', image: 'an image', clip: 'a clip' };
+const A: Readonly<Record<UploadKind, string>> = {
+  song: 'a song',
+  image: 'an image',
+  clip: 'a clip',
+  reference: 'a reference picture',
+};
 
 function tooLong(kind: UploadKind, seconds: number, most: number): string {
   return `The ${kind} lasts ${span(seconds)}; at most ${span(most)} are taken.`;

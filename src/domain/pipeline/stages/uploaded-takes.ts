@@ -34,7 +34,7 @@ export function receiveUpload(draft: Draft, upload: Upload, scene: Scene, durati
     updatedAt: now,
   } as const;
   if (upload.purpose === 'image') {
-    receive(draft, draft.put<ImageTake>({ kind: 'image', ...fields, earlierSegments: [] }));
+    receive(draft, draft.put<ImageTake>({ kind: 'image', ...fields, earlierSegments: [], references: [] }));
     return fields.id;
   }
   const own = { imageId: null, requestedSeconds: durationSeconds, earlierSegments: [] };

@@ -67,7 +67,7 @@ export const probeUpload: Work = {
     const scene = draft.get('scene', upload.sceneId);
     const failure =
       unfit(upload.purpose, result, draft.context.policy) ??
-      (upload.purpose !== 'song' && !scene
+      ((upload.purpose === 'image' || upload.purpose === 'clip') && !scene
         ? problem('scene-not-found', 'The scene that this file was for is gone. Upload it for another one.')
         : null);
     if (failure) draft.put<Upload>({ ...probed, status: 'rejected', failure });
@@ -76,7 +76,7 @@ export const probeUpload: Work = {
       draft.put<Upload>({ ...probed, status: 'ready', takeId });
     } else {
       draft.put<Upload>({ ...probed, status: 'ready' });
-      receiveSong(draft, probed, result);
+      if (upload.purpose === 'song') receiveSong(draft, probed, result);
     }
   },
 

@@ -55,7 +55,14 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
         reasoning: '',
         cut: { onto: 'wish' as const, movedSeconds: 0, reason: 'As wished.' },
       }));
-      return { work: 'analyze-scenes', scenes, model: 'planner', costUsd: 0.001, note: null };
+      return {
+        work: 'analyze-scenes',
+        scenes,
+        model: 'planner',
+        promptVersion: null,
+        costUsd: 0.001,
+        note: null,
+      };
     }
     case 'write-prompts': {
       const part = (name: string, index: number) => `${name} of scene ${index}`;
@@ -73,7 +80,14 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
           motion: '',
         },
       }));
-      return { work: 'write-prompts', prompts, model: 'model', costUsd: 0.001, note: null };
+      return {
+        work: 'write-prompts',
+        prompts,
+        model: 'model',
+        promptVersion: input.request.promptVersion,
+        costUsd: 0.001,
+        note: null,
+      };
     }
     case 'create-image':
     case 'create-clip':

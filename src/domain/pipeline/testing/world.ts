@@ -28,6 +28,7 @@ export const SETTINGS: ProjectSettings = {
   resolution: '720p',
   fps: 24,
   style: 'ink on paper',
+  stylePack: null,
   imageModel: DEFAULT_IMAGE_MODEL,
   clipModel: DEFAULT_CLIP_MODEL,
   sceneCount: null,

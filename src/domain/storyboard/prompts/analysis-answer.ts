@@ -1,22 +1,17 @@
 import { z } from 'zod';
+import { answerText, optionalText } from './answer-text.ts';
 import { strictObject, textField } from './chat-request.ts';
 import { Seconds } from './seconds.ts';
 
 /** A scene as a model proposes it. Its times are a wish; tiling turns them into frames. */
 export const SceneDraft = z.object({
-  title: z.string(),
-  theme: z.string(),
-  mood: z.string(),
+  title: answerText(120),
+  theme: answerText(600),
+  mood: answerText(120),
   startSeconds: Seconds,
   endSeconds: Seconds,
-  lyricExcerpt: z
-    .string()
-    .nullish()
-    .transform((text) => text ?? ''),
-  reasoning: z
-    .string()
-    .nullish()
-    .transform((text) => text ?? ''),
+  lyricExcerpt: optionalText(2000),
+  reasoning: optionalText(400),
 });
 export type SceneDraft = z.infer<typeof SceneDraft>;
 

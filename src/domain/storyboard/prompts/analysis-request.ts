@@ -4,6 +4,8 @@ import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import type { Pacing } from '../pacing.ts';
 import { ANALYSIS_SCHEMA } from './analysis-answer.ts';
 import type { ChatRequest } from './chat-request.ts';
+import { dataDocument } from './data-document.ts';
+import { promptRef, type SystemPrompt } from './system-prompt.ts';
 
 export interface AnalysisInput {
   readonly title: string;
@@ -34,6 +36,8 @@ Rules
 - lyricExcerpt is copied from the lyrics of that scene, verbatim. It is empty where nothing is sung. Never write new lyrics.
 - Answer in English except for lyricExcerpt. Answer with JSON of the given schema and nothing else.`;
 
+export const ANALYSIS_PROMPT: SystemPrompt = { name: 'analyze-scenes', version: 2, text: SYSTEM };
+
 // An answer holds about 150 tokens per scene; models that think first need room for that as well.
 const TOKENS_PER_SCENE = 260;
 const TOKENS_BESIDE = 6000;
@@ -61,12 +65,12 @@ export function analysisRequest(input: AnalysisInput): ChatRequest {
     },
   };
   return {
-    promptVersion: 'analyze-scenes/2',
+    promptVersion: promptRef(ANALYSIS_PROMPT),
     schemaName: 'scene_analysis',
     schema: ANALYSIS_SCHEMA,
     messages: [
-      { role: 'system', content: SYSTEM },
-      { role: 'user', content: JSON.stringify(document) },
+      { role: 'system', content: ANALYSIS_PROMPT.text },
+      { role: 'user', content: dataDocument(document) },
     ],
     maxTokens: Math.min(MOST_TOKENS, TOKENS_BESIDE + sceneCount * TOKENS_PER_SCENE),
   };

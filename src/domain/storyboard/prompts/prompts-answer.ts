@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { PromptParts } from '#contracts/entities/storyboard.ts';
+import { optionalText } from './answer-text.ts';
 import { strictObject, textField } from './chat-request.ts';
 
-const Text = z
-  .string()
-  .nullish()
-  .transform((text) => (text ?? '').replace(/\s+/gu, ' ').trim());
+/** Far above the words that are asked for, and less than the flattened prompt has room for. */
+const Text = optionalText(600);
 
 const ScenePrompt = z.object({
   sceneIndex: z.coerce.number().int().nonnegative(),

@@ -128,8 +128,10 @@ describe('requests to the chat model', () => {
   it('carry the scenes as one JSON document', () => {
     expect(userDocument(prompts)).toEqual({
       style: 'ink',
+      look: '',
       aspectRatio: '9:16',
       title: 'Low Tide',
+      cast: [],
       scenes: [
         {
           sceneIndex: 4,
@@ -137,6 +139,8 @@ describe('requests to the chat model', () => {
           theme: 't',
           mood: 'm',
           lyricExcerpt: 'l',
+          footage: null,
+          cast: [],
           startSeconds: 20,
           endSeconds: 25,
         },

@@ -53,6 +53,13 @@ export const PROJECT_PROBLEMS = {
     remedy: 'Choose one that `detail` names.',
     detail: 'There is no image model "flux-9".',
   },
+  'style-pack-unknown': {
+    status: 422,
+    title: 'There is no such style pack',
+    meaning: 'The library has no look of this name and version.',
+    remedy: 'Choose one of `GET /api/style-packs`; `detail` names them, too.',
+    detail: 'No style pack is called "late-moon". There are: late-sun@1, neon-rain@1.',
+  },
   'upload-not-found': {
     status: 404,
     title: 'There is no such upload',

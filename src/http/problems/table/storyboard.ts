@@ -60,6 +60,28 @@ export const STORYBOARD_PROBLEMS = {
     remedy: 'Read `GET …/scenes` again.',
     detail: 'There is no such scene.',
   },
+  'cast-not-found': {
+    status: 404,
+    title: 'There is nobody of this id in the cast',
+    meaning: 'The project has no member of its cast with this id.',
+    remedy: 'Read `GET …/cast` again.',
+    detail: 'Nobody in the cast of this project has this id.',
+  },
+  'cast-full': {
+    status: 409,
+    title: 'The cast has no room for another one',
+    meaning: 'A project has at most so many persons, things and places.',
+    remedy: 'Remove one that no scene needs.',
+    detail: 'A project has at most 50 members of its cast. Remove one first.',
+  },
+  'reference-unfit': {
+    status: 422,
+    title: 'The reference is no picture that can be used',
+    meaning:
+      'References are uploads of kind `reference` or `image` that are `ready`, or finished images of the project.',
+    remedy: 'Wait until the upload is `ready`, or name another picture.',
+    detail: 'The picture is checking; wait until it is ready.',
+  },
   'storyboard-invalid': {
     status: 422,
     title: 'The scenes do not make a storyboard',
