@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { failureOfAbort, MediaFailure } from '#container/media-failure.ts';
 
 /** One run of an external program. Arguments are an array: no shell ever sees them. */
@@ -10,6 +11,10 @@ export interface Run {
   signal: AbortSignal;
   timeoutSeconds: number;
   onLine?: (line: string) => void;
+  /** What the program reads; without it, nothing. */
+  input?: Readable;
+  /** Takes what the program writes, as bytes, in the place of `onLine`. */
+  output?: Writable;
 }
 
 export interface RunOutcome {
@@ -31,7 +36,7 @@ export async function runTool(run: Run): Promise<RunOutcome> {
   if (run.signal.aborted) throw failureOfAbort(run.signal);
   const deadline = AbortSignal.timeout(Math.ceil(run.timeoutSeconds * 1000));
   const stop = AbortSignal.any([run.signal, deadline]);
-  const child = spawn(run.program, run.args, { cwd: run.folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(run.program, run.args, { cwd: run.folder, stdio: ['pipe', 'pipe', 'pipe'] });
   const complaints: string[] = [];
 
   let killTimer: NodeJS.Timeout | undefined;
@@ -45,7 +50,12 @@ export async function runTool(run: Run): Promise<RunOutcome> {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  eachLine(child.stdout, (line) => run.onLine?.(line));
+  // A program that ends before it has read everything breaks the pipe; its exit code says what that means.
+  child.stdin.on('error', () => run.input?.destroy());
+  if (run.input) run.input.pipe(child.stdin);
+  else child.stdin.end();
+  if (run.output) child.stdout.pipe(run.output);
+  else eachLine(child.stdout, (line) => run.onLine?.(line));
   eachLine(child.stderr, (line) => {
     complaints.push(line.replaceAll(`${run.folder}/`, ''));
     if (complaints.length > KEPT_COMPLAINTS) complaints.shift();

@@ -15,8 +15,8 @@ const SIZE = 4096;
 const BIN = SAMPLE_RATE / SIZE;
 const [LOW, HIGH] = [Math.ceil(65 / BIN), Math.floor(4200 / BIN)];
 const VOICE_LOW = Math.ceil(200 / BIN);
-/** Pitches that are sung: E2 to C6, in quarters of a semitone. */
-const [LOWEST_NOTE, HIGHEST_NOTE, PER_NOTE] = [40, 84, 4] as const;
+/** Pitches that are sung: 104 Hz to 1047 Hz, in quarters of a semitone. Deeper ones are mostly a bass. */
+const [LOWEST_NOTE, HIGHEST_NOTE, PER_NOTE] = [44, 84, 4] as const;
 const HARMONICS = 6;
 const CANDIDATES = (HIGHEST_NOTE - LOWEST_NOTE) * PER_NOTE;
 /** Below this the frame counts as silent. */
@@ -45,8 +45,8 @@ export class Chroma {
     for (let bin = LOW; bin < HIGH; bin += 1) {
       const own = power[bin] ?? 0;
       const [before, after] = [power[bin - 1] ?? 0, power[bin + 1] ?? 0];
-      // Square roots: a loud tone counts for more, but does not drown the others.
-      strength[bin] = Math.sqrt(own);
+      // Roots: a loud tone counts for more, but does not drown the others. High ones are weaker by nature.
+      strength[bin] = Math.sqrt(own * bin);
       total += own;
       if (bin >= VOICE_LOW) voiced += own;
       if (own <= before || own <= after) continue;

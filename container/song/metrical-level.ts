@@ -57,7 +57,8 @@ function scoreOf(beats: Float64Array, ratio: number, evidence: Evidence): number
   const all = profileOf(beats, curve);
   const [kick, snare] = [profileOf(beats, groups[0] ?? curve), profileOf(beats, groups[3] ?? curve)];
   const loud = profileOf(beats, accents);
-  const fit = fits.reduce((sum, own, i) => sum + valueAt(own, placeOf((path[i] ?? 1) * ratio)), 0) / fits.length;
+  const fit =
+    fits.reduce((sum, own, i) => sum + valueAt(own, placeOf((path[i] ?? 1) * ratio)), 0) / fits.length;
   const signs: Record<keyof typeof WEIGHTS, number> = {
     usual: usualness((60 * FRAME_RATE) / quantile(gaps, 0.5)),
     fit,

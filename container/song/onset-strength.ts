@@ -1,4 +1,4 @@
-import { aboveMean, smooth, spread } from './curves.ts';
+import { aboveMean, smooth } from './curves.ts';
 import { FRAME_RATE } from './frames.ts';
 import { BAND_COUNT, FLOOR_DECIBELS, type SongSound, STEPS_PER_DECIBEL } from './listener.ts';
 
@@ -14,7 +14,7 @@ const LAG = 2;
 const GREATEST_RISE_DECIBELS = 30;
 const SURROUNDINGS = Math.round(0.6 * FRAME_RATE);
 
-/** How strongly something begins, per frame and group of bands; each group scaled to deviation 1 (or all 0). */
+/** How strongly something begins, per group of bands and frame: the mean rise of its bands in decibels. */
 export type OnsetStrength = readonly Float32Array[];
 
 /**
@@ -45,14 +45,9 @@ export function onsetStrength({ levels, frameCount, bandHertz }: SongSound): Ons
   return groups.map((group, index) => settle(group, (sizes[index] ?? 1) * STEPS_PER_DECIBEL));
 }
 
-/** Rises of less than this on average are no onsets but the unrest of a held sound. */
-const LEAST_DEVIATION_DECIBELS = 0.02;
-
+/** What stands out from its surroundings, in decibels per band of the group. */
 function settle(group: Float32Array, scale: number): Float32Array {
-  const risen = smooth(aboveMean(group, SURROUNDINGS), 1.2);
-  const { deviation } = spread(risen);
-  if (deviation < LEAST_DEVIATION_DECIBELS * scale) return new Float32Array(group.length);
-  return risen.map((value) => value / deviation);
+  return smooth(aboveMean(group, SURROUNDINGS), 1.2).map((value) => value / scale);
 }
 
 /** The level in each band below which nothing counts. */

@@ -1,7 +1,7 @@
 import { TEMPO_HOP } from './autocorrelation.ts';
 import { valueAt } from './curves.ts';
-import { periodOf, type Tempogram, TEMPO_COUNT } from './tempogram.ts';
 import { FRAME_RATE } from './frames.ts';
+import { periodOf, TEMPO_COUNT, type Tempogram } from './tempogram.ts';
 
 /** Most people tap between 80 and 160; how sure of that is a spread of about an octave. */
 const [USUAL_BPM, SPREAD_OCTAVES] = [115, 0.9] as const;
@@ -20,8 +20,9 @@ export function usualness(bpm: number): number {
 
 /** The period in frames at each window, following changes of tempo. */
 export function tempoPath(fits: Tempogram): Float32Array {
-  const prior = Float32Array.from({ length: TEMPO_COUNT }, (_, tempo) =>
-    PRIOR_WEIGHT * usualness((60 * FRAME_RATE) / periodOf(tempo)),
+  const prior = Float32Array.from(
+    { length: TEMPO_COUNT },
+    (_, tempo) => PRIOR_WEIGHT * usualness((60 * FRAME_RATE) / periodOf(tempo)),
   );
   let scores = Float32Array.from(prior, (value, tempo) => value + (fits[0]?.[tempo] ?? 0));
   const cameFrom: Int16Array[] = [];
@@ -73,4 +74,3 @@ export function periodAt(path: Float32Array, frame: number): number {
   const window = frame / TEMPO_HOP - 3;
   return valueAt(path, Math.min(path.length - 1, Math.max(0, window)));
 }
-

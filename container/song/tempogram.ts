@@ -1,5 +1,5 @@
 import { autocorrelations, LONGEST_LAG } from './autocorrelation.ts';
-import { quantile, valueAt } from './curves.ts';
+import { quantile, spread, valueAt } from './curves.ts';
 import { FRAME_RATE } from './frames.ts';
 import type { OnsetStrength } from './onset-strength.ts';
 
@@ -7,8 +7,7 @@ import type { OnsetStrength } from './onset-strength.ts';
 const [SLOWEST_BPM, FASTEST_BPM, STEP] = [36, 260, Math.log(1.015)] as const;
 export const TEMPO_COUNT = Math.floor(Math.log(FASTEST_BPM / SLOWEST_BPM) / STEP) + 1;
 /** Frames per beat of a tempo, by its fractional place in the list. */
-export const periodOf = (place: number): number =>
-  (60 * FRAME_RATE) / (SLOWEST_BPM * Math.exp(place * STEP));
+export const periodOf = (place: number): number => (60 * FRAME_RATE) / (SLOWEST_BPM * Math.exp(place * STEP));
 export const placeOf = (period: number): number => Math.log((60 * FRAME_RATE) / period / SLOWEST_BPM) / STEP;
 
 /** For each window (`TEMPO_HOP` frames apart) how well each tempo fits: 1 perfectly, about 0 not at all. */
@@ -42,6 +41,8 @@ function nearPeak(correlation: Float32Array, lag: number): number {
   );
 }
 
+/** Rises of less than that are no onsets but the unrest of a held sound. */
+const LEAST_DEVIATION_DECIBELS = 0.02;
 /** A group is heard that much even where nothing in it repeats. */
 const LEAST_WEIGHT = 0.02;
 
@@ -58,7 +59,9 @@ export function regularStrength(groups: OnsetStrength): Float32Array {
   const total = weights.reduce((sum, next) => sum + next, 0);
   const curve = new Float32Array(groups[0]?.length ?? 0);
   for (const [index, group] of groups.entries()) {
-    const weight = (weights[index] ?? 0) / total;
+    const { deviation } = spread(group);
+    if (deviation < LEAST_DEVIATION_DECIBELS) continue;
+    const weight = (weights[index] ?? 0) / total / deviation;
     for (let i = 0; i < curve.length; i += 1) curve[i] = (curve[i] ?? 0) + weight * (group[i] ?? 0);
   }
   return curve;

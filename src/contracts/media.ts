@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { AnalyzeSongResult, AnalyzeSongSpec } from './media-jobs/analyze-song.ts';
 import { AssembleResult, AssembleSpec } from './media-jobs/assemble.ts';
 import { ConformResult, ConformSpec } from './media-jobs/conform.ts';
 import { PosterResult, PosterSpec } from './media-jobs/poster.ts';
 import { PrepareAudioResult, PrepareAudioSpec } from './media-jobs/prepare-audio.ts';
 import { ProbeResult, ProbeSpec } from './media-jobs/probe.ts';
 
+export { AnalyzeSongResult } from './media-jobs/analyze-song.ts';
 export { AssembleResult } from './media-jobs/assemble.ts';
 export { ConformResult } from './media-jobs/conform.ts';
 export { FrameRate } from './media-jobs/frames.ts';
@@ -26,6 +28,7 @@ export { OutputTarget } from './media-jobs/urls.ts';
 export const MediaJobSpec = z.discriminatedUnion('kind', [
   ProbeSpec,
   PrepareAudioSpec,
+  AnalyzeSongSpec,
   ConformSpec,
   AssembleSpec,
   PosterSpec,
@@ -49,6 +52,7 @@ export type MediaJobRequest = z.infer<typeof MediaJobRequest>;
 export const MediaJobResult = z.discriminatedUnion('kind', [
   ProbeResult,
   PrepareAudioResult,
+  AnalyzeSongResult,
   ConformResult,
   AssembleResult,
   PosterResult,
@@ -79,7 +83,7 @@ export type MediaErrorCode = z.infer<typeof MediaErrorCode>;
 
 export const MediaJobView = z.object({
   id: z.string(),
-  kind: z.enum(['probe', 'prepare-audio', 'conform', 'assemble', 'poster']),
+  kind: z.enum(['probe', 'prepare-audio', 'analyze-song', 'conform', 'assemble', 'poster']),
   status: z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled']),
   /** 0 to 1. */
   progress: z.number().min(0).max(1),

@@ -4,12 +4,15 @@ import { highpass } from '../synth/filters.ts';
 import { add, normalise } from '../synth/mixing.ts';
 import { PAD, PIANO, syllable, type Timbre, tone } from '../synth/tones.ts';
 import { NO_BEAT } from '../truth.ts';
-import type { Maker, Recording } from './recording.ts';
 import { readAloud } from './read-aloud.ts';
+import type { Maker, Recording } from './recording.ts';
 
 const SECONDS = 45;
 
-const beatless = (pcm: Float32Array, peak = 0.7): Recording => ({ pcm: normalise(pcm, peak), truth: NO_BEAT });
+const beatless = (pcm: Float32Array, peak = 0.7): Recording => ({
+  pcm: normalise(pcm, peak),
+  truth: NO_BEAT,
+});
 
 /** Voices that come and go over a held chord. */
 function drone(chance: Chance, rate: number): Recording {
@@ -66,8 +69,15 @@ function rubato(chance: Chance, rate: number): Recording {
   for (let at = 0.5, pace = 0.5; at < SECONDS - 1; ) {
     pace = Math.min(1.4, Math.max(0.18, pace * Math.exp(chance.normal(0.3))));
     if (chance.happens(0.08)) at += chance.between(0.8, 2.2);
-    add(mix, tone({ note: chance.pick([57, ...scale]), seconds: 1.5, rate }, PIANO), at, rate, chance.between(0.4, 1));
-    if (chance.happens(0.25)) add(mix, tone({ note: chance.whole(36, 48), seconds: 2, rate }, PIANO), at, rate, 0.6);
+    add(
+      mix,
+      tone({ note: chance.pick([57, ...scale]), seconds: 1.5, rate }, PIANO),
+      at,
+      rate,
+      chance.between(0.4, 1),
+    );
+    if (chance.happens(0.25))
+      add(mix, tone({ note: chance.whole(36, 48), seconds: 2, rate }, PIANO), at, rate, 0.6);
     at += pace * chance.between(0.65, 1.45);
   }
   return beatless(mix);

@@ -13,7 +13,7 @@ function played(
 ): Recording {
   const session = openSession(chance, rate, { bpm, bend, seconds: 70 });
   const { studio, chordOf } = session;
-  const pattern = chance.pick([...ROCK, ...HOUSE, FUNK[1]] as unknown as readonly [Pattern, ...Pattern[]]);
+  const pattern = chance.pick<Pattern>([...ROCK, ...HOUSE, ...FUNK]);
   for (let bar = 0; bar < studio.bars; bar += 1) {
     const chord = chordOf(bar);
     studio.drums(bar, pattern);

@@ -56,7 +56,13 @@ function mumble(chance: Chance, syllables: number, rate: number): Float32Array {
   const mix = new Float32Array(Math.round(syllables * 0.3 * rate));
   for (let at = 0, left = syllables; left > 0; left -= 1) {
     const seconds = chance.between(0.08, 0.25);
-    add(mix, syllable(chance, { note: chance.whole(40, 52), seconds, rate }), at, rate, chance.between(0.5, 1));
+    add(
+      mix,
+      syllable(chance, { note: chance.whole(40, 52), seconds, rate }),
+      at,
+      rate,
+      chance.between(0.5, 1),
+    );
     at += seconds + (chance.happens(0.2) ? chance.between(0.05, 0.2) : 0);
   }
   return mix;

@@ -35,7 +35,12 @@ function band(session: Session, choices: Patterns, loudness: { vocals: number; d
       const at = (step * studio.grid.beatsPerBar) / steps;
       studio.bass(bar, Math.round(at * 2) / 2, root, studio.grid.beatsPerBar / steps, 0.7);
     }
-    if (loudness.vocals > 0 && bar % 4 !== 3) studio.sing(bar, chord.map((note) => note + 12), loudness.vocals);
+    if (loudness.vocals > 0 && bar % 4 !== 3)
+      studio.sing(
+        bar,
+        chord.map((note) => note + 12),
+        loudness.vocals,
+      );
   }
   return session.finish(changes.filter((bar) => bar > 0));
 }
@@ -49,7 +54,10 @@ const plain =
 function buried(chance: Chance, rate: number, decibels: readonly [number, number]): Recording {
   const session = openSession(chance, rate, { bpm: [75, 165], seconds: 60 });
   const { studio } = session;
-  const pattern = chance.pick([...patterns.ROCK, ...patterns.HOUSE] as const satisfies readonly Pattern[] as Patterns);
+  const pattern = chance.pick([
+    ...patterns.ROCK,
+    ...patterns.HOUSE,
+  ] as const satisfies readonly Pattern[] as Patterns);
   for (let bar = 0; bar < studio.bars; bar += 1) studio.drums(bar, pattern);
   const { pcm, truth } = session.finish([]);
   const noise = chance.happens(0.5) ? noiseOf(chance, 60, rate) : dullNoise(chance, 60, 800, rate);
@@ -60,12 +68,17 @@ function buried(chance: Chance, rate: number, decibels: readonly [number, number
 function lateDrums(chance: Chance, rate: number): Recording {
   const session = openSession(chance, rate, { bpm: [80, 150], seconds: 60 });
   const { studio, chordOf } = session;
-  const pattern = chance.pick([...patterns.ROCK, ...patterns.HOUSE] as Patterns);
+  const pattern = chance.pick<Pattern>([...patterns.ROCK, ...patterns.HOUSE]);
   const third = Math.floor(studio.bars / 3);
   const [pause, back] = [third * 2, third * 2 + Math.max(2, Math.floor(third / 3))];
   for (let bar = 0; bar < studio.bars; bar += 1) {
     const chord = chordOf(bar);
-    studio.notes(bar, [0, 1, 2, 3].map((at) => [at, (chord[at % 3] ?? 60) + 12] as const), PIANO, 0.4);
+    studio.notes(
+      bar,
+      [0, 1, 2, 3].map((at) => [at, (chord[at % 3] ?? 60) + 12] as const),
+      PIANO,
+      0.4,
+    );
     if (bar < third || (bar >= pause && bar < back)) continue;
     studio.drums(bar, pattern);
     studio.bass(bar, 0, (chord[0] ?? 48) - 24, 4);
@@ -88,9 +101,15 @@ export const WITH_DRUMS: Readonly<Record<string, (chance: Chance, rate: number) 
   'one-drop': plain({ bpm: [65, 90] }, patterns.ONE_DROP),
   waltz: plain({ bpm: [85, 180], beatsPerBar: 3 }, patterns.WALTZ),
   jazz: (chance, rate) =>
-    plain({ bpm: [110, 200], swing: chance.between(0.6, 0.68), looseness: 0.008 }, patterns.JAZZ)(chance, rate),
+    plain({ bpm: [110, 200], swing: chance.between(0.6, 0.68), looseness: 0.008 }, patterns.JAZZ)(
+      chance,
+      rate,
+    ),
   shuffle: (chance, rate) =>
-    plain({ bpm: [80, 140], swing: chance.between(0.62, 0.68), looseness: 0.005 }, patterns.SHUFFLE)(chance, rate),
+    plain({ bpm: [80, 140], swing: chance.between(0.62, 0.68), looseness: 0.005 }, patterns.SHUFFLE)(
+      chance,
+      rate,
+    ),
   drummer: plain({ bpm: [80, 150], drift: 0.004, looseness: 0.012 }, patterns.ROCK),
   'noise-0-db': (chance, rate) => buried(chance, rate, [-2, 2]),
   'noise-6-db': (chance, rate) => buried(chance, rate, [-6.5, -5]),

@@ -61,7 +61,12 @@ function strummed(chance: Chance, rate: number): Recording {
       if (pattern[step] === 'D') studio.strum(bar, step / 4, strings, true, GUITAR, step === 0 ? 1 : 0.75);
       if (pattern[step] === 'U') studio.strum(bar, step / 4, strings, false, GUITAR, 0.7);
     }
-    if (bar % 4 !== 3) studio.sing(bar, chord.map((note) => note + 12), 0.5);
+    if (bar % 4 !== 3)
+      studio.sing(
+        bar,
+        chord.map((note) => note + 12),
+        0.5,
+      );
   }
   return session.finish([]);
 }

@@ -4,7 +4,12 @@ import type { Pattern, Progression } from './studio.ts';
 export const ROCK: readonly [Pattern, ...Pattern[]] = [
   { kick: 'X.......X.......', snare: '....X.......X...', hat: 'x.o.x.o.x.o.x.o.' },
   { kick: 'X.....x.X.......', snare: '....X.......X...', hat: 'x.x.x.x.x.x.x.x.' },
-  { kick: 'X..x....x.x.....', snare: '....X.......X..o', hat: 'x.o.x.o.x.o.x...', openHat: '..............x.' },
+  {
+    kick: 'X..x....x.x.....',
+    snare: '....X.......X..o',
+    hat: 'x.o.x.o.x.o.x...',
+    openHat: '..............x.',
+  },
   { kick: 'X.......x.x.....', snare: '....X.......X...', ride: 'x...x...x...x...' },
 ];
 export const HOUSE: readonly [Pattern, ...Pattern[]] = [

@@ -2,8 +2,8 @@ import type { Truth } from '../truth.ts';
 import type { Chance } from './chance.ts';
 import { layGrid } from './grid.ts';
 import { normalise } from './mixing.ts';
-import { type Progression, Studio } from './studio.ts';
 import { progression } from './patterns.ts';
+import { type Progression, Studio } from './studio.ts';
 
 /** What a song is recorded with; what is left out is chosen as most songs have it. */
 export interface SessionPlan {

@@ -2,7 +2,7 @@ import type { Chance } from './chance.ts';
 import { type DrumKit, drumKit } from './drums.ts';
 import type { Grid } from './grid.ts';
 import { add } from './mixing.ts';
-import { BASS, type Timbre, syllable, tone } from './tones.ts';
+import { BASS, syllable, type Timbre, tone } from './tones.ts';
 
 /** One bar of drums, a letter for each step: `X` loud, `x` normal, `o` soft, anything else a rest. */
 export interface Pattern {

@@ -75,14 +75,15 @@ function addPartials(sound: Float32Array, hertz: number, timbre: Timbre, rate: n
   }
 }
 
+type Formants = readonly number[];
 /** Formants of five vowels, hertz. */
-const VOWELS = [
+const VOWELS: readonly [Formants, ...Formants[]] = [
   [730, 1090, 2440],
   [530, 1840, 2480],
   [270, 2290, 3010],
   [570, 840, 2410],
   [300, 870, 2240],
-] as const;
+];
 
 /** A syllable: a consonant's noise, then a pulse train with vibrato and glide through a vowel's formants. */
 export function syllable(chance: Chance, { note, seconds, rate }: Tone): Float32Array {
