@@ -11,14 +11,16 @@ export const LONGEST_LAG = Math.round(6 * FRAME_RATE);
 
 /**
  * How well a curve fits itself when shifted, in windows that are {@link TEMPO_HOP} apart (at least one). Value `lag`
- * of a window is 1 at lag 0, about 0 where nothing repeats; all 0 where the window holds nothing.
+ * of a window is 1 at lag 0, about 0 where nothing repeats; all 0 where the window holds nothing. `take` is given each
+ * window's values in turn, in one buffer.
  */
-export function autocorrelations(curve: Float32Array): Float32Array[] {
+export function eachAutocorrelation<T>(curve: Float32Array, take: (correlation: Float32Array) => T): T[] {
   const count = Math.max(1, Math.ceil((curve.length - LENGTH) / TEMPO_HOP) + 1);
   const fft = new FFT(LENGTH * 2);
   const input = new Float64Array(LENGTH * 2);
   const spectrum = new Float64Array(LENGTH * 4);
   const back = new Float64Array(LENGTH * 4);
+  const correlation = new Float32Array(LONGEST_LAG + 1);
   return Array.from({ length: count }, (_, index) => {
     const start = Math.max(0, Math.min(index * TEMPO_HOP, curve.length - LENGTH));
     const length = Math.min(LENGTH, curve.length - start);
@@ -34,10 +36,11 @@ export function autocorrelations(curve: Float32Array): Float32Array[] {
     }
     fft.inverseTransform(back, spectrum);
     const whole = (back[0] ?? 0) / length;
-    return Float32Array.from({ length: LONGEST_LAG + 1 }, (_, lag) => {
+    for (let lag = 0; lag <= LONGEST_LAG; lag += 1) {
       // Divided by the overlap, so that long lags are not weaker only because less of the window overlaps.
       const overlap = length - lag;
-      return whole > 1e-6 && overlap > length / 4 ? (back[2 * lag] ?? 0) / overlap / whole : 0;
-    });
+      correlation[lag] = whole > 1e-6 && overlap > length / 4 ? (back[2 * lag] ?? 0) / overlap / whole : 0;
+    }
+    return take(correlation);
   });
 }

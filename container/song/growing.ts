@@ -1,6 +1,8 @@
 const FIRST_CAPACITY = 4096;
+/** Small, for the sake of long songs: what is reserved and not used yet takes memory, too. */
+const GROWTH = 1.25;
 
-/** A list of numbers of one type that grows by doubling. */
+/** A list of numbers of one type that grows by copying. */
 export class Growing<A extends Float32Array<ArrayBuffer> | Int16Array<ArrayBuffer>> {
   #values: A;
   #length = 0;
@@ -17,7 +19,7 @@ export class Growing<A extends Float32Array<ArrayBuffer> | Int16Array<ArrayBuffe
 
   push(value: number): void {
     if (this.#length === this.#values.length) {
-      const larger = this.#make(this.#length * 2);
+      const larger = this.#make(Math.ceil(this.#length * GROWTH));
       larger.set(this.#values);
       this.#values = larger;
     }

@@ -1,4 +1,4 @@
-import { autocorrelations, LONGEST_LAG } from './autocorrelation.ts';
+import { eachAutocorrelation, LONGEST_LAG } from './autocorrelation.ts';
 import { quantile, spread, valueAt } from './curves.ts';
 import { FRAME_RATE } from './frames.ts';
 import type { OnsetStrength } from './onset-strength.ts';
@@ -17,7 +17,7 @@ export type Tempogram = readonly Float32Array[];
 const MULTIPLES = 8;
 
 export function tempogram(curve: Float32Array): Tempogram {
-  return autocorrelations(curve).map(fitOfTempi);
+  return eachAutocorrelation(curve, fitOfTempi);
 }
 
 /** The mean fit at the multiples of each period. */

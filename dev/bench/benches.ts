@@ -4,6 +4,14 @@ import { liveBench } from './live/live-bench.ts';
 import { pipelineBench } from './pipeline/pipeline-bench.ts';
 import { recordsBench } from './records/records-bench.ts';
 import { reduceBench } from './reduce/reduce-bench.ts';
+import { songBench } from './song/song-bench.ts';
 
 /** Every bench there is, in the order of the list. */
-export const BENCHES: readonly Bench[] = [reduceBench, recordsBench, pipelineBench, apiBench, liveBench];
+export const BENCHES: readonly Bench[] = [
+  reduceBench,
+  recordsBench,
+  pipelineBench,
+  apiBench,
+  liveBench,
+  songBench,
+];

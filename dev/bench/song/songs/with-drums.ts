@@ -114,6 +114,7 @@ export const WITH_DRUMS: Readonly<Record<string, (chance: Chance, rate: number) 
   'noise-0-db': (chance, rate) => buried(chance, rate, [-2, 2]),
   'noise-6-db': (chance, rate) => buried(chance, rate, [-6.5, -5]),
   'late-drums': lateDrums,
+  'rock-8-khz': (chance) => ({ ...plain({ bpm: [80, 160] }, patterns.ROCK)(chance, 8000), rate: 8000 }),
   'loud-vocals': (chance, rate) =>
     band(openSession(chance, rate, { bpm: [80, 140] }), patterns.ROCK, { vocals: 2.5, drums: 0.35 }),
 };
