@@ -38,13 +38,15 @@ export function analyzeSound(sound: SongSound): HeardSong {
   const vocals = vocalsOf(sound.pitch, durationSeconds);
   const found = findBeat(sound, groups, accents);
   const beats = found ? ascending(found.beats, durationSeconds) : [];
-  const bars = (found?.downbeats ?? []).map((index) => beats[index] ?? 0);
-  const at = (seconds: number) => thousandths(Math.min(durationSeconds, Math.max(0, seconds)));
+  const downbeats = (found?.downbeats ?? []).filter((index) => index < beats.length);
+  const bars = downbeats.map((index) => beats[index] ?? 0);
+  const last = Math.floor(durationSeconds * 1000) / 1000;
+  const at = (seconds: number) => thousandths(Math.min(last, Math.max(0, seconds)));
   return {
     durationSeconds,
     tempo: found ? { ...found.tempo, offsetSeconds: beats[0] ?? 0 } : null,
     beats,
-    downbeats: [...(found?.downbeats ?? [])],
+    downbeats,
     sections: sectionsOf(sound, groups, { bars, energy, vocals }),
     vocals: vocals.map(({ startSeconds, endSeconds }) => ({
       startSeconds: at(startSeconds),
@@ -80,7 +82,7 @@ function findBeat(
   const least = LEAST_STEADINESS + 0.45 * shortness;
   if (steadiness < least) return null;
   const rough = beatsOfBestLevel({ curve, groups, accents, fits, path });
-  if (rough.length === 0 || attackOf(rough, groups) < LEAST_ATTACK_DECIBELS) return null;
+  if (rough.length === 0 || attackOf(rough, groups) < LEAST_ATTACK_DECIBELS * (1 + shortness)) return null;
   const bars = findBars(beatFeatures(rough, groups, accents, sound.chroma));
   const beats = refineBeats(rough, curve).map((beat) => beat / FRAME_RATE - LATENESS_SECONDS);
   return {
@@ -104,12 +106,13 @@ function usualTempo(beats: Float64Array): number {
   return quantile(tempi, 0.5);
 }
 
-/** Milliseconds, strictly ascending, from 0 to the end. Beats before the start are at the start. */
+/** Milliseconds, strictly ascending, within the song: a beat before its start is at its start, one after its end none. */
 function ascending(beats: Float64Array, durationSeconds: number): number[] {
   const times: number[] = [];
   for (const beat of beats) {
     const least = times.length === 0 ? 0 : (times.at(-1) ?? 0) + 0.001;
-    times.push(thousandths(Math.min(durationSeconds, Math.max(least, beat))));
+    const time = thousandths(Math.max(least, beat));
+    if (time <= durationSeconds) times.push(time);
   }
   return times;
 }
