@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import aubio from 'aubiojs';
+import aubio, { type Aubio } from 'aubiojs';
 import { listenToSong } from '#container/work/listen-to-song.ts';
 import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import { median } from '../stats.ts';
@@ -28,6 +28,8 @@ export function heardByOurs({ tempo, beats, downbeats }: SongAnalysis): Heard {
   return { bpm: tempo?.bpm ?? null, beats, downbeats: downbeats.flatMap((index) => beats[index] ?? []) };
 }
 
+/** Made once: each one listens for what the process does not catch. */
+let library: Promise<Aubio> | undefined;
 /** The sizes that aubio's own programs use. */
 const [WINDOW, HOP] = [1024, 512];
 
@@ -36,7 +38,8 @@ const [WINDOW, HOP] = [1024, 512];
  * Its tempo is that of its beats (the median), which is right more often than the last word of `getBpm`.
  */
 export async function hearByAubio({ pcm, rate }: BenchSong): Promise<Heard> {
-  const { Tempo } = await aubio();
+  library ??= aubio();
+  const { Tempo } = await library;
   const tempo = new Tempo(WINDOW, HOP, rate);
   const beats: number[] = [];
   for (let start = 0; start + HOP <= pcm.length; start += HOP) {
