@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
 import { spanInWords } from '#container/limits.ts';
 import { failureOfAbort, MediaFailure } from '#container/media-failure.ts';
 import { failureOfLimit } from './exits.ts';
@@ -20,6 +21,10 @@ export interface Run {
   onLine?: (line: string) => void;
   /** Takes each line of stderr, all of them. */
   onComplaint?: ((line: string) => void) | undefined;
+  /** What the program reads; without it, nothing. */
+  input?: Readable;
+  /** Takes what the program writes, as bytes, in the place of `onLine`. */
+  output?: Writable;
 }
 
 export interface RunOutcome {
@@ -50,7 +55,7 @@ export async function runTool(run: Run): Promise<RunOutcome> {
   const startedAt = performance.now();
   const { program, args } = guarded(run.guard, run.limits, run.program, run.args);
   const env = toolEnvironment(process.env, run.folder);
-  const child = spawn(program, args, { cwd: run.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { cwd: run.folder, env, stdio: ['pipe', 'pipe', 'pipe'] });
   const complaints: string[] = [];
 
   let killTimer: NodeJS.Timeout | undefined;
@@ -64,7 +69,12 @@ export async function runTool(run: Run): Promise<RunOutcome> {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve([code, signal]));
   });
-  eachLine(child.stdout, (line) => run.onLine?.(line));
+  // A program that ends before it has read everything breaks the pipe; its exit code says what that means.
+  child.stdin.on('error', () => run.input?.destroy());
+  if (run.input) run.input.pipe(child.stdin);
+  else child.stdin.end();
+  if (run.output) child.stdout.pipe(run.output);
+  else eachLine(child.stdout, (line) => run.onLine?.(line));
   eachLine(child.stderr, (line) => {
     run.onComplaint?.(line);
     complaints.push(line.replaceAll(`${run.folder}/`, ''));

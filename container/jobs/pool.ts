@@ -5,6 +5,7 @@ import type { Job } from './job.ts';
 const URGENT: Readonly<Record<MediaJobKind, boolean>> = {
   probe: true,
   'prepare-audio': true,
+  'analyze-song': true,
   assemble: true,
   poster: true,
   'brightest-poster': true,

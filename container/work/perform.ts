@@ -1,4 +1,5 @@
 import type { MediaJobResult, MediaJobSpec } from '#contracts/media.ts';
+import { analyzeSong } from './analyze-song.ts';
 import { assemble } from './assemble.ts';
 import { conform } from './conform.ts';
 import type { WorkContext } from './context.ts';
@@ -19,6 +20,8 @@ export function perform(spec: MediaJobSpec, context: WorkContext): Promise<Media
       return probe(spec, context);
     case 'prepare-audio':
       return prepareAudio(spec, context);
+    case 'analyze-song':
+      return analyzeSong(spec, context);
     case 'conform':
       return conform(spec, context);
     case 'seam':

@@ -5,6 +5,7 @@ import { pipelineBench } from './pipeline/pipeline-bench.ts';
 import { planBench } from './plan/plan-bench.ts';
 import { recordsBench } from './records/records-bench.ts';
 import { reduceBench } from './reduce/reduce-bench.ts';
+import { songBench } from './song/song-bench.ts';
 
 /** Every bench there is, in the order of the list. */
 export const BENCHES: readonly Bench[] = [
@@ -14,4 +15,5 @@ export const BENCHES: readonly Bench[] = [
   pipelineBench,
   apiBench,
   liveBench,
+  songBench,
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AnalyzeSongResult, AnalyzeSongSpec } from './media-jobs/analyze-song.ts';
 import { AssembleResult, AssembleSpec } from './media-jobs/assemble.ts';
 import { ConformResult, ConformSpec } from './media-jobs/conform.ts';
 import { FilmAudioResult, FilmAudioSpec } from './media-jobs/film-audio.ts';
@@ -11,6 +12,7 @@ import { SeamResult, SeamSpec } from './media-jobs/seam.ts';
 import { SheetResult, SheetSpec } from './media-jobs/sheet.ts';
 import { ThumbnailsResult, ThumbnailsSpec } from './media-jobs/thumbnails.ts';
 
+export { AnalyzeSongResult } from './media-jobs/analyze-song.ts';
 export { AssembleResult } from './media-jobs/assemble.ts';
 export { ConformResult } from './media-jobs/conform.ts';
 export { FrameRate } from './media-jobs/frames.ts';
@@ -33,6 +35,7 @@ export { OutputTarget } from './media-jobs/urls.ts';
 export const MediaJobSpec = z.discriminatedUnion('kind', [
   ProbeSpec,
   PrepareAudioSpec,
+  AnalyzeSongSpec,
   ConformSpec,
   SeamSpec,
   AssembleSpec,
@@ -63,6 +66,7 @@ export type MediaJobRequest = z.infer<typeof MediaJobRequest>;
 export const MediaJobResult = z.discriminatedUnion('kind', [
   ProbeResult,
   PrepareAudioResult,
+  AnalyzeSongResult,
   ConformResult,
   SeamResult,
   AssembleResult,
@@ -103,6 +107,7 @@ export const MediaJobView = z.object({
   kind: z.enum([
     'probe',
     'prepare-audio',
+    'analyze-song',
     'conform',
     'seam',
     'assemble',

@@ -52,6 +52,7 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
       return { work: 'assemble-film', sizeBytes: result.sizeBytes, qc: result.qc };
     case 'poster':
       return { work: 'make-poster' };
+    case 'analyze-song':
     case 'brightest-poster':
     case 'film-audio':
     case 'rendition':
