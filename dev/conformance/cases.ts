@@ -170,6 +170,11 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
     const scenes = await project.list('scenes');
     return { path: { projectId: project.id }, headers: { 'if-match': '*' }, body: { scenes } };
   },
+  createScenesEdit: async (house) => {
+    const { id, path } = await splitOnce(house);
+    const [first, second] = await new FilmProject(house.client, id, path).list('scenes');
+    return { path: { projectId: id }, body: first };
+  },
   putScenePrompt: async (house) => ({
     path: await sceneOfSpare(house),
     body: { text: 'A lighthouse in a storm' },

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import {
   ApprovalView,
   ClipView,
+  EditView,
   FilmView,
   ImageView,
   JobView,
@@ -26,6 +27,7 @@ export const EVENT_VIEWS = {
   song: SongView,
   lyrics: LyricsView,
   scene: SceneView,
+  edit: EditView,
   prompt: PromptView,
   image: ImageView,
   clip: ClipView,
@@ -62,6 +64,7 @@ export const Snapshot = z
       songs: z.array(SongView),
       lyrics: z.array(LyricsView),
       scenes: z.array(SceneView),
+      edits: z.array(EditView),
       prompts: z.array(PromptView),
       images: z.array(ImageView),
       clips: z.array(ClipView),

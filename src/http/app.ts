@@ -20,6 +20,7 @@ import { projects } from './projects/index.ts';
 import { prompts } from './prompts/index.ts';
 import { requestContext } from './request-context.ts';
 import { runs } from './runs/index.ts';
+import { sceneEdits } from './scene-edits/index.ts';
 import { sceneTakes } from './scene-takes/index.ts';
 import { stages } from './stages/index.ts';
 import { storyboard } from './storyboard/index.ts';
@@ -60,6 +61,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   storyboard(app);
   prompts(app);
   takes(app);
+  sceneEdits(app);
   sceneTakes(app);
   films(app);
   jobs(app);

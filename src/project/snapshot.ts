@@ -17,6 +17,7 @@ export function snapshotOf(state: ProjectState, seq: number, now: number): Snaps
       songs: viewsOf(state, 'song'),
       lyrics: viewsOf(state, 'lyrics'),
       scenes: viewsOf(state, 'scene'),
+      edits: viewsOf(state, 'edit'),
       prompts: viewsOf(state, 'prompt'),
       images: viewsOf(state, 'image'),
       clips: viewsOf(state, 'clip'),

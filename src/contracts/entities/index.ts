@@ -4,6 +4,7 @@
  * types; what callers see are the views in `src/contracts/views`.
  */
 import { z } from 'zod';
+import { StoryboardEdit } from './edit.ts';
 import { Film } from './film.ts';
 import { Project } from './project.ts';
 import { Seam } from './rendering.ts';
@@ -13,6 +14,7 @@ import { Approval, ClipTake, ImageTake } from './take.ts';
 import { Upload } from './upload.ts';
 import { Job, Run, Task, UsageEntry } from './work.ts';
 
+export * from './edit.ts';
 export * from './failure.ts';
 export * from './film.ts';
 export * from './project.ts';
@@ -30,6 +32,7 @@ export const Entity = z.discriminatedUnion('kind', [
   Song,
   Lyrics,
   Scene,
+  StoryboardEdit,
   Prompt,
   ImageTake,
   ClipTake,

@@ -41,6 +41,8 @@ export const Scene = z.object({
   /** Seconds of the scene's clip that are left out at its beginning. */
   clipInSeconds: z.number().nonnegative().default(0),
   cut: SceneCut.default(UNKNOWN_CUT),
+  /** Times and words of a locked scene are changed by no edit and no new plan. */
+  locked: z.boolean().default(false),
   promptId: Id.nullable(),
   imageId: Id.nullable(),
   clipId: Id.nullable(),

@@ -75,6 +75,7 @@ export const SCENE = {
   transition: { kind: 'dip-to-black', seconds: 1 },
   clipInSeconds: 0.5,
   cut: { onto: 'section', movedSeconds: 0, reason: 'The film starts here.' },
+  locked: false,
   promptId: '0198c0de-0000-7000-8000-000000000021',
   imageId: '0198c0de-0000-7000-8000-000000000022',
   clipId: null,

@@ -29,6 +29,7 @@ import { Fill } from '../media-jobs/picture.ts';
 import { born, Time } from './time.ts';
 
 export * from './approvals.ts';
+export * from './edits.ts';
 export * from './takes.ts';
 export * from './work.ts';
 
@@ -138,6 +139,8 @@ export const SceneView = z
     clipInSeconds: z.number().nonnegative(),
     /** How the scene came to start where it does. */
     cut: SceneCut,
+    /** Times and words of a locked scene are changed by no edit and no new plan. */
+    locked: z.boolean(),
     promptId: Id.nullable(),
     imageId: Id.nullable(),
     clipId: Id.nullable(),

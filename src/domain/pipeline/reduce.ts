@@ -9,6 +9,7 @@ import { type Decision, decideTakes } from './commands/decisions.ts';
 import { pauseProject, resumeProject } from './commands/pausing.ts';
 import { createProject, updateProject } from './commands/projects.ts';
 import { putPrompt } from './commands/prompts.ts';
+import { type EditedBoard, editStoryboard, redoEdit, undoEdit } from './commands/scene-edits.ts';
 import { putLyrics } from './commands/songs.ts';
 import { type CanceledJob, cancelJob, retryJob, startRun, startStage } from './commands/stages.ts';
 import { putScenes } from './commands/storyboard.ts';
@@ -45,6 +46,9 @@ export interface Inputs {
   'put-lyrics': [Parameters<typeof putLyrics>[1], Lyrics];
   'put-transcript': [Parameters<typeof putTranscript>[1], Lyrics];
   'put-scenes': [Parameters<typeof putScenes>[1], Scene[]];
+  'edit-storyboard': [Parameters<typeof editStoryboard>[1], EditedBoard];
+  'undo-edit': [null, EditedBoard];
+  'redo-edit': [null, EditedBoard];
   'put-prompt': [Parameters<typeof putPrompt>[1], Prompt];
   'make-images': [Parameters<typeof makeImages>[1], Job];
   'make-clips': [Parameters<typeof makeClips>[1], Job];
@@ -79,6 +83,9 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'put-lyrics': putLyrics,
     'put-transcript': putTranscript,
     'put-scenes': putScenes,
+    'edit-storyboard': editStoryboard,
+    'undo-edit': undoEdit,
+    'redo-edit': redoEdit,
     'put-prompt': putPrompt,
     'make-images': makeImages,
     'make-clips': makeClips,

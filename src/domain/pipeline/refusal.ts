@@ -26,6 +26,8 @@ export type RefusalCode =
   | 'lyrics-missing'
   | 'scenes-missing'
   | 'storyboard-invalid'
+  | 'nothing-to-undo'
+  | 'edit-outdated'
   | 'transcript-invalid'
   | 'precondition-required'
   | 'precondition-failed'

@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<EntityKind, true>> = {
   song: true,
   lyrics: true,
   scene: true,
+  edit: true,
   prompt: true,
   image: true,
   clip: true,

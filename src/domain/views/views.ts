@@ -4,6 +4,7 @@ import type { EventKind, ViewOf } from '#contracts/events.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
 import { born } from './born.ts';
+import { editView } from './edits.ts';
 import { isoTime } from './iso-time.ts';
 import { staleTakesOf } from './staleness.ts';
 import { clipView, imageView, promptView } from './takes.ts';
@@ -41,6 +42,7 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
     transition,
     clipInSeconds,
     cut,
+    locked,
     promptId,
     imageId,
     clipId,
@@ -60,6 +62,7 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
     transition,
     clipInSeconds,
     cut,
+    locked,
     promptId,
     imageId,
     clipId,
@@ -102,6 +105,7 @@ export const VIEWS: { readonly [K in EventKind]: (entity: EntityFor<K>, state: P
     song: songView,
     lyrics: lyricsView,
     scene: sceneView,
+    edit: editView,
     prompt: promptView,
     image: imageView,
     clip: clipView,

@@ -1,4 +1,4 @@
-import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Prompt, PromptParts, SceneCut, Transition } from '#contracts/entities/index.ts';
 import { UNKNOWN_CUT } from '#contracts/entities/storyboard.ts';
 import { childColumns } from './columns.ts';
@@ -18,6 +18,7 @@ export const selectedScenes = pgTable(
     transition: jsonb('transition').$type<Transition>(),
     clipInSeconds: doublePrecision('clip_in_seconds').notNull().default(0),
     cut: jsonb('cut').$type<SceneCut>().notNull().default(UNKNOWN_CUT),
+    locked: boolean('locked').notNull().default(false),
     promptId: uuid('prompt_id'),
     imageId: uuid('image_id'),
     clipId: uuid('clip_id'),
