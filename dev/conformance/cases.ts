@@ -61,6 +61,21 @@ async function sceneOfSpare(house: House): Promise<{ projectId: string; sceneId:
   return { projectId: project.id, sceneId: scene?.id ?? '' };
 }
 
+const OVERWRITE = { 'if-match': '*' };
+
+/** The spare film with one step in its history at least: its first scene was locked and unlocked. */
+async function lockedScene(house: House): Promise<{ projectId: string }> {
+  const { projectId, sceneId } = await sceneOfSpare(house);
+  for (const locked of [true, false])
+    await house.client.send(
+      'POST',
+      `/api/projects/${projectId}/scenes/edits`,
+      { type: 'lock', sceneIds: [sceneId], locked },
+      OVERWRITE,
+    );
+  return { projectId };
+}
+
 /** A new take of a scene of the spare film. */
 const newTake = async (house: House): Promise<Case> => ({
   path: await sceneOfSpare(house),
@@ -170,10 +185,17 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
     const scenes = await project.list('scenes');
     return { path: { projectId: project.id }, headers: { 'if-match': '*' }, body: { scenes } };
   },
-  createScenesEdit: async (house) => {
-    const { id, path } = await splitOnce(house);
-    const [first, second] = await new FilmProject(house.client, id, path).list('scenes');
-    return { path: { projectId: id }, body: first };
+  editScenes: async (house) => {
+    const { projectId, sceneId } = await sceneOfSpare(house);
+    const body = { type: 'lock', sceneIds: [sceneId], locked: false };
+    return { path: { projectId }, headers: OVERWRITE, body, otherBody: { ...body, locked: true } };
+  },
+  listEdits: film,
+  undoEdit: async (house) => ({ path: await lockedScene(house), headers: OVERWRITE }),
+  redoEdit: async (house) => {
+    const path = await lockedScene(house);
+    await house.client.send('POST', `/api/projects/${path.projectId}/scenes/undo`, undefined, OVERWRITE);
+    return { path, headers: OVERWRITE };
   },
   putScenePrompt: async (house) => ({
     path: await sceneOfSpare(house),

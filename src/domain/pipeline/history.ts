@@ -1,13 +1,9 @@
 /**
- * The history of a storyboard: its steps, each with what it replaced. Undo takes back the newest that is not undone,
- * redo the oldest that is; both restore exactly, or are refused where something else changed the same scenes since.
- * History begins with the first storyboard: nobody undoes himself out of having scenes.
+ * The history of a storyboard: its steps, each with what it replaced. It begins with the first storyboard: nobody
+ * undoes himself out of having scenes.
  */
 import type { EditType, PastScene, Scene, StoryboardEdit } from '#contracts/entities/index.ts';
-import { boardLimits, replaceScenes, type WantedScene } from './board.ts';
 import type { Draft } from './draft.ts';
-import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { returnTakes } from './returned-scenes.ts';
 import { scenesInOrder } from './scenes.ts';
 
 /** Steps that are kept, and how many scenes they hold in all; the oldest go first. */
@@ -66,39 +62,6 @@ export function recordEdit(
   return edit;
 }
 
-/** Takes the newest step back, or does the last one that was taken back again. */
-export function stepThrough(draft: Draft, direction: 'undo' | 'redo'): StoryboardEdit | Refusal {
-  const steps = editsOf(draft);
-  const edit =
-    direction === 'undo'
-      ? steps.findLast(({ undoneAt }) => undoneAt === null)
-      : steps.find(({ undoneAt }) => undoneAt !== null);
-  if (!edit)
-    return refuse('nothing-to-undo', `There is no edit to ${direction === 'undo' ? 'undo' : 'do again'}.`);
-  const limits = boardLimits(draft);
-  if (isRefusal(limits)) return limits;
-  const [from, to] = direction === 'undo' ? [edit.after, edit.before] : [edit.before, edit.after];
-  const present = scenesInOrder(draft);
-  const part = present.slice(edit.at, edit.at + from.length);
-  const fits = part.length === from.length && part.every((scene, index) => isSamePlan(scene, from[index]));
-  const wanted = present.map(pastOf).toSpliced(edit.at, from.length, ...to);
-  if (!fits || wanted.at(-1)?.endFrame !== limits.frames) {
-    const message = `The scenes of edit ${edit.number} (${edit.type}) were changed since, so that it cannot be ${direction === 'undo' ? 'undone' : 'done again'}.`;
-    return refuse('edit-outdated', message);
-  }
-  const returning = to.filter(({ id }) => draft.get('scene', id) === undefined);
-  replaceScenes(draft, wanted.map(wantedAgain));
-  for (const { id } of returning) returnTakes(draft, id);
-  // A scene that goes now comes back with the takes that it has now.
-  const left = part.map(pastOf);
-  const undoneAt = direction === 'undo' ? draft.context.now : null;
-  return draft.put<StoryboardEdit>({
-    ...edit,
-    undoneAt,
-    ...(direction === 'undo' ? { after: left } : { before: left }),
-  });
-}
-
 function changedPart(before: readonly Scene[], after: readonly Scene[]) {
   const shorter = Math.min(before.length, after.length);
   const isKept = (a: Scene | undefined, b: Scene | undefined) => a !== undefined && isSamePlan(a, b);
@@ -118,17 +81,13 @@ function forgetOldest(draft: Draft, steps: readonly StoryboardEdit[]): void {
   });
 }
 
-function wantedAgain(past: PastScene): WantedScene {
-  const { createdAt: _, promptId: __, imageId: ___, clipId: ____, ...plan } = past;
-  return { ...plan, past };
-}
-
-function pastOf({ kind: _, projectId: __, index: ___, updatedAt: ____, ...past }: Scene): PastScene {
+/** What the history keeps of a scene. */
+export function pastOf({ kind: _, projectId: __, index: ___, updatedAt: ____, ...past }: Scene): PastScene {
   return past;
 }
 
 /** Whether both say the same; takes come and go without a step. */
-function isSamePlan(a: PastScene, b: PastScene | undefined): boolean {
+export function isSamePlan(a: PastScene, b: PastScene | undefined): boolean {
   return b !== undefined && planKey(a) === planKey(b);
 }
 

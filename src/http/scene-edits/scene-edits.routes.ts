@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import { Id } from '#contracts/ids.ts';
 import { EditReportView, EditView, RepairView, SceneView, StaleTakeView } from '#contracts/views/views.ts';
 import { PageQuery } from '../paging.ts';
 import { RequiredIfMatchHeaders } from '../preconditions.ts';
@@ -39,6 +38,7 @@ const PROBLEMS = [
 export const editScenes = securedRoute({
   method: 'post',
   path: `${PATH}/edits`,
+  operationId: 'editScenes',
   tags: ['storyboard'],
   summary: 'Edit the storyboard by one step',
   description: [
@@ -74,6 +74,7 @@ const through = (path: 'undo' | 'redo', summary: string, description: string) =>
   securedRoute({
     method: 'post',
     path: `${PATH}/${path}`,
+    operationId: `${path}Edit`,
     tags: ['storyboard'],
     summary,
     description: `${description} \`If-Match\` is required, so that nobody takes back what somebody else has just done.`,

@@ -8,11 +8,12 @@ import { type EditReport, editReport } from '#domain/storyboard/edits/edit-repor
 import { excerptBetween } from '#domain/storyboard/lyric-lines.ts';
 import { boardLimits, editRefusal, replaceScenes, type WantedScene } from '../board.ts';
 import type { Draft } from '../draft.ts';
-import { type EditSummary, editSummary, recordEdit, stepThrough } from '../history.ts';
+import { type EditSummary, editSummary, recordEdit } from '../history.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { type Repair, repairOf, type StaleTake, takeStanding } from '../repair.ts';
 import { planningLines, scenesInOrder } from '../scenes.ts';
 import { songAnalysis } from '../stages/analyze-scenes.ts';
+import { stepThrough } from './step-through.ts';
 import { invalidBoard } from './storyboard.ts';
 
 type WithoutNewId<E> = E extends BoardEdit ? Omit<E, 'newId'> : never;
@@ -21,16 +22,16 @@ type WithoutNewId<E> = E extends BoardEdit ? Omit<E, 'newId'> : never;
 export type AskedEdit = WithoutNewId<BoardEdit>;
 
 /** Where a boundary went, beside its frames. */
-interface BoundarySeconds {
+type MovedBoundary = EditReport['boundaries'][number] & {
   readonly fromSeconds: number;
   readonly toSeconds: number;
-}
+};
 
 /** What an edit did, and what is left to be made of it. */
 export interface EditedBoard {
   /** The step in the history; null where nothing changed, or it was too large to be kept. */
   readonly edit: EditSummary | null;
-  readonly report: EditReport & { readonly boundaries: readonly BoundarySeconds[] };
+  readonly report: Omit<EditReport, 'boundaries'> & { readonly boundaries: readonly MovedBoundary[] };
   readonly stale: readonly StaleTake[];
   readonly repair: Repair;
 }

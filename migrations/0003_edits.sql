@@ -1,0 +1,1 @@
+ALTER TABLE "selected_scenes" ADD COLUMN "locked" boolean DEFAULT false NOT NULL;
