@@ -121,15 +121,18 @@ describe('a locked scene', () => {
 
   it('keeps id and takes while the rest is planned anew around it, which can be undone', () => {
     const world = made('assemble_video');
+    granted(world, { type: 'move-boundary', sceneId: idAt(world, 2), toSeconds: 11.3, snap: false });
+    granted(world, { type: 'move-boundary', sceneId: idAt(world, 3), toSeconds: 13.1, snap: false });
     lock(world, 2);
     const before = board(world);
     const kept = before[2];
+    expect([kept?.startFrame, kept?.endFrame]).toEqual([271, 314]);
     world.granted('start-stage', { stage: 'analyze_scenes', sceneIds: null });
     world.runAll();
     expect(board(world).filter(({ id }) => before.some((scene) => scene.id === id))).toEqual([
       { ...kept, index: expect.any(Number) },
     ]);
-    expect(types(world)).toEqual([
+    expect(types(world).slice(2)).toEqual([
       ['lock', false],
       ['plan', false],
     ]);
@@ -281,6 +284,8 @@ describe('any sequence of steps, undone and done again', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 20 }), (steps) => {
         const world = new World();
+        // Ids go on behind those that the storyboard was made with.
+        for (let used = 0; used < 1000; used += 1) world.newId();
         world.state = start;
         const undo = [board(world)];
         const redo: ReturnType<typeof board>[] = [];

@@ -1,5 +1,7 @@
 /** Results that fit their inputs, as an honest world would bring them. For tests. */
+
 import type { Task } from '#contracts/entities/index.ts';
+import { planScenes } from '#domain/storyboard/plan-scenes.ts';
 import type { TaskInput, TaskResult } from '../task-io.ts';
 
 /** A probe's result for a song of that length. */
@@ -42,6 +44,10 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
       };
     }
     case 'analyze-scenes': {
+      if (input.locked.length > 0) {
+        const planned = { work: 'analyze-scenes' as const, scenes: planScenes(input), model: null };
+        return { ...planned, costUsd: null, note: null };
+      }
       const count = input.pacing.sceneCount;
       const cut = (index: number) => Math.round((input.frames * index) / count);
       const scenes = Array.from({ length: count }, (_, index) => ({
