@@ -21,6 +21,7 @@ ALTER TABLE "selected_scenes" ADD COLUMN "cut" jsonb DEFAULT '{"onto":"wish","mo
 ALTER TABLE "selected_scenes" ADD COLUMN "footage" text;--> statement-breakpoint
 ALTER TABLE "selected_scenes" ADD COLUMN "scene_cast" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "selected_scenes" ADD COLUMN "system_prompt" text;--> statement-breakpoint
+ALTER TABLE "selected_scenes" ADD COLUMN "locked" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "generated_images" ADD COLUMN "earlier_segments" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "generated_images" ADD COLUMN "reference_images" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "video_clips" ADD COLUMN "earlier_segments" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint

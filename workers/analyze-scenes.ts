@@ -11,8 +11,8 @@ type Input = Extract<TaskInput, { work: 'analyze-scenes' }>;
 
 /** Has a language model choose and time the scenes; its times are made to tile the film (P7). */
 export async function analyzeScenes(input: Input, isLast: boolean, { services }: Deps): Promise<Outcome> {
-  const { frames, rate, pacing, lines, analysis, clipSeconds } = input;
-  const film = { frames, rate, pacing, lines, analysis, clipSeconds };
+  const { frames, rate, pacing, lines, analysis, clipSeconds, locked } = input;
+  const film = { frames, rate, pacing, lines, analysis, clipSeconds, locked };
   const read = (answer: unknown): Reading<PlannedScene[]> => {
     const parsed = AnalysisAnswer.safeParse(answer);
     if (!parsed.success) return { complaint: z.prettifyError(parsed.error) };

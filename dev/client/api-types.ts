@@ -586,7 +586,7 @@ export interface paths {
         };
         /**
          * The scenes in film order
-         * @description The `ETag` is `"<plan>.<seq>"`: with `If-None-Match` it answers 304 until anything in the project changes; with `If-Match` on `PUT` only its plan counts, which changes with order, times, words and transitions of the scenes and not with their takes.
+         * @description The `ETag` is `"<plan>.<seq>"`: with `If-None-Match` it answers 304 until anything in the project changes; with `If-Match` on `PUT` only its plan counts, which changes with order, times, words, transitions and locks of the scenes and not with their takes.
          */
         get: operations["listScenes"];
         /**
@@ -595,7 +595,7 @@ export interface paths {
          *
          *     Scenes tile the film: the first starts at 0, each starts on the frame on which the one before ends, the last ends with the song. Times are snapped to frames, so that 7.2500001 and 7.25 meet. Where something does not fit, nothing changes and `errors[]` names each entry and what was expected.
          *
-         *     A scene that stays keeps its prompt, images and clips; a clip that is too short for its new length becomes stale. Of a removed scene, paid work that still runs is stopped, and what was made stays listed under its `sceneId`. Other jobs go on; while `analyze-scenes` runs, the answer is `stage-busy`.
+         *     A scene that stays keeps its prompt, images and clips; a clip that is too short for its new length becomes stale. Of a removed scene, paid work that still runs is stopped, and what was made stays listed under its `sceneId`. A locked scene has to stay in the list as it is; locks themselves are set by `POST …/scenes/edits`, `locked` says nothing here. Other jobs go on; while `analyze-scenes` runs, the answer is `stage-busy`.
          *
          *     `If-Match` is required and carries the `ETag` of `GET …/scenes`, so that nobody overwrites what somebody else has just edited.
          */
@@ -744,6 +744,76 @@ export interface paths {
          */
         put: operations["putApprovals"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/scenes/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The history of the storyboard
+         * @description Newest first: single steps, whole lists (`put`) and new analyses (`plan`). The last 200 are kept; fewer where they hold very many scenes. A new edit drops those that are undone.
+         */
+        get: operations["listEdits"];
+        put?: never;
+        /**
+         * Edit the storyboard by one step
+         * @description Splits, merges, inserts, deletes or reorders scenes, moves the cut between two, or locks some. The scenes tile the film before and after; neighbours give or take the time. Seconds are snapped to frames and, with `snap`, to the nearest mark of song or lyrics within half a second.
+         *
+         *     A locked scene is changed by no edit and no new analysis until it is unlocked. Where a step does not fit, nothing changes and `errors[]` points into the step.
+         *
+         *     The answer says which takes became stale and what it would cost to make them again. Nothing is spent: start `generate-images` or `generate-clips` for that.
+         *
+         *     `If-Match` is required and carries the `ETag` of `GET …/scenes`. Each step is undone by `POST …/scenes/undo`.
+         */
+        post: operations["editScenes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/scenes/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the newest edit
+         * @description Takes back the newest step that is not undone, exactly: times, words, order and locks. Scenes that come back have their ids, prompts and takes again. `If-Match` is required, so that nobody takes back what somebody else has just done.
+         */
+        post: operations["undoEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/scenes/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do an undone edit again
+         * @description Does the step again that was undone last; a new edit ends that. `If-Match` is required, so that nobody takes back what somebody else has just done.
+         */
+        post: operations["redoEdit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1520,6 +1590,7 @@ export interface components {
          *         }
          *       ],
          *       "systemPrompt": "analyze-scenes/2",
+         *       "locked": false,
          *       "promptId": "0198c0de-0000-7000-8000-000000000021",
          *       "imageId": "0198c0de-0000-7000-8000-000000000022",
          *       "clipId": null,
@@ -1565,6 +1636,7 @@ export interface components {
                 prominence: "lead" | "support" | "background" | "absent";
             }[];
             systemPrompt: string | null;
+            locked: boolean;
             /** Format: uuid */
             promptId: string | null;
             /** Format: uuid */
@@ -1575,6 +1647,41 @@ export interface components {
                 image: boolean;
                 clip: boolean;
             };
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "id": "0198c0de-0000-7000-8000-000000000050",
+         *       "number": 7,
+         *       "type": "split",
+         *       "editedBy": "0198c0de-0000-7000-8000-000000000009",
+         *       "undone": false,
+         *       "sceneIds": [
+         *         "0198c0de-0000-7000-8000-000000000020",
+         *         "0198c0de-0000-7000-8000-000000000025"
+         *       ],
+         *       "createdAt": "2026-11-22T10:00:00.000Z",
+         *       "updatedAt": "2026-11-22T10:00:12.000Z"
+         *     }
+         */
+        StoryboardEdit: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** @enum {string} */
+            type: "split" | "merge" | "move-boundary" | "insert" | "delete" | "reorder" | "lock" | "put" | "plan";
+            editedBy: string | null;
+            undone: boolean;
+            sceneIds: string[];
             /**
              * Format: date-time
              * @example 2026-11-22T10:00:00.000Z
@@ -2213,6 +2320,7 @@ export interface components {
                 lyrics: components["schemas"]["Lyrics"][];
                 cast: components["schemas"]["CastMember"][];
                 scenes: components["schemas"]["Scene"][];
+                edits: components["schemas"]["StoryboardEdit"][];
                 prompts: components["schemas"]["Prompt"][];
                 images: components["schemas"]["Image"][];
                 clips: components["schemas"]["Clip"][];
@@ -2318,6 +2426,22 @@ export interface components {
         } | {
             /** @constant */
             type: "scene.removed";
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            data: {
+                id: string;
+            };
+        } | {
+            /** @constant */
+            type: "edit.updated";
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["StoryboardEdit"];
+        } | {
+            /** @constant */
+            type: "edit.removed";
             seq: number;
             /** Format: date-time */
             at: string;
@@ -2454,7 +2578,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "document-invalid" | "document-version-unknown" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "style-pack-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "cast-not-found" | "cast-full" | "reference-unfit" | "storyboard-invalid" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
+        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "document-invalid" | "document-version-unknown" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "style-pack-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "cast-not-found" | "cast-full" | "reference-unfit" | "storyboard-invalid" | "nothing-to-undo" | "edit-outdated" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
         /**
          * @example {
          *       "key": "omv_Zk3vQ0pXn8rT1yUwB6cD",
@@ -3662,6 +3786,7 @@ export interface components {
                 prominence: "lead" | "support" | "background" | "absent";
             }[];
             systemPrompt?: string | null;
+            locked?: boolean;
             /** Format: uuid */
             promptId?: string | null;
             /** Format: uuid */
@@ -3994,6 +4119,353 @@ export interface components {
             };
         };
         /**
+         * @example {
+         *       "scenes": [
+         *         {
+         *           "id": "0198c0de-0000-7000-8000-000000000020",
+         *           "index": 0,
+         *           "startFrame": 0,
+         *           "endFrame": 144,
+         *           "startSeconds": 0,
+         *           "endSeconds": 6,
+         *           "title": "The empty platform",
+         *           "theme": "Departure",
+         *           "mood": "wistful",
+         *           "lyricExcerpt": "The night train leaves at ten",
+         *           "reasoning": "The first line names the place, so that the film begins there.",
+         *           "transition": {
+         *             "kind": "dip-to-black",
+         *             "seconds": 1
+         *           },
+         *           "clipInSeconds": 0.5,
+         *           "cut": {
+         *             "onto": "section",
+         *             "movedSeconds": 0,
+         *             "reason": "The film starts here."
+         *           },
+         *           "footage": "performance",
+         *           "cast": [
+         *             {
+         *               "castId": "0198c0de-0000-7000-8000-000000000070",
+         *               "prominence": "lead"
+         *             }
+         *           ],
+         *           "systemPrompt": "analyze-scenes/2",
+         *           "locked": false,
+         *           "promptId": "0198c0de-0000-7000-8000-000000000021",
+         *           "imageId": "0198c0de-0000-7000-8000-000000000022",
+         *           "clipId": null,
+         *           "stale": {
+         *             "image": false,
+         *             "clip": false
+         *           },
+         *           "createdAt": "2026-11-22T10:00:00.000Z",
+         *           "updatedAt": "2026-11-22T10:00:12.000Z"
+         *         }
+         *       ],
+         *       "edit": {
+         *         "id": "0198c0de-0000-7000-8000-000000000050",
+         *         "number": 7,
+         *         "type": "split",
+         *         "editedBy": "0198c0de-0000-7000-8000-000000000009",
+         *         "undone": false,
+         *         "sceneIds": [
+         *           "0198c0de-0000-7000-8000-000000000020",
+         *           "0198c0de-0000-7000-8000-000000000025"
+         *         ],
+         *         "createdAt": "2026-11-22T10:00:00.000Z",
+         *         "updatedAt": "2026-11-22T10:00:12.000Z"
+         *       },
+         *       "report": {
+         *         "boundaries": [
+         *           {
+         *             "sceneId": "0198c0de-0000-7000-8000-000000000025",
+         *             "fromSeconds": 6,
+         *             "toSeconds": 6.5,
+         *             "movedSeconds": 0.5
+         *           }
+         *         ],
+         *         "changed": [
+         *           {
+         *             "sceneId": "0198c0de-0000-7000-8000-000000000025",
+         *             "times": true,
+         *             "length": true,
+         *             "words": false,
+         *             "locked": false
+         *           }
+         *         ],
+         *         "added": [],
+         *         "removed": []
+         *       },
+         *       "staleTakes": [
+         *         {
+         *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+         *           "kind": "clip",
+         *           "takeId": "0198c0de-0000-7000-8000-000000000023"
+         *         }
+         *       ],
+         *       "repair": {
+         *         "items": [
+         *           {
+         *             "sceneId": "0198c0de-0000-7000-8000-000000000020",
+         *             "kind": "clip",
+         *             "reason": "stale",
+         *             "model": "bytedance/seedance-1-lite",
+         *             "seconds": 7,
+         *             "usd": 0.252
+         *           }
+         *         ],
+         *         "usd": 0.252
+         *       }
+         *     }
+         */
+        EditedStoryboard: {
+            scenes: components["schemas"]["Scene"][];
+            /**
+             * @description The step in the history; null where nothing changed, or it was too large to be undone.
+             * @example {
+             *       "id": "0198c0de-0000-7000-8000-000000000050",
+             *       "number": 7,
+             *       "type": "split",
+             *       "editedBy": "0198c0de-0000-7000-8000-000000000009",
+             *       "undone": false,
+             *       "sceneIds": [
+             *         "0198c0de-0000-7000-8000-000000000020",
+             *         "0198c0de-0000-7000-8000-000000000025"
+             *       ],
+             *       "createdAt": "2026-11-22T10:00:00.000Z",
+             *       "updatedAt": "2026-11-22T10:00:12.000Z"
+             *     }
+             */
+            edit: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                /** @enum {string} */
+                type: "split" | "merge" | "move-boundary" | "insert" | "delete" | "reorder" | "lock" | "put" | "plan";
+                editedBy: string | null;
+                undone: boolean;
+                sceneIds: string[];
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                updatedAt: string;
+            } | null;
+            report: components["schemas"]["EditReport"];
+            /** @description Selected takes that fitted their scene before and no longer do. */
+            staleTakes: components["schemas"]["StaleTake"][];
+            repair: components["schemas"]["Repair"];
+        };
+        /**
+         * @example {
+         *       "boundaries": [
+         *         {
+         *           "sceneId": "0198c0de-0000-7000-8000-000000000025",
+         *           "fromSeconds": 6,
+         *           "toSeconds": 6.5,
+         *           "movedSeconds": 0.5
+         *         }
+         *       ],
+         *       "changed": [
+         *         {
+         *           "sceneId": "0198c0de-0000-7000-8000-000000000025",
+         *           "times": true,
+         *           "length": true,
+         *           "words": false,
+         *           "locked": false
+         *         }
+         *       ],
+         *       "added": [],
+         *       "removed": []
+         *     }
+         */
+        EditReport: {
+            boundaries: {
+                /** Format: uuid */
+                sceneId: string;
+                fromSeconds: number;
+                toSeconds: number;
+                movedSeconds: number;
+            }[];
+            changed: {
+                /** Format: uuid */
+                sceneId: string;
+                times: boolean;
+                length: boolean;
+                words: boolean;
+                locked: boolean;
+            }[];
+            added: string[];
+            removed: string[];
+        };
+        /**
+         * @example {
+         *       "sceneId": "0198c0de-0000-7000-8000-000000000020",
+         *       "kind": "clip",
+         *       "takeId": "0198c0de-0000-7000-8000-000000000023"
+         *     }
+         */
+        StaleTake: {
+            /** Format: uuid */
+            sceneId: string;
+            /** @enum {string} */
+            kind: "image" | "clip";
+            /** Format: uuid */
+            takeId: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+         *           "kind": "clip",
+         *           "reason": "stale",
+         *           "model": "bytedance/seedance-1-lite",
+         *           "seconds": 7,
+         *           "usd": 0.252
+         *         }
+         *       ],
+         *       "usd": 0.252
+         *     }
+         */
+        Repair: {
+            items: {
+                /** Format: uuid */
+                sceneId: string;
+                /** @enum {string} */
+                kind: "image" | "clip";
+                /** @enum {string} */
+                reason: "stale" | "missing";
+                model: string;
+                seconds: number | null;
+                usd: number | null;
+            }[];
+            usd: number;
+        };
+        /**
+         * @example {
+         *       "type": "split",
+         *       "sceneId": "0198c0de-0000-7000-8000-000000000020",
+         *       "atSeconds": 3.25,
+         *       "snap": true
+         *     }
+         */
+        SceneStep: {
+            /** @enum {string} */
+            type: "split";
+            /** Format: uuid */
+            sceneId: string;
+            /** @description Where the second part begins, in seconds from the start of the song. */
+            atSeconds: number;
+            /**
+             * @description Whether cuts go to the nearest mark of song or lyrics within half a second.
+             * @default true
+             * @example true
+             */
+            snap?: boolean;
+        } | {
+            /** @enum {string} */
+            type: "merge";
+            /**
+             * Format: uuid
+             * @description The first of the two; it is merged with the next.
+             */
+            sceneId: string;
+            /**
+             * @description Whose id, words and takes stay.
+             * @default first
+             * @example first
+             * @enum {string}
+             */
+            keep?: "first" | "second";
+        } | {
+            /** @enum {string} */
+            type: "move-boundary";
+            /**
+             * Format: uuid
+             * @description The scene that begins at the boundary.
+             */
+            sceneId: string;
+            /** @description Seconds from the start of the song. */
+            toSeconds: number;
+            /**
+             * @description Whether cuts go to the nearest mark of song or lyrics within half a second.
+             * @default true
+             * @example true
+             */
+            snap?: boolean;
+        } | {
+            /** @enum {string} */
+            type: "insert";
+            /**
+             * Format: uuid
+             * @description The scene that follows the new one; null for a new last scene.
+             * @default null
+             */
+            beforeId?: string | null;
+            /** @description Both neighbours give of their time. */
+            lengthSeconds: number;
+            /**
+             * @description Whether cuts go to the nearest mark of song or lyrics within half a second.
+             * @default true
+             * @example true
+             */
+            snap?: boolean;
+            /**
+             * @description Without `lyricExcerpt` it is what is sung there.
+             * @default {}
+             */
+            words?: {
+                title?: string;
+                theme?: string;
+                mood?: string;
+                lyricExcerpt?: string;
+                reasoning?: string;
+            };
+        } | {
+            /** @enum {string} */
+            type: "delete";
+            /** Format: uuid */
+            sceneId: string;
+            /**
+             * @description Which neighbours take the time.
+             * @default both
+             * @example both
+             * @enum {string}
+             */
+            close?: "both" | "previous" | "next";
+            /**
+             * @description Whether cuts go to the nearest mark of song or lyrics within half a second.
+             * @default true
+             * @example true
+             */
+            snap?: boolean;
+        } | {
+            /** @enum {string} */
+            type: "reorder";
+            /** @description The ids of all scenes in their new order. */
+            order: string[];
+            /**
+             * @description `times`: the cuts stay, what is shown changes places. `lengths`: every scene keeps its length.
+             * @default times
+             * @example times
+             * @enum {string}
+             */
+            keep?: "times" | "lengths";
+        } | {
+            /** @enum {string} */
+            type: "lock";
+            sceneIds: string[];
+            /** @description False unlocks. */
+            locked: boolean;
+        };
+        /**
          * @default {
          *       "candidates": 1
          *     }
@@ -4310,6 +4782,7 @@ export interface components {
          *             "seconds": 1
          *           },
          *           "clipInSeconds": 0.5,
+         *           "locked": false,
          *           "prompts": [
          *             {
          *               "version": 1,
@@ -4491,6 +4964,7 @@ export interface components {
                     seconds: number;
                 } | null;
                 clipInSeconds: number;
+                locked: boolean;
                 prompts: {
                     version: number;
                     current: boolean;
@@ -4888,6 +5362,7 @@ export type Song = components['schemas']['Song'];
 export type Lyrics = components['schemas']['Lyrics'];
 export type CastMember = components['schemas']['CastMember'];
 export type Scene = components['schemas']['Scene'];
+export type StoryboardEdit = components['schemas']['StoryboardEdit'];
 export type Prompt = components['schemas']['Prompt'];
 export type Image = components['schemas']['Image'];
 export type Clip = components['schemas']['Clip'];
@@ -4938,6 +5413,11 @@ export type DecisionResults = components['schemas']['DecisionResults'];
 export type Decisions = components['schemas']['Decisions'];
 export type Approvals = components['schemas']['Approvals'];
 export type SceneApproval = components['schemas']['SceneApproval'];
+export type EditedStoryboard = components['schemas']['EditedStoryboard'];
+export type EditReport = components['schemas']['EditReport'];
+export type StaleTake = components['schemas']['StaleTake'];
+export type Repair = components['schemas']['Repair'];
+export type SceneStep = components['schemas']['SceneStep'];
 export type NewImages = components['schemas']['NewImages'];
 export type NewClips = components['schemas']['NewClips'];
 export type OtioTimeline = components['schemas']['OtioTimeline'];
@@ -11864,6 +12344,7 @@ export interface operations {
                      *             }
                      *           ],
                      *           "systemPrompt": "analyze-scenes/2",
+                     *           "locked": false,
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "imageId": "0198c0de-0000-7000-8000-000000000022",
                      *           "clipId": null,
@@ -12071,6 +12552,7 @@ export interface operations {
                      *             }
                      *           ],
                      *           "systemPrompt": "analyze-scenes/2",
+                     *           "locked": false,
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "imageId": "0198c0de-0000-7000-8000-000000000022",
                      *           "clipId": null,
@@ -13578,6 +14060,989 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "invalid-request" | "idempotency-conflict";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    listEdits: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the steps, newest first. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000050",
+                     *           "number": 7,
+                     *           "type": "split",
+                     *           "editedBy": "0198c0de-0000-7000-8000-000000000009",
+                     *           "undone": false,
+                     *           "sceneIds": [
+                     *             "0198c0de-0000-7000-8000-000000000020",
+                     *             "0198c0de-0000-7000-8000-000000000025"
+                     *           ],
+                     *           "createdAt": "2026-11-22T10:00:00.000Z",
+                     *           "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["StoryboardEdit"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    editScenes: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Required: the `ETag` of what is replaced, as it was read (428 without it, 412 where somebody changed it meanwhile), or `*` to overwrite whatever is there. */
+                "if-match": string;
+                /** @description The same key with the same body gets the same answer for 24 hours; with another body it is refused. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "split",
+                 *       "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                 *       "atSeconds": 3.25,
+                 *       "snap": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SceneStep"];
+            };
+        };
+        responses: {
+            /** @description The storyboard as it is now, with its `ETag`, and what was done. */
+            200: {
+                headers: {
+                    /** @description `true` where this is the kept answer to an earlier request with the same key. */
+                    "idempotency-replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scenes": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000020",
+                     *           "index": 0,
+                     *           "startFrame": 0,
+                     *           "endFrame": 144,
+                     *           "startSeconds": 0,
+                     *           "endSeconds": 6,
+                     *           "title": "The empty platform",
+                     *           "theme": "Departure",
+                     *           "mood": "wistful",
+                     *           "lyricExcerpt": "The night train leaves at ten",
+                     *           "reasoning": "The first line names the place, so that the film begins there.",
+                     *           "transition": {
+                     *             "kind": "dip-to-black",
+                     *             "seconds": 1
+                     *           },
+                     *           "clipInSeconds": 0.5,
+                     *           "cut": {
+                     *             "onto": "section",
+                     *             "movedSeconds": 0,
+                     *             "reason": "The film starts here."
+                     *           },
+                     *           "footage": "performance",
+                     *           "cast": [
+                     *             {
+                     *               "castId": "0198c0de-0000-7000-8000-000000000070",
+                     *               "prominence": "lead"
+                     *             }
+                     *           ],
+                     *           "systemPrompt": "analyze-scenes/2",
+                     *           "locked": false,
+                     *           "promptId": "0198c0de-0000-7000-8000-000000000021",
+                     *           "imageId": "0198c0de-0000-7000-8000-000000000022",
+                     *           "clipId": null,
+                     *           "stale": {
+                     *             "image": false,
+                     *             "clip": false
+                     *           },
+                     *           "createdAt": "2026-11-22T10:00:00.000Z",
+                     *           "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *         }
+                     *       ],
+                     *       "edit": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000050",
+                     *         "number": 7,
+                     *         "type": "split",
+                     *         "editedBy": "0198c0de-0000-7000-8000-000000000009",
+                     *         "undone": false,
+                     *         "sceneIds": [
+                     *           "0198c0de-0000-7000-8000-000000000020",
+                     *           "0198c0de-0000-7000-8000-000000000025"
+                     *         ],
+                     *         "createdAt": "2026-11-22T10:00:00.000Z",
+                     *         "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *       },
+                     *       "report": {
+                     *         "boundaries": [
+                     *           {
+                     *             "sceneId": "0198c0de-0000-7000-8000-000000000025",
+                     *             "fromSeconds": 6,
+                     *             "toSeconds": 6.5,
+                     *             "movedSeconds": 0.5
+                     *           }
+                     *         ],
+                     *         "changed": [
+                     *           {
+                     *             "sceneId": "0198c0de-0000-7000-8000-000000000025",
+                     *             "times": true,
+                     *             "length": true,
+                     *             "words": false,
+                     *             "locked": false
+                     *           }
+                     *         ],
+                     *         "added": [],
+                     *         "removed": []
+                     *       },
+                     *       "staleTakes": [
+                     *         {
+                     *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *           "kind": "clip",
+                     *           "takeId": "0198c0de-0000-7000-8000-000000000023"
+                     *         }
+                     *       ],
+                     *       "repair": {
+                     *         "items": [
+                     *           {
+                     *             "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *             "kind": "clip",
+                     *             "reason": "stale",
+                     *             "model": "bytedance/seedance-1-lite",
+                     *             "seconds": 7,
+                     *             "usd": 0.252
+                     *           }
+                     *         ],
+                     *         "usd": 0.252
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EditedStoryboard"];
+                };
+            };
+            /** @description `invalid-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-json";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `song-missing`: The project has no song yet. `stage-busy`: The stage is already running. `scenes-missing`: There are no scenes yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "song-missing" | "stage-busy" | "scenes-missing";
+                    };
+                };
+            };
+            /** @description `precondition-failed`: Somebody else changed this meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-failed";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `unsupported-media-type`: The body has a media type that is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported-media-type";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. `idempotency-conflict`: The Idempotency-Key was used for another request. `storyboard-invalid`: The scenes do not make a storyboard. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request" | "idempotency-conflict" | "storyboard-invalid";
+                    };
+                };
+            };
+            /** @description `precondition-required`: The request must say which version it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-required";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    undoEdit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Required: the `ETag` of what is replaced, as it was read (428 without it, 412 where somebody changed it meanwhile), or `*` to overwrite whatever is there. */
+                "if-match": string;
+                /** @description The same key with the same body gets the same answer for 24 hours; with another body it is refused. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The storyboard as it is now, with its `ETag`, and what was done. */
+            200: {
+                headers: {
+                    /** @description `true` where this is the kept answer to an earlier request with the same key. */
+                    "idempotency-replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scenes": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000020",
+                     *           "index": 0,
+                     *           "startFrame": 0,
+                     *           "endFrame": 144,
+                     *           "startSeconds": 0,
+                     *           "endSeconds": 6,
+                     *           "title": "The empty platform",
+                     *           "theme": "Departure",
+                     *           "mood": "wistful",
+                     *           "lyricExcerpt": "The night train leaves at ten",
+                     *           "reasoning": "The first line names the place, so that the film begins there.",
+                     *           "transition": {
+                     *             "kind": "dip-to-black",
+                     *             "seconds": 1
+                     *           },
+                     *           "clipInSeconds": 0.5,
+                     *           "cut": {
+                     *             "onto": "section",
+                     *             "movedSeconds": 0,
+                     *             "reason": "The film starts here."
+                     *           },
+                     *           "footage": "performance",
+                     *           "cast": [
+                     *             {
+                     *               "castId": "0198c0de-0000-7000-8000-000000000070",
+                     *               "prominence": "lead"
+                     *             }
+                     *           ],
+                     *           "systemPrompt": "analyze-scenes/2",
+                     *           "locked": false,
+                     *           "promptId": "0198c0de-0000-7000-8000-000000000021",
+                     *           "imageId": "0198c0de-0000-7000-8000-000000000022",
+                     *           "clipId": null,
+                     *           "stale": {
+                     *             "image": false,
+                     *             "clip": false
+                     *           },
+                     *           "createdAt": "2026-11-22T10:00:00.000Z",
+                     *           "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *         }
+                     *       ],
+                     *       "edit": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000050",
+                     *         "number": 7,
+                     *         "type": "split",
+                     *         "editedBy": "0198c0de-0000-7000-8000-000000000009",
+                     *         "undone": false,
+                     *         "sceneIds": [
+                     *           "0198c0de-0000-7000-8000-000000000020",
+                     *           "0198c0de-0000-7000-8000-000000000025"
+                     *         ],
+                     *         "createdAt": "2026-11-22T10:00:00.000Z",
+                     *         "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *       },
+                     *       "report": {
+                     *         "boundaries": [
+                     *           {
+                     *             "sceneId": "0198c0de-0000-7000-8000-000000000025",
+                     *             "fromSeconds": 6,
+                     *             "toSeconds": 6.5,
+                     *             "movedSeconds": 0.5
+                     *           }
+                     *         ],
+                     *         "changed": [
+                     *           {
+                     *             "sceneId": "0198c0de-0000-7000-8000-000000000025",
+                     *             "times": true,
+                     *             "length": true,
+                     *             "words": false,
+                     *             "locked": false
+                     *           }
+                     *         ],
+                     *         "added": [],
+                     *         "removed": []
+                     *       },
+                     *       "staleTakes": [
+                     *         {
+                     *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *           "kind": "clip",
+                     *           "takeId": "0198c0de-0000-7000-8000-000000000023"
+                     *         }
+                     *       ],
+                     *       "repair": {
+                     *         "items": [
+                     *           {
+                     *             "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *             "kind": "clip",
+                     *             "reason": "stale",
+                     *             "model": "bytedance/seedance-1-lite",
+                     *             "seconds": 7,
+                     *             "usd": 0.252
+                     *           }
+                     *         ],
+                     *         "usd": 0.252
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EditedStoryboard"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `song-missing`: The project has no song yet. `stage-busy`: The stage is already running. `nothing-to-undo`: There is no such step. `edit-outdated`: The storyboard no longer fits this step. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "song-missing" | "stage-busy" | "nothing-to-undo" | "edit-outdated";
+                    };
+                };
+            };
+            /** @description `precondition-failed`: Somebody else changed this meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-failed";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. `idempotency-conflict`: The Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request" | "idempotency-conflict";
+                    };
+                };
+            };
+            /** @description `precondition-required`: The request must say which version it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-required";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    redoEdit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Required: the `ETag` of what is replaced, as it was read (428 without it, 412 where somebody changed it meanwhile), or `*` to overwrite whatever is there. */
+                "if-match": string;
+                /** @description The same key with the same body gets the same answer for 24 hours; with another body it is refused. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The storyboard as it is now, with its `ETag`, and what was done. */
+            200: {
+                headers: {
+                    /** @description `true` where this is the kept answer to an earlier request with the same key. */
+                    "idempotency-replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scenes": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000020",
+                     *           "index": 0,
+                     *           "startFrame": 0,
+                     *           "endFrame": 144,
+                     *           "startSeconds": 0,
+                     *           "endSeconds": 6,
+                     *           "title": "The empty platform",
+                     *           "theme": "Departure",
+                     *           "mood": "wistful",
+                     *           "lyricExcerpt": "The night train leaves at ten",
+                     *           "reasoning": "The first line names the place, so that the film begins there.",
+                     *           "transition": {
+                     *             "kind": "dip-to-black",
+                     *             "seconds": 1
+                     *           },
+                     *           "clipInSeconds": 0.5,
+                     *           "cut": {
+                     *             "onto": "section",
+                     *             "movedSeconds": 0,
+                     *             "reason": "The film starts here."
+                     *           },
+                     *           "footage": "performance",
+                     *           "cast": [
+                     *             {
+                     *               "castId": "0198c0de-0000-7000-8000-000000000070",
+                     *               "prominence": "lead"
+                     *             }
+                     *           ],
+                     *           "systemPrompt": "analyze-scenes/2",
+                     *           "locked": false,
+                     *           "promptId": "0198c0de-0000-7000-8000-000000000021",
+                     *           "imageId": "0198c0de-0000-7000-8000-000000000022",
+                     *           "clipId": null,
+                     *           "stale": {
+                     *             "image": false,
+                     *             "clip": false
+                     *           },
+                     *           "createdAt": "2026-11-22T10:00:00.000Z",
+                     *           "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *         }
+                     *       ],
+                     *       "edit": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000050",
+                     *         "number": 7,
+                     *         "type": "split",
+                     *         "editedBy": "0198c0de-0000-7000-8000-000000000009",
+                     *         "undone": false,
+                     *         "sceneIds": [
+                     *           "0198c0de-0000-7000-8000-000000000020",
+                     *           "0198c0de-0000-7000-8000-000000000025"
+                     *         ],
+                     *         "createdAt": "2026-11-22T10:00:00.000Z",
+                     *         "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *       },
+                     *       "report": {
+                     *         "boundaries": [
+                     *           {
+                     *             "sceneId": "0198c0de-0000-7000-8000-000000000025",
+                     *             "fromSeconds": 6,
+                     *             "toSeconds": 6.5,
+                     *             "movedSeconds": 0.5
+                     *           }
+                     *         ],
+                     *         "changed": [
+                     *           {
+                     *             "sceneId": "0198c0de-0000-7000-8000-000000000025",
+                     *             "times": true,
+                     *             "length": true,
+                     *             "words": false,
+                     *             "locked": false
+                     *           }
+                     *         ],
+                     *         "added": [],
+                     *         "removed": []
+                     *       },
+                     *       "staleTakes": [
+                     *         {
+                     *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *           "kind": "clip",
+                     *           "takeId": "0198c0de-0000-7000-8000-000000000023"
+                     *         }
+                     *       ],
+                     *       "repair": {
+                     *         "items": [
+                     *           {
+                     *             "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *             "kind": "clip",
+                     *             "reason": "stale",
+                     *             "model": "bytedance/seedance-1-lite",
+                     *             "seconds": 7,
+                     *             "usd": 0.252
+                     *           }
+                     *         ],
+                     *         "usd": 0.252
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EditedStoryboard"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `song-missing`: The project has no song yet. `stage-busy`: The stage is already running. `nothing-to-undo`: There is no such step. `edit-outdated`: The storyboard no longer fits this step. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "song-missing" | "stage-busy" | "nothing-to-undo" | "edit-outdated";
+                    };
+                };
+            };
+            /** @description `precondition-failed`: Somebody else changed this meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-failed";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. `idempotency-conflict`: The Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request" | "idempotency-conflict";
+                    };
+                };
+            };
+            /** @description `precondition-required`: The request must say which version it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-required";
                     };
                 };
             };
@@ -15225,6 +16690,7 @@ export interface operations {
                      *             "seconds": 1
                      *           },
                      *           "clipInSeconds": 0.5,
+                     *           "locked": false,
                      *           "prompts": [
                      *             {
                      *               "version": 1,
@@ -15470,6 +16936,7 @@ export interface operations {
                  *             "seconds": 1
                  *           },
                  *           "clipInSeconds": 0.5,
+                 *           "locked": false,
                  *           "prompts": [
                  *             {
                  *               "version": 1,

@@ -1,99 +1,25 @@
-import { z } from 'zod';
 import { JobView, ProjectView } from '#contracts/views/views.ts';
 import { FilmProject } from '#dev/e2e/film-project.ts';
+import type { Case } from './case.ts';
 import type { House } from './house.ts';
-
-/** What one operation is asked so that it is granted. */
-export interface Case {
-  /** Values of the address. */
-  readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  /** Another body that is valid, too: with the same `Idempotency-Key` it is refused. */
-  readonly otherBody?: unknown;
-}
-
-const Ided = z.object({ id: z.string() });
-const CreatedKey = z.object({ details: Ided });
-
-const film = async ({ film }: House): Promise<Case> => ({ path: { projectId: film.id } });
-
-async function firstOf(house: House, list: 'images' | 'clips' | 'videos' | 'jobs' | 'runs'): Promise<string> {
-  const [first] = await house.film.list(list);
-  if (!first) throw new Error(`the finished film has no ${list}`);
-  return first.id;
-}
-
-const take =
-  (list: 'images' | 'clips') =>
-  async (house: House): Promise<Case> => ({
-    path: { projectId: house.film.id, takeId: await firstOf(house, list) },
-  });
-const video = async (house: House): Promise<Case> => ({
-  path: { projectId: house.film.id, videoId: await firstOf(house, 'videos') },
-});
-
-/** A project of its own, with a song that was probed. */
-async function withSong(house: House): Promise<FilmProject> {
-  const project = await FilmProject.create(house.client);
-  await project.uploadAndWait(house.song);
-  return project;
-}
-
-/** The spare film, once nothing works on it. */
-async function spare(house: House): Promise<FilmProject> {
-  await house.spare.ended(await house.spare.list('jobs'));
-  return house.spare;
-}
-
-/** A stage of the spare film, for its first scene, which is made again. */
-const again = async (house: House): Promise<Case> => {
-  const project = await spare(house);
-  const [scene, next] = await project.list('scenes');
-  const body = { sceneIds: [scene?.id] };
-  return { path: { projectId: project.id }, body, otherBody: { sceneIds: [next?.id] } };
-};
-
-async function sceneOfSpare(house: House): Promise<{ projectId: string; sceneId: string }> {
-  const project = await spare(house);
-  const [scene] = await project.list('scenes');
-  return { projectId: project.id, sceneId: scene?.id ?? '' };
-}
-
-/** Somebody in the cast of a project of its own. */
-async function castMember({ client }: House): Promise<{ projectId: string; castId: string }> {
-  const { id, path } = await FilmProject.create(client);
-  const body = { kind: 'thing', name: 'The lamp', appearance: 'a brass lamp' };
-  return { projectId: id, castId: (await client.ask('POST', `${path}/cast`, Ided, body)).id };
-}
-
-/** A new take of a scene of the spare film. */
-const newTake = async (house: House): Promise<Case> => ({
-  path: await sceneOfSpare(house),
-  body: { candidates: 1 },
-  otherBody: { candidates: 2 },
-});
-
-/** A job of a project of its own that is still to be done. */
-async function openJob(house: House, until?: 'transcribe'): Promise<{ projectId: string; jobId: string }> {
-  const project = await withSong(house);
-  const { jobs } = await project.run(until);
-  return { projectId: project.id, jobId: jobs.at(-1)?.id ?? '' };
-}
-
-const upload = (house: House, projectId: string) => ({
-  projectId,
-  fileName: house.song.name,
-  contentType: house.song.type,
-  sizeBytes: house.song.bytes.byteLength,
-});
-
-/** The finished film as a document, as another account would import it. */
-async function projectDocument({ client, film }: House) {
-  const Exported = z.looseObject({ project: z.looseObject({}) });
-  return client.ask('GET', `/api/projects/${film.id}/exports/json`, Exported);
-}
+import {
+  again,
+  CreatedKey,
+  castMember,
+  film,
+  firstOf,
+  lockedScene,
+  newTake,
+  OVERWRITE,
+  openJob,
+  projectDocument,
+  sceneOfSpare,
+  spare,
+  take,
+  upload,
+  video,
+  withSong,
+} from './prepared.ts';
 
 /** By `operationId`: how each operation is asked so that it is granted. What it needs is made first. */
 export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = {
@@ -201,6 +127,18 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
   deleteCastMember: async (house) => ({ path: await castMember(house) }),
   getSceneLook: async (house) => ({ path: await sceneOfSpare(house) }),
   putSceneLook: async (house) => ({ path: await sceneOfSpare(house), body: { footage: 'b-roll' } }),
+  editScenes: async (house) => {
+    const { projectId, sceneId } = await sceneOfSpare(house);
+    const body = { type: 'lock', sceneIds: [sceneId], locked: false };
+    return { path: { projectId }, headers: OVERWRITE, body, otherBody: { ...body, locked: true } };
+  },
+  listEdits: film,
+  undoEdit: async (house) => ({ path: await lockedScene(house), headers: OVERWRITE }),
+  redoEdit: async (house) => {
+    const path = await lockedScene(house);
+    await house.client.send('POST', `/api/projects/${path.projectId}/scenes/undo`, undefined, OVERWRITE);
+    return { path, headers: OVERWRITE };
+  },
   putScenePrompt: async (house) => ({
     path: await sceneOfSpare(house),
     body: { text: 'A lighthouse in a storm' },

@@ -56,6 +56,7 @@ const DocumentScene = z.strictObject({
   cut: z.strictObject({ ...SceneCut.shape, reason: shortText }),
   transition: z.strictObject(Transition.shape).nullable(),
   clipInSeconds: z.number().nonnegative().max(100_000),
+  locked: z.boolean(),
   prompts: z.array(DocumentPrompt).max(500),
   takes: z.strictObject({ image: DocumentTake.nullable(), clip: DocumentTake.nullable() }),
 });

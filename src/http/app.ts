@@ -22,6 +22,7 @@ import { projects } from './projects/index.ts';
 import { prompts } from './prompts/index.ts';
 import { requestContext } from './request-context.ts';
 import { runs } from './runs/index.ts';
+import { sceneEdits } from './scene-edits/index.ts';
 import { sceneTakes } from './scene-takes/index.ts';
 import { stages } from './stages/index.ts';
 import { storyboard } from './storyboard/index.ts';
@@ -63,6 +64,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   storyboard(app);
   prompts(app);
   takes(app);
+  sceneEdits(app);
   sceneTakes(app);
   films(app);
   exports(app);

@@ -56,6 +56,17 @@ export function pageFor<K extends EventKind>(
   return pageOf(kind, views, query.limit, after);
 }
 
+/** One page of a project's views, newest first. */
+export async function newestPage<K extends EventKind>(
+  c: Context<AppEnv>,
+  kind: K,
+  query: PageQuery,
+): Promise<Page<ViewOf<K>>> {
+  const before = query.cursor === undefined ? null : readCursor(kind, query.cursor);
+  if (query.cursor !== undefined && before === null) return refuseCursor(c);
+  return pageOf(kind, await listViews(c, kind), query.limit, before, -1);
+}
+
 /** Answers with a page. A list that fits into one is sent as the object wrote it. */
 export async function sendPage<K extends EventKind>(c: Context<AppEnv>, kind: K, query: PageQuery) {
   const whole = await readWritten(c, kind);
@@ -66,16 +77,17 @@ export async function sendPage<K extends EventKind>(c: Context<AppEnv>, kind: K,
   return sendWritten<Page<ViewOf<K>>>(c, { ...whole, json });
 }
 
-/** The items behind `after`, at most `limit` of them. */
+/** The items behind `after`, at most `limit` of them; a `direction` of -1 goes from the newest to the oldest. */
 export function pageOf<V extends { id: string }>(
   list: string,
   views: readonly V[],
   limit: number,
   after: string | null,
+  direction: 1 | -1 = 1,
 ): Page<V> {
   const keyed = views.map((view) => ({ key: keyOf(view), view }));
-  keyed.sort((a, b) => compare(a.key, b.key));
-  const rest = after === null ? keyed : keyed.filter(({ key }) => compare(key, after) > 0);
+  keyed.sort((a, b) => direction * compare(a.key, b.key));
+  const rest = after === null ? keyed : keyed.filter(({ key }) => direction * compare(key, after) > 0);
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   const isMore = rest.length > page.length && last !== undefined;

@@ -66,6 +66,14 @@ describe('pages', () => {
     );
   });
 
+  it('are read from the newest to the oldest where they are asked for so', () => {
+    const items = Array.from({ length: 5 }, () => ({ id: uuidv7() }));
+    const first = pageOf('image', items, 3, null, -1);
+    expect(first.items).toEqual(items.toReversed().slice(0, 3));
+    const rest = pageOf('image', [...items, { id: uuidv7() }], 3, first.items.at(-1)?.id ?? null, -1);
+    expect(rest).toEqual({ items: items.toReversed().slice(3), nextCursor: null });
+  });
+
   it('end without a cursor, also where the last one is just full', () => {
     const items = [{ id: uuidv7() }, { id: uuidv7() }];
     expect(pageOf('image', items, 2, null).nextCursor).toBeNull();

@@ -88,6 +88,6 @@ describe('editors who come at the same moment', () => {
         .toArray()
         .map(({ type }) => type),
     );
-    expect(events).toEqual(['scene.updated', 'scene.removed']);
+    expect(events).toEqual(['scene.updated', 'edit.updated', 'scene.removed']);
   });
 });

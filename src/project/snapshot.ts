@@ -18,6 +18,7 @@ export function snapshotOf(state: ProjectState, seq: number, now: number): Snaps
       lyrics: viewsOf(state, 'lyrics'),
       cast: viewsOf(state, 'cast'),
       scenes: viewsOf(state, 'scene'),
+      edits: viewsOf(state, 'edit'),
       prompts: viewsOf(state, 'prompt'),
       images: viewsOf(state, 'image'),
       clips: viewsOf(state, 'clip'),

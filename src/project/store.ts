@@ -90,11 +90,10 @@ export class Store {
       kind,
       id,
     );
-    this.#sql.exec(
-      'delete from entities where kind = ? and id = ? and deleted = 1 and recorded >= revision',
-      kind,
-      id,
-    );
+    // A scene may come back: its revision then counts on, or Postgres would take what it is told for old (P10).
+    const forget =
+      kind === 'scene' ? "update entities set json = 'null' where" : 'delete from entities where';
+    this.#sql.exec(`${forget} kind = ? and id = ? and deleted = 1 and recorded >= revision`, kind, id);
   }
 
   lastSeq(): number {

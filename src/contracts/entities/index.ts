@@ -4,6 +4,7 @@
  * types; what callers see are the views in `src/contracts/views`.
  */
 import { z } from 'zod';
+import { StoryboardEdit } from './edit.ts';
 import { Film } from './film.ts';
 import { CastMember } from './look.ts';
 import { Project } from './project.ts';
@@ -14,6 +15,7 @@ import { Approval, ClipTake, ImageTake } from './take.ts';
 import { Upload } from './upload.ts';
 import { Job, Run, Task, UsageEntry } from './work.ts';
 
+export * from './edit.ts';
 export * from './failure.ts';
 export * from './film.ts';
 export * from './look.ts';
@@ -33,6 +35,7 @@ export const Entity = z.discriminatedUnion('kind', [
   Lyrics,
   CastMember,
   Scene,
+  StoryboardEdit,
   Prompt,
   ImageTake,
   ClipTake,

@@ -48,6 +48,8 @@ export const Scene = z.object({
   cast: z.array(SceneCast).default([]),
   /** Name and version of the instructions by which a model planned it; null where none did. */
   systemPrompt: z.string().nullable().default(null),
+  /** Times and words of a locked scene are changed by no edit and no new plan. */
+  locked: z.boolean().default(false),
   promptId: Id.nullable(),
   imageId: Id.nullable(),
   clipId: Id.nullable(),

@@ -51,6 +51,7 @@ export const PROJECT_DOCUMENT = {
       cut: SCENE.cut,
       transition: SCENE.transition,
       clipInSeconds: SCENE.clipInSeconds,
+      locked: SCENE.locked,
       prompts: [
         { version: 1, current: true, origin: PROMPT.origin, model: PROMPT.model, parts: PROMPT_PARTS },
       ],

@@ -109,6 +109,7 @@ export const SCENE = {
   footage: 'performance',
   cast: [{ castId: CAST_ID, prominence: 'lead' }],
   systemPrompt: 'analyze-scenes/2',
+  locked: false,
   promptId: '0198c0de-0000-7000-8000-000000000021',
   imageId: '0198c0de-0000-7000-8000-000000000022',
   clipId: null,

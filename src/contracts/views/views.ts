@@ -32,6 +32,7 @@ import { Fill } from '../media-jobs/picture.ts';
 import { born, Time } from './time.ts';
 
 export * from './approvals.ts';
+export * from './edits.ts';
 export * from './look.ts';
 export * from './takes.ts';
 export * from './work.ts';
@@ -150,6 +151,8 @@ export const SceneView = z
     cast: z.array(SceneCast),
     /** Name and version of the instructions by which a model planned it; null where none did. */
     systemPrompt: z.string().nullable(),
+    /** Times and words of a locked scene are changed by no edit and no new plan. */
+    locked: z.boolean(),
     promptId: Id.nullable(),
     imageId: Id.nullable(),
     clipId: Id.nullable(),

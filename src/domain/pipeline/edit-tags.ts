@@ -16,9 +16,9 @@ import { fingerprint } from './fingerprint.ts';
  */
 const NOTHING = 'none';
 
-/** The storyboard as it was planned: order, times, words and transitions. Takes and prompts are no part of it. */
+/** The storyboard as it was planned: order, times, words, transitions and locks. Takes and prompts are no part of it. */
 export function scenesTag(
-  scenes: readonly (PlannedScene & SceneCutting & { readonly id: string })[],
+  scenes: readonly (PlannedScene & SceneCutting & { readonly id: string; readonly locked: boolean })[],
 ): string {
   const ordered = [...scenes].sort((a, b) => a.startFrame - b.startFrame);
   return fingerprint(
@@ -35,6 +35,7 @@ export function scenesTag(
       scene.transition?.kind ?? null,
       scene.transition?.seconds ?? null,
       scene.clipInSeconds,
+      scene.locked,
     ]),
   );
 }

@@ -20,6 +20,7 @@ import { setLineTimes } from './commands/line-times.ts';
 import { pauseProject, resumeProject } from './commands/pausing.ts';
 import { createProject, updateProject } from './commands/projects.ts';
 import { putPrompt } from './commands/prompts.ts';
+import { type EditedBoard, editStoryboard, redoEdit, undoEdit } from './commands/scene-edits.ts';
 import { putLyrics } from './commands/songs.ts';
 import { type CanceledJob, cancelJob, retryJob, startRun, startStage } from './commands/stages.ts';
 import { putScenes } from './commands/storyboard.ts';
@@ -61,6 +62,9 @@ export interface Inputs {
   'update-cast': [Parameters<typeof updateCast>[1], CastMember];
   'remove-cast': [Parameters<typeof removeCast>[1], CastMember];
   'put-scene-look': [Parameters<typeof putSceneLook>[1], Scene];
+  'edit-storyboard': [Parameters<typeof editStoryboard>[1], EditedBoard];
+  'undo-edit': [null, EditedBoard];
+  'redo-edit': [null, EditedBoard];
   'put-prompt': [Parameters<typeof putPrompt>[1], Prompt];
   'make-images': [Parameters<typeof makeImages>[1], Job];
   'make-clips': [Parameters<typeof makeClips>[1], Job];
@@ -100,6 +104,9 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'update-cast': updateCast,
     'remove-cast': removeCast,
     'put-scene-look': putSceneLook,
+    'edit-storyboard': editStoryboard,
+    'undo-edit': undoEdit,
+    'redo-edit': redoEdit,
     'put-prompt': putPrompt,
     'make-images': makeImages,
     'make-clips': makeClips,

@@ -27,6 +27,8 @@ export type RefusalCode =
   | 'lyrics-missing'
   | 'scenes-missing'
   | 'storyboard-invalid'
+  | 'nothing-to-undo'
+  | 'edit-outdated'
   | 'transcript-invalid'
   | 'line-times-invalid'
   | 'precondition-required'

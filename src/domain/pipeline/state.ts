@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<EntityKind, true>> = {
   lyrics: true,
   cast: true,
   scene: true,
+  edit: true,
   prompt: true,
   image: true,
   clip: true,

@@ -30,6 +30,8 @@ export type TaskInput =
       lines: readonly LyricLine[];
       analysis: SongAnalysis | null;
       clipSeconds: readonly number[];
+      /** Scenes that stay as they are. */
+      locked: readonly PlannedScene[];
     }
   | { work: 'write-prompts'; request: ChatRequest; style: string; scenes: readonly PromptScene[] }
   | {

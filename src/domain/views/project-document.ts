@@ -73,6 +73,7 @@ function sceneOf(scene: SceneView, { prompts, images, clips }: DocumentSource): 
     cut: scene.cut,
     transition: scene.transition,
     clipInSeconds: scene.clipInSeconds,
+    locked: scene.locked,
     prompts: prompts
       .filter(({ sceneId }) => sceneId === id)
       .sort((a, b) => a.version - b.version)

@@ -4,6 +4,7 @@ import type { EventKind, ViewOf } from '#contracts/events.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
 import { born } from './born.ts';
+import { editView } from './edits.ts';
 import { isoTime } from './iso-time.ts';
 import { staleTakesOf } from './staleness.ts';
 import { clipView, imageView, promptView } from './takes.ts';
@@ -49,6 +50,7 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
     footage,
     cast,
     systemPrompt,
+    locked,
     promptId,
     imageId,
     clipId,
@@ -71,6 +73,7 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
     footage,
     cast,
     systemPrompt,
+    locked,
     promptId,
     imageId,
     clipId,
@@ -114,6 +117,7 @@ export const VIEWS: { readonly [K in EventKind]: (entity: EntityFor<K>, state: P
     lyrics: lyricsView,
     cast: castView,
     scene: sceneView,
+    edit: editView,
     prompt: promptView,
     image: imageView,
     clip: clipView,

@@ -15,13 +15,14 @@ export const handlePutScenes: RouteHandler<typeof putScenes, AppEnv> = async (c)
     const texts = { title, theme, mood, lyricExcerpt, reasoning };
     return { id, startSeconds, endSeconds, transition, clipInSeconds, ...texts };
   });
+  const input = { scenes: edits, editedBy: c.get('caller').callerId };
   const expects = ifMatch(c, { of: 'scenes' }, { required: true });
-  await command(c, 'put-scenes', { scenes: edits }, projectOf(c), expects);
+  await command(c, 'put-scenes', input, projectOf(c), expects);
   return c.json(await presentScenes(c), 200);
 };
 
 /** The storyboard as it is now, with the ETag that fits it. */
-async function presentScenes(c: Context<AppEnv>): Promise<{ items: SceneView[]; nextCursor: null }> {
+export async function presentScenes(c: Context<AppEnv>): Promise<{ items: SceneView[]; nextCursor: null }> {
   const { seq, views } = await readViews(c, ['scene']);
   c.header('etag', editEtag(scenesTag(views.scene), seq));
   return { items: views.scene, nextCursor: null };

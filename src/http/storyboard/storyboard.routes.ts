@@ -12,7 +12,7 @@ export const listScenes = securedRoute({
   tags: ['storyboard'],
   summary: 'The scenes in film order',
   description:
-    'The `ETag` is `"<plan>.<seq>"`: with `If-None-Match` it answers 304 until anything in the project changes; with `If-Match` on `PUT` only its plan counts, which changes with order, times, words and transitions of the scenes and not with their takes.',
+    'The `ETag` is `"<plan>.<seq>"`: with `If-None-Match` it answers 304 until anything in the project changes; with `If-Match` on `PUT` only its plan counts, which changes with order, times, words, transitions and locks of the scenes and not with their takes.',
   scope: 'read',
   problems: ['invalid-request', 'project-not-found'],
   request: { params: ProjectPath, query: PageQuery },
@@ -86,7 +86,7 @@ export const putScenes = securedRoute({
   description: [
     'The whole storyboard in film order, in one change. An entry with `id` edits that scene; what is left out stays. An entry without `id` is a new scene. A scene that is not in the list is removed. The order of the list is the order of the film.',
     'Scenes tile the film: the first starts at 0, each starts on the frame on which the one before ends, the last ends with the song. Times are snapped to frames, so that 7.2500001 and 7.25 meet. Where something does not fit, nothing changes and `errors[]` names each entry and what was expected.',
-    'A scene that stays keeps its prompt, images and clips; a clip that is too short for its new length becomes stale. Of a removed scene, paid work that still runs is stopped, and what was made stays listed under its `sceneId`. Other jobs go on; while `analyze-scenes` runs, the answer is `stage-busy`.',
+    'A scene that stays keeps its prompt, images and clips; a clip that is too short for its new length becomes stale. Of a removed scene, paid work that still runs is stopped, and what was made stays listed under its `sceneId`. A locked scene has to stay in the list as it is; locks themselves are set by `POST …/scenes/edits`, `locked` says nothing here. Other jobs go on; while `analyze-scenes` runs, the answer is `stage-busy`.',
     '`If-Match` is required and carries the `ETag` of `GET …/scenes`, so that nobody overwrites what somebody else has just edited.',
   ].join('\n\n'),
   scope: 'write',

@@ -1,4 +1,4 @@
-import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type {
   Prompt,
   PromptParts,
@@ -28,6 +28,7 @@ export const selectedScenes = pgTable(
     footage: text('footage').$type<NonNullable<Scene['footage']>>(),
     cast: jsonb('scene_cast').$type<SceneCast[]>().notNull().default([]),
     systemPrompt: text('system_prompt'),
+    locked: boolean('locked').notNull().default(false),
     promptId: uuid('prompt_id'),
     imageId: uuid('image_id'),
     clipId: uuid('clip_id'),

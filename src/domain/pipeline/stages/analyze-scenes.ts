@@ -1,11 +1,14 @@
-import { type Job, NO_LOOK, type Scene } from '#contracts/entities/index.ts';
+import type { Job } from '#contracts/entities/index.ts';
 import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import { filmFrames, frameRateOf } from '#domain/film/frame-budget.ts';
 import { styleWords } from '#domain/look/look.ts';
 import { clipLengths, findClipModel, longestClipSeconds } from '#domain/models/index.ts';
 import { pacing } from '#domain/storyboard/pacing.ts';
+import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import { analysisRequest } from '#domain/storyboard/prompts/analysis-request.ts';
+import { replaceScenes, type WantedScene } from '../board.ts';
 import type { Draft } from '../draft.ts';
+import { recordEdit } from '../history.ts';
 import { failJob, noteJob, singleTally, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
 import { lyricsOf, planningLines, scenesInOrder, transcriptOf } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
@@ -43,7 +46,7 @@ export function advanceAnalyzeScenes(draft: Draft, job: Job): void {
  * What was heard in the project's song; plans are made without where it is null. Always null as yet: the state
  * keeps no analysis, this is where it comes in.
  */
-function songAnalysis(_draft: Draft): SongAnalysis | null {
+export function songAnalysis(_draft: Draft): SongAnalysis | null {
   return null;
 }
 
@@ -87,6 +90,7 @@ export const analyzeScenes: Work = {
         lines,
         analysis,
         clipSeconds,
+        locked: lockedScenes(draft, filmFrames(durationSeconds, rate)),
       },
       price: { provider: 'openrouter', model: 'chat', quantity: 1, unit: 'call', usd: CHAT_RESERVE_USD },
     };
@@ -95,34 +99,37 @@ export const analyzeScenes: Work = {
   done(draft, task, result) {
     if (result.work !== 'analyze-scenes') return;
     noteJob(draft, task.jobId, result.note);
-    for (const scene of scenesInOrder(draft)) draft.remove(scene);
-    const { now, newId } = draft.context;
-    result.scenes.forEach((planned, index) => {
-      draft.put<Scene>({
-        kind: 'scene',
-        id: newId(),
-        projectId: task.projectId,
-        index,
-        startFrame: planned.startFrame,
-        endFrame: planned.endFrame,
-        title: planned.title,
-        theme: planned.theme,
-        mood: planned.mood,
-        lyricExcerpt: planned.lyricExcerpt,
-        reasoning: planned.reasoning,
-        transition: null,
-        clipInSeconds: 0,
-        cut: planned.cut,
-        ...NO_LOOK,
-        systemPrompt: result.promptVersion,
-        promptId: null,
-        imageId: null,
-        clipId: null,
-        createdAt: now,
-        updatedAt: now,
-      });
+    const before = scenesInOrder(draft);
+    const locked = new Map(before.flatMap((scene) => (scene.locked ? [[spanOf(scene), scene]] : [])));
+    const wanted = result.scenes.map((planned): WantedScene => {
+      const { startFrame, endFrame, title, theme, mood, lyricExcerpt, reasoning, cut } = planned;
+      const plan = { startFrame, endFrame, title, theme, mood, lyricExcerpt, reasoning, cut };
+      const kept = locked.get(spanOf(planned));
+      return (
+        kept ?? {
+          id: null,
+          ...plan,
+          transition: null,
+          clipInSeconds: 0,
+          locked: false,
+          systemPrompt: result.promptVersion,
+        }
+      );
     });
+    replaceScenes(draft, wanted);
+    recordEdit(draft, { type: 'plan', before, editedBy: null });
   },
 
   failed() {},
 };
+
+/** The scenes that the new plan goes around; a lock beyond the end of another song holds no more. */
+function lockedScenes(draft: Draft, frames: number): PlannedScene[] {
+  return scenesInOrder(draft)
+    .filter((scene) => scene.locked && scene.endFrame <= frames)
+    .map(({ startFrame, endFrame, title, theme, mood, lyricExcerpt, reasoning, cut }) => ({
+      ...{ startFrame, endFrame, title, theme, mood, lyricExcerpt, reasoning, cut },
+    }));
+}
+
+const spanOf = ({ startFrame, endFrame }: PlannedScene) => `${startFrame}-${endFrame}`;

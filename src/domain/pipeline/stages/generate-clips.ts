@@ -121,7 +121,7 @@ function planClip(draft: Draft, job: Job, scene: Scene): ClipPlan | ProblemDetai
  * The length that covers the scene, and what the seams show beside it where that costs a second more at most. Nobody
  * pays for ten seconds in the place of five to see half a second of a crossfade move: there the clip is held or slowed.
  */
-function secondsToAsk(draft: Draft, scene: Scene, model: ClipModel, needed: number): number | null {
+export function secondsToAsk(draft: Draft, scene: Scene, model: ClipModel, needed: number): number | null {
   const { resolution } = draft.project().settings;
   const own = clipSeconds(model, needed, resolution);
   const whole = clipSeconds(model, pictureSeconds(draft, scene), resolution);

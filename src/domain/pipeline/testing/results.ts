@@ -1,6 +1,8 @@
 /** Results that fit their inputs, as an honest world would bring them. For tests. */
+
 import type { Task } from '#contracts/entities/index.ts';
 import { QcReport } from '#contracts/media.ts';
+import { planScenes } from '#domain/storyboard/plan-scenes.ts';
 import type { TaskInput, TaskResult } from '../task-io.ts';
 
 /** A probe's result for a song of that length. */
@@ -43,6 +45,10 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
       };
     }
     case 'analyze-scenes': {
+      if (input.locked.length > 0) {
+        const planned = { work: 'analyze-scenes' as const, scenes: planScenes(input), model: null };
+        return { ...planned, promptVersion: null, costUsd: null, note: null };
+      }
       const count = input.pacing.sceneCount;
       const cut = (index: number) => Math.round((input.frames * index) / count);
       const scenes = Array.from({ length: count }, (_, index) => ({

@@ -90,6 +90,22 @@ export const STORYBOARD_PROBLEMS = {
     remedy: 'Mend the place that `detail` names.',
     detail: 'Scene 3 ends at frame 240 and scene 4 begins at frame 250.',
   },
+  'nothing-to-undo': {
+    status: 409,
+    title: 'There is no such step',
+    meaning:
+      'No edit of the storyboard is left to be undone, or none was undone since the last edit that could be done again.',
+    remedy: 'Look at `GET …/scenes/edits`.',
+    detail: 'There is no edit to undo.',
+  },
+  'edit-outdated': {
+    status: 409,
+    title: 'The storyboard no longer fits this step',
+    meaning:
+      'Something else has changed the scenes of the edit since, so that undoing it, or doing it again, would overwrite that.',
+    remedy: 'Read `GET …/scenes` and edit what is there now.',
+    detail: 'The scenes of this edit were changed since, so that it cannot be undone.',
+  },
   'prompt-not-found': {
     status: 404,
     title: 'There is no such prompt',
