@@ -3336,6 +3336,16 @@ export interface components {
                 endSeconds: number;
                 /** @enum {string} */
                 timing?: "given" | "set" | "aligned" | "interpolated" | "none";
+                confidence?: number | null;
+                reason?: string | null;
+                words?: {
+                    text: string;
+                    startSeconds: number;
+                    endSeconds: number;
+                    /** @enum {string} */
+                    origin: "given" | "aligned" | "interpolated";
+                    confidence: number;
+                }[];
             }[];
             words?: {
                 text: string;
@@ -3343,6 +3353,16 @@ export interface components {
                 endSeconds: number;
                 /** @enum {string} */
                 timing?: "given" | "set" | "aligned" | "interpolated" | "none";
+                confidence?: number | null;
+                reason?: string | null;
+                words?: {
+                    text: string;
+                    startSeconds: number;
+                    endSeconds: number;
+                    /** @enum {string} */
+                    origin: "given" | "aligned" | "interpolated";
+                    confidence: number;
+                }[];
             }[];
             language?: string | null;
         };

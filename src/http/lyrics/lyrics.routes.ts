@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { LyricLine } from '#contracts/entities/index.ts';
+import { SungLine } from '#contracts/entities/index.ts';
 import { TRANSCRIPT } from '#contracts/examples/song.ts';
 import { LyricsView } from '#contracts/views/views.ts';
 import { LYRICS_LIMITS } from '#domain/song/index.ts';
@@ -99,12 +99,15 @@ export const getTranscript = securedRoute({
   responses: { 200: json(LyricsView, 'Lines and words with times; empty for an instrumental.', TRANSCRIPT) },
 });
 
-/** A part of a transcript; a line of `GET` may be sent back as it is, its `timing` is let pass. */
+/** A part of a transcript. A line of `GET` may be sent back as it is: what we said of it is let pass. */
 const TimedText = z.strictObject({
   text: z.string().trim().min(1, 'Leave out what has no text').max(2000),
   startSeconds: z.number().nonnegative(),
   endSeconds: z.number().nonnegative(),
-  timing: LyricLine.shape.timing.optional(),
+  timing: SungLine.shape.timing.optional(),
+  confidence: SungLine.shape.confidence.optional(),
+  reason: SungLine.shape.reason.optional(),
+  words: SungLine.shape.words.optional(),
 });
 
 const PutTranscript = z
