@@ -17,13 +17,18 @@ let offered: Promise<ReadonlySet<string> | null> | undefined;
 export async function requireCaptionFonts(script: string, context: Surroundings): Promise<void> {
   offered ??= offeredFamilies(context);
   const families = await offered;
-  const missing = familiesOf(script).filter((family) => families?.has(family) === false);
+  const missing = familiesOf(script).filter(
+    (family) => !GENERIC.has(family) && families?.has(family) === false,
+  );
   if (missing.length === 0) return;
   throw new MediaFailure(
     'internal',
     `The media service lacks fonts for these captions: ${missing.join(', ')} (Debian: fonts-noto-core, fonts-noto-cjk).`,
   );
 }
+
+/** Fontconfig finds something for these wherever there is any font. */
+const GENERIC: ReadonlySet<string> = new Set(['Sans', 'Serif', 'Monospace']);
 
 /** Every family that a script names, once each. */
 export function familiesOf(script: string): string[] {
