@@ -9100,7 +9100,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them on one page. */
+            /** @description All of them: the library is no longer than a page. */
             200: {
                 headers: {
                     /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
@@ -9127,13 +9127,11 @@ export interface operations {
                      *             "negative": "cold light, neon, harsh flash"
                      *           }
                      *         }
-                     *       ],
-                     *       "nextCursor": null
+                     *       ]
                      *     }
                      */
                     "application/json": {
                         items: components["schemas"]["StylePack"][];
-                        nextCursor: string | null;
                     };
                 };
             };

@@ -20,7 +20,7 @@ import {
 } from './look.routes.ts';
 
 export function look(app: OpenAPIHono<AppEnv>): void {
-  app.openapi(listStylePacks, (c) => c.json({ items: STYLE_PACKS, nextCursor: null }, 200));
+  app.openapi(listStylePacks, (c) => c.json({ items: STYLE_PACKS }, 200));
   app.openapi(listCast, (c) => sendPage(c, 'cast', c.req.valid('query')));
   app.openapi(addCast, handleAddCast);
   app.openapi(updateCast, handleUpdateCast);

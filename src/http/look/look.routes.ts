@@ -1,3 +1,4 @@
+import { z } from '@hono/zod-openapi';
 import { CastView, SceneLookView, StylePackView } from '#contracts/views/views.ts';
 import { PageQuery } from '../paging.ts';
 import { IfMatchHeaders } from '../preconditions.ts';
@@ -12,7 +13,12 @@ export const listStylePacks = securedRoute({
   description:
     'Every look with all its versions. A project names one with `stylePack`, as `id@version`; its phrases go into each prompt as they are. A version never changes.',
   scope: 'read',
-  responses: { 200: json(listSchema(StylePackView), 'All of them on one page.') },
+  responses: {
+    200: json(
+      z.object({ items: z.array(StylePackView) }),
+      'All of them: the library is no longer than a page.',
+    ),
+  },
 });
 
 export const listCast = securedRoute({
