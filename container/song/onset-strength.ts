@@ -4,7 +4,6 @@ import { BAND_COUNT, FLOOR_DECIBELS, type SongSound, STEPS_PER_DECIBEL } from '.
 
 /** Upper edges in hertz of the groups that are looked at apart: kick, bass and toms, voices, snare, cymbals. */
 const GROUP_EDGES = [150, 500, 2000, 5000, Infinity] as const;
-export const GROUP_COUNT = GROUP_EDGES.length;
 /** A level counts from here below the loud parts of its own band, and of the whole song. */
 const BAND_RANGE_DECIBELS = 45;
 const SONG_RANGE_DECIBELS = 60;

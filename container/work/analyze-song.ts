@@ -1,13 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inspectFile } from '#container/ffmpeg/inspect.ts';
 import { fetchInput } from '#container/files/fetch-input.ts';
-import { sniffFile } from '#container/files/sniff.ts';
 import { storeOutput } from '#container/files/store-output.ts';
-import { MediaFailure } from '#container/media-failure.ts';
 import type { AnalyzeSongResult, AnalyzeSongSpec } from '#contracts/media-jobs/analyze-song.ts';
 import { stepOf, type WorkContext } from './context.ts';
 import { listenToSong } from './listen-to-song.ts';
+import { openSound } from './open-sound.ts';
 
 const WAVEFORM = 'waveform.json';
 /** Compressed sound that small lasts no longer than a second per so many bytes; for files that do not say. */
@@ -15,15 +13,11 @@ const LEAST_BYTES_PER_SECOND = 1_000;
 
 /** Listens to a song: tempo, beats, sections and loudness are the result, the peaks of its wave are stored. */
 export async function analyzeSong(spec: AnalyzeSongSpec, context: WorkContext): Promise<AnalyzeSongResult> {
-  const { path, sizeBytes } = await fetchInput(context, spec.input, 'song');
+  const { sizeBytes } = await fetchInput(context, spec.input, 'song');
   context.report(0.1);
-  const kind = await sniffFile(path, ['audio']);
-  const input = { name: 'song', demuxer: kind.demuxer };
-  const { audio, durationSeconds } = await inspectFile(context, input);
-  if (!audio)
-    throw new MediaFailure('input-wrong-kind', `The file is ${kind.label} that has no sound, not a song.`);
+  const { input, audio, statedSeconds } = await openSound(context, 'song');
 
-  const expectedSeconds = audio.duration ?? durationSeconds ?? sizeBytes / LEAST_BYTES_PER_SECOND;
+  const expectedSeconds = statedSeconds ?? sizeBytes / LEAST_BYTES_PER_SECOND;
   const listen = stepOf(context, 0.15, 0.9);
   const { analysis, waveform } = await listenToSong(
     context,

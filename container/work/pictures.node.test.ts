@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readAvcConfiguration } from '#container/ffmpeg/avc-configuration.ts';
+import { readAvcConfiguration } from '#container/testing/avc-configuration.ts';
 import { clicks, turnedClockwise } from '#container/testing/make-media.ts';
 import { numbered, numbers } from '#container/testing/numbered.ts';
 import { PictureStudio } from '#container/testing/picture-studio.ts';

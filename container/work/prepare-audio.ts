@@ -2,14 +2,13 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { prepareAudioArguments, speechBitRate } from '#container/ffmpeg/arguments/prepare-audio.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
-import { inspectFile } from '#container/ffmpeg/inspect.ts';
 import { PacketTally, readPackets } from '#container/ffmpeg/packets.ts';
 import { fetchInput } from '#container/files/fetch-input.ts';
-import { sniffFile } from '#container/files/sniff.ts';
 import { storeOutput } from '#container/files/store-output.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { MediaJobSpec, PrepareAudioResult } from '#contracts/media.ts';
 import { stepOf, type WorkContext } from './context.ts';
+import { openSound } from './open-sound.ts';
 import { confirmedDuration } from './probe.ts';
 
 type PrepareAudioSpec = Extract<MediaJobSpec, { kind: 'prepare-audio' }>;
@@ -21,17 +20,13 @@ export async function prepareAudio(
   spec: PrepareAudioSpec,
   context: WorkContext,
 ): Promise<PrepareAudioResult> {
-  const { path, sizeBytes } = await fetchInput(context, spec.input, 'song');
+  const { sizeBytes } = await fetchInput(context, spec.input, 'song');
   context.report(0.2);
-  const kind = await sniffFile(path, ['audio']);
-  const input = { name: 'song', demuxer: kind.demuxer };
-  const { audio, durationSeconds: stated } = await inspectFile(context, input);
-  if (!audio)
-    throw new MediaFailure('input-wrong-kind', `The file is ${kind.label} that has no sound, not a song.`);
+  const { kind, input, audio, statedSeconds } = await openSound(context, 'song');
 
   const tally = new PacketTally();
   await readPackets(context, input, String(audio.index), 60 + sizeBytes / 2e6, (packet) => tally.add(packet));
-  const durationSeconds = confirmedDuration(audio.duration ?? stated, tally.summary());
+  const durationSeconds = confirmedDuration(statedSeconds, tally.summary());
   if (durationSeconds <= 0)
     throw new MediaFailure('input-unreadable', `The file is ${kind.label} with nothing in it.`);
 

@@ -8,6 +8,7 @@ import { type ReadableKind, sniffFile, wrongKind } from '#container/files/sniff.
 import { MediaFailure } from '#container/media-failure.ts';
 import type { FrameRate, MediaJobSpec, ProbeResult } from '#contracts/media.ts';
 import type { WorkContext } from './context.ts';
+import { soundless } from './open-sound.ts';
 
 type ProbeSpec = Extract<MediaJobSpec, { kind: 'probe' }>;
 
@@ -44,9 +45,7 @@ export async function probe(spec: ProbeSpec, context: WorkContext): Promise<Prob
 }
 
 function refuseWrongStreams(spec: ProbeSpec, kind: ReadableKind, { audio, video }: FileHeaders): void {
-  if (spec.expect === 'audio' && !audio) {
-    throw new MediaFailure('input-wrong-kind', `The file is ${kind.label} that has no sound, not a song.`);
-  }
+  if (spec.expect === 'audio' && !audio) throw soundless(kind);
   if (spec.expect === 'video' && !video) throw wrongKind(kind, 'video');
   const wanted = spec.expect === 'audio' ? audio : video;
   const isKnown =

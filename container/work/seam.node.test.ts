@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { incomingShare, outgoingFramesOfDip, seamMask } from '#container/ffmpeg/arguments/seam-mask.ts';
-import { readAvcConfiguration } from '#container/ffmpeg/avc-configuration.ts';
+import { readAvcConfiguration } from '#container/testing/avc-configuration.ts';
 import { clicks, FAST_H264 } from '#container/testing/make-media.ts';
 import { lumaOf, lumas, numbered, numbers } from '#container/testing/numbered.ts';
 import { PictureStudio } from '#container/testing/picture-studio.ts';

@@ -1,24 +1,40 @@
 import type { Stereo } from './pcm.ts';
 import { SAMPLE_RATE } from './score.ts';
 
-const HEADER_BYTES = 44;
+/** Where the samples begin. */
+export const HEADER_BYTES = 44;
 
-/** Writes 16-bit stereo PCM at the song's sample rate; samples outside -1..1 are refused, never clipped. */
-export function encodeWav({ left, right }: Stereo): Buffer {
-  const dataBytes = left.length * 4;
+/** A 16-bit PCM WAV of silence, to write `samples` for each channel into; `rate` is in hertz. */
+export function emptyWav({
+  channels,
+  rate,
+  samples,
+}: {
+  channels: number;
+  rate: number;
+  samples: number;
+}): Buffer {
+  const frameBytes = channels * 2;
+  const dataBytes = samples * frameBytes;
   const wav = Buffer.alloc(HEADER_BYTES + dataBytes);
   wav.write('RIFF', 0, 'latin1');
   wav.writeUInt32LE(HEADER_BYTES - 8 + dataBytes, 4);
   wav.write('WAVEfmt ', 8, 'latin1');
   wav.writeUInt32LE(16, 16);
   wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(2, 22);
-  wav.writeUInt32LE(SAMPLE_RATE, 24);
-  wav.writeUInt32LE(SAMPLE_RATE * 4, 28);
-  wav.writeUInt16LE(4, 32);
+  wav.writeUInt16LE(channels, 22);
+  wav.writeUInt32LE(rate, 24);
+  wav.writeUInt32LE(rate * frameBytes, 28);
+  wav.writeUInt16LE(frameBytes, 32);
   wav.writeUInt16LE(16, 34);
   wav.write('data', 36, 'latin1');
   wav.writeUInt32LE(dataBytes, 40);
+  return wav;
+}
+
+/** Writes 16-bit stereo PCM at the song's sample rate; samples outside -1..1 are refused, never clipped. */
+export function encodeWav({ left, right }: Stereo): Buffer {
+  const wav = emptyWav({ channels: 2, rate: SAMPLE_RATE, samples: left.length });
   for (let i = 0; i < left.length; i += 1) {
     wav.writeInt16LE(Math.round((left[i] ?? 0) * 32_767), HEADER_BYTES + i * 4);
     wav.writeInt16LE(Math.round((right[i] ?? 0) * 32_767), HEADER_BYTES + i * 4 + 2);

@@ -1,26 +1,12 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
-import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { scenesTag } from '#domain/pipeline/edit-tags.ts';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
-import { probed } from '#domain/pipeline/testing/results.ts';
-import { granted, newProject, OWNER, type TestProject } from './testing/harness.ts';
-import { tasksOf } from './testing/image-task.ts';
+import { granted, OWNER, type TestProject } from './testing/harness.ts';
+import { withStoryboard } from './testing/storyboard.ts';
 
-/** A project with a song of 8 s and a storyboard of one scene. */
-async function withStoryboard(): Promise<TestProject> {
-  const project = await newProject();
-  const uploadId = uuidv7();
-  const file = { fileName: 's', contentType: 'audio/mpeg', sizeBytes: 1, key: 'k' };
-  await granted(project.rpc, 'open-upload', { id: uploadId, purpose: 'song', ...file });
-  await granted(project.rpc, 'complete-upload', { uploadId });
-  const [probe] = await tasksOf(project, 'probe-upload');
-  const taskId = probe?.id ?? '';
-  await granted(project.rpc, 'claim', { taskId, attempt: 1 });
-  await granted(project.rpc, 'settle', { taskId, attempt: 1, outcome: { type: 'done', result: probed(8) } });
-  await granted(project.rpc, 'put-scenes', { scenes: [{ startSeconds: 0, endSeconds: 8, title: 'all' }] });
-  return project;
-}
+/** A song of 8 s and a storyboard of one scene. */
+const oneScene = () => withStoryboard(8, [{ startSeconds: 0, endSeconds: 8, title: 'all' }]);
 
 async function read({ rpc }: TestProject) {
   const answer = await rpc.views(OWNER, ['scene']);
@@ -30,7 +16,7 @@ async function read({ rpc }: TestProject) {
 
 describe('editors who come at the same moment', () => {
   it('lose no edit: one is granted, the others read again and merge', async () => {
-    const project = await withStoryboard();
+    const project = await oneScene();
     const names = ['a', 'b', 'c', 'd', 'e'];
     const tries = await Promise.all(
       names.map(async (name) => {
@@ -49,7 +35,7 @@ describe('editors who come at the same moment', () => {
   });
 
   it('are refused without a trace, also by an object that was away meanwhile', async () => {
-    const project = await withStoryboard();
+    const project = await oneScene();
     const before = await read(project);
     await evictDurableObject(project.stub);
     const put = (tags: readonly string[] | 'missing', title: string) =>
@@ -72,7 +58,7 @@ describe('editors who come at the same moment', () => {
   });
 
   it('leave a removed scene as a tombstone for Postgres and an event for who listens', async () => {
-    const project = await withStoryboard();
+    const project = await oneScene();
     const { scenes, seq } = await read(project);
     await granted(project.rpc, 'put-scenes', {
       scenes: [{ startSeconds: 0, endSeconds: 8, title: 'other' }],

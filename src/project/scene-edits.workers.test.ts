@@ -1,26 +1,15 @@
 import { evictDurableObject } from 'cloudflare:test';
-import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
-import { probed } from '#domain/pipeline/testing/results.ts';
-import { granted, newProject, OWNER, type TestProject } from './testing/harness.ts';
-import { tasksOf } from './testing/image-task.ts';
+import { granted, OWNER, type TestProject } from './testing/harness.ts';
+import { withStoryboard } from './testing/storyboard.ts';
 
-/** A project with a song of 12 s and a storyboard of three scenes. */
-async function withStoryboard(): Promise<TestProject> {
-  const project = await newProject();
-  const uploadId = uuidv7();
-  const file = { fileName: 's', contentType: 'audio/mpeg', sizeBytes: 1, key: 'k' };
-  await granted(project.rpc, 'open-upload', { id: uploadId, purpose: 'song', ...file });
-  await granted(project.rpc, 'complete-upload', { uploadId });
-  const [probe] = await tasksOf(project, 'probe-upload');
-  const taskId = probe?.id ?? '';
-  await granted(project.rpc, 'claim', { taskId, attempt: 1 });
-  await granted(project.rpc, 'settle', { taskId, attempt: 1, outcome: { type: 'done', result: probed(12) } });
-  const scenes = [0, 4, 8].map((at) => ({ startSeconds: at, endSeconds: at + 4, title: `at ${at}` }));
-  await granted(project.rpc, 'put-scenes', { scenes });
-  return project;
-}
+/** A song of 12 s and a storyboard of three scenes. */
+const threeScenes = () =>
+  withStoryboard(
+    12,
+    [0, 4, 8].map((at) => ({ startSeconds: at, endSeconds: at + 4, title: `at ${at}` })),
+  );
 
 async function read({ rpc }: TestProject) {
   const answer = await rpc.views(OWNER, ['scene', 'edit']);
@@ -36,7 +25,7 @@ async function record({ rpc }: TestProject) {
 }
 
 it('undoes and redoes what an object did before it was away', async () => {
-  const project = await withStoryboard();
+  const project = await threeScenes();
   const { scene: before } = await read(project);
   const sceneId = before[1]?.id ?? '';
   const edit = { type: 'delete', sceneId, close: 'both', snap: false } as const;
@@ -55,7 +44,7 @@ it('undoes and redoes what an object did before it was away', async () => {
 });
 
 it('tells Postgres of a scene that came back, under a revision that counts on', async () => {
-  const project = await withStoryboard();
+  const project = await threeScenes();
   const { scene } = await read(project);
   const sceneId = scene[1]?.id ?? '';
   await record(project);
@@ -74,7 +63,7 @@ it('tells Postgres of a scene that came back, under a revision that counts on', 
 });
 
 it('answers a step that is sent twice with one key once', async () => {
-  const project = await withStoryboard();
+  const project = await threeScenes();
   const { scene } = await read(project);
   const edit = { type: 'split', sceneId: scene[0]?.id ?? '', atSeconds: 2, snap: false } as const;
   const mark = { key: 'k', requestHash: 'h' };

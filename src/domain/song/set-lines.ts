@@ -1,5 +1,6 @@
 import type { SungLine } from '#contracts/entities/song.ts';
 import type { FieldProblem } from '#contracts/problem.ts';
+import { untimedLine } from './lyrics-document.ts';
 import { isFixed } from './time-lyrics.ts';
 
 /** The time of one line as a person wants it; null hands it back to its document and the alignment. */
@@ -73,16 +74,7 @@ function handedBack(line: SungLine, original: SungLine | undefined): SungLine {
   // An edit of nothing leaves what was found as it is; it is timed again anyway.
   if (line.timing !== 'set') return line;
   if (original?.text === line.text) return original;
-  const { text } = line;
-  return {
-    text,
-    startSeconds: null,
-    endSeconds: null,
-    timing: 'none',
-    confidence: null,
-    reason: null,
-    words: [],
-  };
+  return untimedLine(line.text);
 }
 
 /** Fixed lines that start before a fixed line above them. */

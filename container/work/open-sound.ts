@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { LocalInput } from '#container/ffmpeg/arguments/input.ts';
+import { inspectFile, type Stream } from '#container/ffmpeg/inspect.ts';
+import { type ReadableKind, sniffFile } from '#container/files/sniff.ts';
+import { MediaFailure } from '#container/media-failure.ts';
+import type { WorkContext } from './context.ts';
+
+/** A fetched file that has sound. */
+export interface Sounding {
+  kind: ReadableKind;
+  input: LocalInput;
+  audio: Stream;
+  /** As the file's headers say. */
+  statedSeconds: number | undefined;
+}
+
+/** Looks at a fetched file that is to be a song. Throws `input-wrong-kind` for what has no sound. */
+export async function openSound(context: WorkContext, name: string): Promise<Sounding> {
+  const kind = await sniffFile(join(context.folder, name), ['audio']);
+  const input = { name, demuxer: kind.demuxer };
+  const { audio, durationSeconds } = await inspectFile(context, input);
+  if (!audio) throw soundless(kind);
+  return { kind, input, audio, statedSeconds: audio.duration ?? durationSeconds };
+}
+
+export function soundless(kind: ReadableKind): MediaFailure {
+  return new MediaFailure('input-wrong-kind', `The file is ${kind.label} that has no sound, not a song.`);
+}
