@@ -1019,7 +1019,7 @@ export interface paths {
         put?: never;
         /**
          * Make a project of a document
-         * @description A document of version 1, as `GET …/exports/json` answers it. The project is yours and everything in it gets a new id; settings, lyrics, the corrected transcript, scenes and prompts are as in the document. It is imported whole or not at all.
+         * @description A document of version 2, as `GET …/exports/json` answers it. The project is yours and everything in it gets a new id; settings, lyrics, the corrected transcript, scenes and prompts are as in the document. It is imported whole or not at all.
          *
          *     Files do not come with it. Upload the song again: where it is as long as the scenes, they stay as they are; else the last scene takes the difference if that is at most half of it, and otherwise all boundaries move in proportion. Takes are left out, as they would have no files; make or upload them again. `song` and `takes` of the document are history and change nothing.
          */
@@ -4706,7 +4706,7 @@ export interface components {
         /**
          * @example {
          *       "format": "omvee-project",
-         *       "version": 1,
+         *       "version": 2,
          *       "project": {
          *         "id": "0198c0de-0000-7000-8000-000000000001",
          *         "title": "Night train",
@@ -4782,6 +4782,15 @@ export interface components {
          *         "words": []
          *       },
          *       "transcript": null,
+         *       "cast": [
+         *         {
+         *           "id": "0198c0de-0000-7000-8000-000000000070",
+         *           "kind": "person",
+         *           "name": "Mara",
+         *           "appearance": "a woman of about thirty with short silver hair and a red raincoat",
+         *           "prominence": "lead"
+         *         }
+         *       ],
          *       "scenes": [
          *         {
          *           "id": "0198c0de-0000-7000-8000-000000000020",
@@ -4803,6 +4812,13 @@ export interface components {
          *           },
          *           "clipInSeconds": 0.5,
          *           "locked": false,
+         *           "footage": "performance",
+         *           "cast": [
+         *             {
+         *               "castId": "0198c0de-0000-7000-8000-000000000070",
+         *               "prominence": "lead"
+         *             }
+         *           ],
          *           "prompts": [
          *             {
          *               "version": 1,
@@ -4850,8 +4866,7 @@ export interface components {
         ProjectDocument: {
             /** @enum {string} */
             format: "omvee-project";
-            /** @enum {number} */
-            version: 1;
+            version: number;
             project: {
                 id: string;
                 title: string;
@@ -4963,6 +4978,16 @@ export interface components {
                     endSeconds: number;
                 }[];
             } | null;
+            /** @default [] */
+            cast?: {
+                id: string;
+                /** @enum {string} */
+                kind: "person" | "thing" | "place";
+                name: string;
+                appearance: string;
+                /** @enum {string} */
+                prominence: "lead" | "support" | "background" | "absent";
+            }[];
             scenes: {
                 id: string;
                 startFrame: number;
@@ -4985,6 +5010,17 @@ export interface components {
                 } | null;
                 clipInSeconds: number;
                 locked: boolean;
+                /**
+                 * @default null
+                 * @enum {string|null}
+                 */
+                footage?: "performance" | "b-roll" | null;
+                /** @default [] */
+                cast?: {
+                    castId: string;
+                    /** @enum {string} */
+                    prominence: "lead" | "support" | "background" | "absent";
+                }[];
                 prompts: {
                     version: number;
                     current: boolean;
@@ -16612,7 +16648,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "format": "omvee-project",
-                     *       "version": 1,
+                     *       "version": 2,
                      *       "project": {
                      *         "id": "0198c0de-0000-7000-8000-000000000001",
                      *         "title": "Night train",
@@ -16688,6 +16724,15 @@ export interface operations {
                      *         "words": []
                      *       },
                      *       "transcript": null,
+                     *       "cast": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000070",
+                     *           "kind": "person",
+                     *           "name": "Mara",
+                     *           "appearance": "a woman of about thirty with short silver hair and a red raincoat",
+                     *           "prominence": "lead"
+                     *         }
+                     *       ],
                      *       "scenes": [
                      *         {
                      *           "id": "0198c0de-0000-7000-8000-000000000020",
@@ -16709,6 +16754,13 @@ export interface operations {
                      *           },
                      *           "clipInSeconds": 0.5,
                      *           "locked": false,
+                     *           "footage": "performance",
+                     *           "cast": [
+                     *             {
+                     *               "castId": "0198c0de-0000-7000-8000-000000000070",
+                     *               "prominence": "lead"
+                     *             }
+                     *           ],
                      *           "prompts": [
                      *             {
                      *               "version": 1,
@@ -16858,7 +16910,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "format": "omvee-project",
-                 *       "version": 1,
+                 *       "version": 2,
                  *       "project": {
                  *         "id": "0198c0de-0000-7000-8000-000000000001",
                  *         "title": "Night train",
@@ -16934,6 +16986,15 @@ export interface operations {
                  *         "words": []
                  *       },
                  *       "transcript": null,
+                 *       "cast": [
+                 *         {
+                 *           "id": "0198c0de-0000-7000-8000-000000000070",
+                 *           "kind": "person",
+                 *           "name": "Mara",
+                 *           "appearance": "a woman of about thirty with short silver hair and a red raincoat",
+                 *           "prominence": "lead"
+                 *         }
+                 *       ],
                  *       "scenes": [
                  *         {
                  *           "id": "0198c0de-0000-7000-8000-000000000020",
@@ -16955,6 +17016,13 @@ export interface operations {
                  *           },
                  *           "clipInSeconds": 0.5,
                  *           "locked": false,
+                 *           "footage": "performance",
+                 *           "cast": [
+                 *             {
+                 *               "castId": "0198c0de-0000-7000-8000-000000000070",
+                 *               "prominence": "lead"
+                 *             }
+                 *           ],
                  *           "prompts": [
                  *             {
                  *               "version": 1,

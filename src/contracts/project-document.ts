@@ -4,9 +4,16 @@
  */
 import { z } from 'zod';
 import {
+  CAST_APPEARANCE_LENGTH,
+  CAST_NAME_LENGTH,
+  CastMember,
+  MOST_CAST,
+  MOST_IN_SCENE,
   ProjectSettings,
   Prompt,
   PromptParts,
+  Scene,
+  SceneCast,
   SceneCut,
   SourceEncoding,
   SungLine,
@@ -15,8 +22,8 @@ import {
 } from './entities/index.ts';
 import { PROJECT_DOCUMENT } from './examples/project-document.ts';
 
-/** The version that is written, and the newest that is read. */
-export const DOCUMENT_VERSION = 1;
+/** The version that is written, and the newest that is read; 2 brought the cast. Older ones are read as well. */
+export const DOCUMENT_VERSION = 2;
 
 const text = z.string().max(20_000);
 const shortText = z.string().max(2000);
@@ -44,6 +51,15 @@ const DocumentTake = z.strictObject({
   approval: z.enum(['pending', 'approved', 'rejected']),
 });
 
+/** One of the cast, without pictures: those are files, which are uploaded again. */
+const DocumentCast = z.strictObject({
+  id: shortText,
+  kind: CastMember.shape.castKind,
+  name: z.string().trim().min(1).max(CAST_NAME_LENGTH),
+  appearance: z.string().trim().min(1).max(CAST_APPEARANCE_LENGTH),
+  prominence: CastMember.shape.prominence,
+});
+
 const DocumentScene = z.strictObject({
   id: shortText,
   startFrame: z.int().nonnegative(),
@@ -57,6 +73,12 @@ const DocumentScene = z.strictObject({
   transition: z.strictObject(Transition.shape).nullable(),
   clipInSeconds: z.number().nonnegative().max(100_000),
   locked: z.boolean(),
+  footage: Scene.shape.footage,
+  /** Parts that differ from the cast's own; ids are those of the document's cast. */
+  cast: z
+    .array(z.strictObject({ ...SceneCast.shape, castId: shortText }))
+    .max(MOST_IN_SCENE)
+    .default([]),
   prompts: z.array(DocumentPrompt).max(500),
   takes: z.strictObject({ image: DocumentTake.nullable(), clip: DocumentTake.nullable() }),
 });
@@ -69,7 +91,7 @@ const Lines = z
 export const ProjectDocument = z
   .strictObject({
     format: z.literal('omvee-project'),
-    version: z.literal(DOCUMENT_VERSION),
+    version: z.int().min(1).max(DOCUMENT_VERSION),
     project: z.strictObject({
       id: shortText,
       title: z.string().trim().min(1).max(200),
@@ -103,6 +125,7 @@ export const ProjectDocument = z
     transcript: z
       .strictObject({ language: shortText.nullable(), lines: Lines, words: TimedWords })
       .nullable(),
+    cast: z.array(DocumentCast).max(MOST_CAST).default([]),
     /** In film order; they tile the film. */
     scenes: z.array(DocumentScene).max(400),
   })

@@ -13,6 +13,13 @@ export type Prominence = z.infer<typeof Prominence>;
 export const Footage = z.enum(['performance', 'b-roll']);
 export type Footage = z.infer<typeof Footage>;
 
+/** Most members of a project's cast, and most of one scene. */
+export const MOST_CAST = 50;
+export const MOST_IN_SCENE = 20;
+/** Longest name and appearance in characters, so that several members fit into one prompt, whole. */
+export const CAST_NAME_LENGTH = 60;
+export const CAST_APPEARANCE_LENGTH = 300;
+
 /** A person, thing or place that looks the same in every scene. */
 export const CastMember = z.object({
   kind: z.literal('cast'),

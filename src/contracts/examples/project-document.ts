@@ -1,5 +1,7 @@
 /** A project as a document, with one scene. See `projects.ts`. */
+
 import { CLIP_ID, PROJECT_ID, SCENE_ID, TAKE_ID } from './ids.ts';
+import { CAST_MEMBER } from './look.ts';
 import { PROJECT } from './projects.ts';
 import { LYRICS, PROMPT, PROMPT_PARTS, SCENE, SONG } from './song.ts';
 
@@ -13,7 +15,7 @@ const TAKE = {
 
 export const PROJECT_DOCUMENT = {
   format: 'omvee-project',
-  version: 1,
+  version: 2,
   project: {
     id: PROJECT_ID,
     title: PROJECT.title,
@@ -38,6 +40,15 @@ export const PROJECT_DOCUMENT = {
     words: LYRICS.words,
   },
   transcript: null,
+  cast: [
+    {
+      id: CAST_MEMBER.id,
+      kind: CAST_MEMBER.kind,
+      name: CAST_MEMBER.name,
+      appearance: CAST_MEMBER.appearance,
+      prominence: CAST_MEMBER.prominence,
+    },
+  ],
   scenes: [
     {
       id: SCENE_ID,
@@ -52,6 +63,8 @@ export const PROJECT_DOCUMENT = {
       transition: SCENE.transition,
       clipInSeconds: SCENE.clipInSeconds,
       locked: SCENE.locked,
+      footage: SCENE.footage,
+      cast: SCENE.cast,
       prompts: [
         { version: 1, current: true, origin: PROMPT.origin, model: PROMPT.model, parts: PROMPT_PARTS },
       ],

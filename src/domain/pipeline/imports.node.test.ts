@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CastMember } from '#contracts/entities/index.ts';
 import { ProjectDocument } from '#contracts/project-document.ts';
 import { parseLyrics } from '#domain/song/index.ts';
 import { projectDocument } from '#domain/views/project-document.ts';
@@ -18,6 +19,7 @@ function exported({ state }: World): ProjectDocument {
     project,
     song: viewsOf(state, 'song').find(({ id }) => id === project.songId) ?? null,
     lyrics: viewsOf(state, 'lyrics'),
+    cast: viewsOf(state, 'cast'),
     scenes: viewsOf(state, 'scene'),
     prompts: viewsOf(state, 'prompt'),
     images: viewsOf(state, 'image'),
@@ -40,9 +42,15 @@ function portable(document: ProjectDocument) {
     ...document,
     project: { ...document.project, id: '' },
     song: null,
-    scenes: document.scenes.map((scene) => ({ ...scene, id: '', takes: null })),
+    cast: document.cast.map((member) => ({ ...member, id: '' })),
+    scenes: document.scenes.map((scene) => ({
+      ...{ ...scene, id: '', takes: null },
+      cast: scene.cast.map(({ castId, prominence }) => ({ name: nameOf(document, castId), prominence })),
+    })),
   };
 }
+
+const nameOf = ({ cast }: ProjectDocument, castId: string) => cast.find(({ id }) => id === castId)?.name;
 
 function give(world: World, source: string): void {
   const parsed = parseLyrics({ source });
@@ -69,6 +77,19 @@ function full(seconds: number, source: string, fps: 23.976 | 24 | 29.97): World 
   return world;
 }
 
+/** Adds a cast, one of whom is out of the first scene. */
+function cast(world: World): World {
+  const look: Pick<CastMember, 'prominence' | 'references'> = { prominence: 'lead', references: [] };
+  world.granted('add-cast', { castKind: 'person', name: 'Mara', appearance: 'short silver hair', ...look });
+  world.granted('add-cast', { castKind: 'thing', name: 'The boat', appearance: 'a red boat', ...look });
+  const [, boat] = [...world.state.cast.values()];
+  const [scene] = scenes(world);
+  if (!boat || !scene) throw new Error('the film is too small for this test');
+  const parts = [{ castId: boat.id, prominence: 'absent' as const }];
+  world.granted('put-scene-look', { sceneId: scene.id, footage: 'b-roll', cast: parts });
+  return world;
+}
+
 describe('a project as a document', () => {
   it('comes out of another account as it went in, but for ids, files and their history', () => {
     fc.assert(
@@ -77,7 +98,7 @@ describe('a project as a document', () => {
         fc.constantFrom(...FULL),
         fc.constantFrom(23.976, 24, 29.97),
         (seconds, source, fps) => {
-          const document = exported(full(seconds, source, fps));
+          const document = exported(cast(full(seconds, source, fps)));
           const { world, reply } = imported(document);
           expect(reply).toMatchObject(OTHER);
           expect(portable(exported(world))).toEqual(portable(document));
@@ -99,10 +120,19 @@ describe('a project as a document', () => {
     expect(JSON.stringify(document)).not.toMatch(/https?:|"key"|owner|predictionId|Url/);
   });
 
+  it('of version 1 knows no cast and is read as well', () => {
+    const { cast: _, scenes: list, ...rest } = exported(full(20, FULL[0], 24));
+    const older = list.map(({ cast: __, footage: ___, ...scene }) => scene);
+    const { world, reply } = imported(ProjectDocument.parse({ ...rest, version: 1, scenes: older }));
+    expect(reply).toMatchObject(OTHER);
+    expect(scenes(world)).toHaveLength(list.length);
+    expect(world.state.cast.size).toBe(0);
+  });
+
   it('shares no id with what it was made of', () => {
-    const world = full(20, FULL[0], 24);
+    const world = cast(full(20, FULL[0], 24));
     const { world: other } = imported(exported(world));
-    for (const kind of ['scene', 'prompt', 'lyrics'] as const) {
+    for (const kind of ['scene', 'prompt', 'lyrics', 'cast'] as const) {
       const owned = [...other.state[kind].values()];
       expect(owned.length).toBeGreaterThan(0);
       for (const { projectId } of owned) expect(projectId).toBe(OTHER.id);
@@ -116,6 +146,14 @@ describe('a project as a document', () => {
   });
 });
 
+const MARA = {
+  id: 'mara',
+  kind: 'person',
+  name: 'Mara',
+  appearance: 'short silver hair',
+  prominence: 'lead',
+} as const;
+
 describe('a document that contradicts itself', () => {
   const good = exported(full(20, FULL[0], 24));
   const [one, two] = good.scenes;
@@ -125,6 +163,12 @@ describe('a document that contradicts itself', () => {
   it.each<[string, ProjectDocument, string]>([
     ['a gap', { ...good, scenes: [one, { ...two, startFrame: two.startFrame + 1 }] }, '/scenes/1/startFrame'],
     ['a late start', { ...good, scenes: [{ ...one, startFrame: 1 }] }, '/scenes/0/startFrame'],
+    [
+      'a stranger in a scene',
+      { ...good, scenes: [{ ...one, cast: [{ castId: 'nobody', prominence: 'lead' }] }] },
+      '/scenes/0/cast/0/castId',
+    ],
+    ['a member twice', { ...good, cast: [MARA, { ...MARA, name: 'The boat' }] }, '/cast/1/id'],
     ['a scene of no length', { ...good, scenes: [{ ...one, endFrame: 0 }] }, '/scenes/0/endFrame'],
     [
       'two current prompts',

@@ -1,4 +1,5 @@
 import { DOCUMENT_VERSION, type ProjectDocument } from '#contracts/project-document.ts';
+import type { CastView } from '#contracts/views/look.ts';
 import type {
   ClipView,
   ImageView,
@@ -14,6 +15,7 @@ export interface DocumentSource {
   readonly project: ProjectView;
   readonly song: SongView | null;
   readonly lyrics: readonly LyricsView[];
+  readonly cast: readonly CastView[];
   /** In film order. */
   readonly scenes: readonly SceneView[];
   readonly prompts: readonly PromptView[];
@@ -34,6 +36,9 @@ export function projectDocument(source: DocumentSource): ProjectDocument {
     song: source.song && songOf(source.song),
     lyrics: lyricsOf(source.lyrics),
     transcript: transcriptOf(source.lyrics),
+    cast: source.cast.map(({ id, kind, name, appearance, prominence }) => ({
+      ...{ id, kind, name, appearance, prominence },
+    })),
     scenes: source.scenes.map((scene) => sceneOf(scene, source)),
   };
 }
@@ -74,6 +79,8 @@ function sceneOf(scene: SceneView, { prompts, images, clips }: DocumentSource): 
     transition: scene.transition,
     clipInSeconds: scene.clipInSeconds,
     locked: scene.locked,
+    footage: scene.footage,
+    cast: scene.cast,
     prompts: prompts
       .filter(({ sceneId }) => sceneId === id)
       .sort((a, b) => a.version - b.version)

@@ -12,7 +12,7 @@ import { makeProject } from '../projects/projects.handlers.ts';
 import { shortTitle } from './exports.handlers.ts';
 import type { exportProject, importProject } from './exports.routes.ts';
 
-const KINDS = ['project', 'song', 'lyrics', 'scene', 'prompt', 'image', 'clip'] as const;
+const KINDS = ['project', 'song', 'lyrics', 'cast', 'scene', 'prompt', 'image', 'clip'] as const;
 
 export const handleExportProject: RouteHandler<typeof exportProject, AppEnv> = async (c) => {
   const { views } = await readViews(c, KINDS);
@@ -22,6 +22,7 @@ export const handleExportProject: RouteHandler<typeof exportProject, AppEnv> = a
     project,
     song: views.song.find(({ id }) => id === project.songId) ?? null,
     lyrics: views.lyrics,
+    cast: views.cast,
     scenes: views.scene,
     prompts: views.prompt,
     images: views.image,

@@ -31,9 +31,10 @@ describe('an import', () => {
     const exported = await ask(on, `${made.headers.get('location')}/exports/json`, mine);
     expect(exported.headers.get('content-disposition')).toContain('Night train.omvee.json');
     const [before, after] = [PROJECT_DOCUMENT, exported.body].map((document) => {
-      const { project, scenes, ...rest } = ProjectDocument.parse(document);
-      const bare = scenes.map((scene) => ({ ...scene, id: '', takes: null }));
-      return { ...rest, song: null, project: { ...project, id: '' }, scenes: bare };
+      const { project, scenes, cast, ...rest } = ProjectDocument.parse(document);
+      const bare = scenes.map((scene) => ({ ...scene, id: '', takes: null, cast: scene.cast.length }));
+      const members = cast.map((member) => ({ ...member, id: '' }));
+      return { ...rest, cast: members, song: null, project: { ...project, id: '' }, scenes: bare };
     });
     expect(after).toEqual(before);
     expect(exported.body.project).not.toHaveProperty('id', PROJECT_DOCUMENT.project.id);
@@ -53,7 +54,7 @@ describe('an import', () => {
 
   it('says of a document of the future that it is one', async () => {
     const { status, body } = await importDocument(
-      { ...PROJECT_DOCUMENT, version: 2, new: 1 },
+      { ...PROJECT_DOCUMENT, version: 3, new: 1 },
       await writer(),
     );
     expect(status).toBe(422);

@@ -1,20 +1,24 @@
 import { z } from '@hono/zod-openapi';
-import { CastKind, Footage, Prominence, SceneCast } from '#contracts/entities/index.ts';
+import {
+  CAST_APPEARANCE_LENGTH,
+  CAST_NAME_LENGTH,
+  CastKind,
+  Footage,
+  MOST_IN_SCENE,
+  Prominence,
+  SceneCast,
+} from '#contracts/entities/index.ts';
 import { CAST_ID, CAST_MEMBER } from '#contracts/examples/look.ts';
 import { Id } from '#contracts/ids.ts';
 import { ProjectPath } from '../route.ts';
 
-/** Longest name and appearance, so that several members fit into one prompt, whole. */
-const NAME_LENGTH = 60;
-const APPEARANCE_LENGTH = 300;
 /** Most pictures of one member; no model takes more. */
 const MOST_REFERENCES = 8;
-const MOST_IN_SCENE = 20;
 
 const fields = {
   kind: CastKind,
-  name: z.string().trim().min(1).max(NAME_LENGTH),
-  appearance: z.string().trim().min(1).max(APPEARANCE_LENGTH).meta({
+  name: z.string().trim().min(1).max(CAST_NAME_LENGTH),
+  appearance: z.string().trim().min(1).max(CAST_APPEARANCE_LENGTH).meta({
     description:
       'What it looks like, in plain English. It goes into the prompt of each of its scenes in just these words.',
   }),

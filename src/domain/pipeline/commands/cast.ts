@@ -1,21 +1,15 @@
-import type { CastMember, Scene, SceneCast } from '#contracts/entities/index.ts';
+import { type CastMember, MOST_CAST, type Scene, type SceneCast } from '#contracts/entities/index.ts';
 import type { Draft } from '../draft.ts';
 import { changingLook } from '../prompts.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-
-/** Most members of a project's cast. */
-const MOST_MEMBERS = 50;
 
 /** What people say of a member of the cast. */
 export type CastWords = Pick<CastMember, 'castKind' | 'name' | 'appearance' | 'prominence' | 'references'>;
 
 /** Adds somebody to the cast. Scenes in which the new one appears have stale takes from then on, if any (P6). */
 export function addCast(draft: Draft, input: CastWords): CastMember | Refusal {
-  if (draft.all('cast').length >= MOST_MEMBERS)
-    return refuse(
-      'cast-full',
-      `A project has at most ${MOST_MEMBERS} members of its cast. Remove one first.`,
-    );
+  if (draft.all('cast').length >= MOST_CAST)
+    return refuse('cast-full', `A project has at most ${MOST_CAST} members of its cast. Remove one first.`);
   const refused = unfitReference(draft, input.references);
   if (refused) return refused;
   const { now, newId } = draft.context;

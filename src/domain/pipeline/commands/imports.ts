@@ -1,4 +1,4 @@
-import { type LyricLine, type Lyrics, NO_LOOK, type Scene } from '#contracts/entities/index.ts';
+import type { CastMember, LyricLine, Lyrics, Scene } from '#contracts/entities/index.ts';
 import type { FieldProblem } from '#contracts/problem.ts';
 import type { ProjectDocument } from '#contracts/project-document.ts';
 import { parseLyrics } from '#domain/song/index.ts';
@@ -17,6 +17,7 @@ export function documentRefusal(document: ProjectDocument): Refusal | null {
     ...wordProblems('/lyrics/words', document.lyrics?.words ?? []),
     ...lineProblems('/transcript/lines', document.transcript?.lines ?? []),
     ...wordProblems('/transcript/words', document.transcript?.words ?? []),
+    ...castProblems(document),
     ...tilingProblems(document.scenes),
     ...document.scenes.flatMap((scene, index) => promptProblems(`/scenes/${index}/prompts`, scene.prompts)),
   ].slice(0, MOST_ERRORS);
@@ -36,9 +37,21 @@ export function fillProject(draft: Draft, document: ProjectDocument): void {
     const source = transcript.lines.map(({ text }) => text).join('\n');
     addLyrics(draft, { origin: 'corrected', format: 'speech', source, encoding: 'utf-8', ...transcript });
   }
+  const cast = new Map(document.cast.map((member) => [member.id, addMember(draft, member)]));
   document.scenes.forEach((scene, index) => {
-    addScene(draft, scene, index);
+    const parts = scene.cast.flatMap(({ castId, prominence }) => {
+      const member = cast.get(castId);
+      return member ? [{ castId: member.id, prominence }] : [];
+    });
+    addScene(draft, { ...scene, cast: parts }, index);
   });
+}
+
+/** Its pictures are files, which a document does not have. */
+function addMember(draft: Draft, { kind, ...words }: ProjectDocument['cast'][number]): CastMember {
+  const { now, newId } = draft.context;
+  const own = { id: newId(), projectId: draft.project().id, createdAt: now, updatedAt: now };
+  return draft.put<CastMember>({ ...words, ...own, kind: 'cast', castKind: kind, references: [] });
 }
 
 function addLyrics(
@@ -60,8 +73,7 @@ function addScene(draft: Draft, wanted: ProjectDocument['scenes'][number], index
     projectId: draft.project().id,
     index,
     ...plan,
-    // The cast has pictures, which a document does not have.
-    ...NO_LOOK,
+    systemPrompt: null,
     promptId: null,
     imageId: null,
     clipId: null,
@@ -109,6 +121,25 @@ function wordProblems(
       ? [{ pointer: `${pointer}/${index}/endSeconds`, message: 'It ends before it starts.' }]
       : [],
   );
+}
+
+/** Members are told apart by their ids, and scenes name none that is not there. */
+function castProblems({ cast, scenes }: ProjectDocument): FieldProblem[] {
+  const ids = new Set<string>();
+  const doubled = cast.flatMap(({ id }, index) => {
+    const pointer = `/cast/${index}/id`;
+    if (ids.has(id)) return [{ pointer, message: 'Another member has this id already.' }];
+    ids.add(id);
+    return [];
+  });
+  const strangers = scenes.flatMap((scene, index) =>
+    scene.cast.flatMap(({ castId }, part) =>
+      ids.has(castId)
+        ? []
+        : [{ pointer: `/scenes/${index}/cast/${part}/castId`, message: 'Nobody in the cast has this id.' }],
+    ),
+  );
+  return [...doubled, ...strangers];
 }
 
 /** Scenes tile the film from frame 0 on (P7). */
