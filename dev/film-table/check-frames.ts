@@ -6,6 +6,7 @@ import {
   type Shown,
   sharesAt,
 } from './expected-film.ts';
+import { type Judgement, judge } from './judge-patches.ts';
 import { DARK, groundLuma, LIGHT, readMark } from './marker.ts';
 import type { Point, ScenePicture, Tone } from './scene-picture.ts';
 import { sourceFile } from './sources.ts';
@@ -20,9 +21,7 @@ export interface DecodedFrames {
 type Levels = Readonly<Record<Exclude<Tone, 'unknown'>, number>>;
 
 const [BLACK, WHITE] = [16, 235];
-/** How far a patch of luma may be from what is due: what encoding does to flat grey, and scaling near it. */
-const MOST_OFF = 14;
-/** The same for what a source's greys become in SDR, on average. */
+/** How far a source's greys may be from their own, in the middle of its scene. */
 const MOST_SHIFT = 5;
 /** A frame with less mean luma is black. */
 const BLACK_MEAN = 27;
@@ -99,13 +98,12 @@ class FrameCheck {
     const due = picture.sourceFrame(shown.pictureFrame);
     if (Math.abs(mark.frame - due) > picture.tolerance)
       return [`shows frame ${mark.frame} of scene ${shown.scene} instead of ${due}`];
-    const off = Math.max(
-      ...[...middles, ...this.#grid].map((point) => {
-        const tone = picture.toneAt(point, shown.pictureFrame, mark.frame);
-        return tone === 'unknown' ? 0 : Math.abs(this.#lumaAt(point, number) - this.#level(shown, tone));
-      }),
-    );
-    return off > MOST_OFF ? [`is not scene ${shown.scene} alone: ${off.toFixed(0)} off`] : [];
+    const differences = [...middles, ...this.#grid].flatMap((point) => {
+      const tone = picture.toneAt(point, shown.pictureFrame, mark.frame);
+      return tone === 'unknown' ? [] : [this.#lumaAt(point, number) - this.#level(shown, tone)];
+    });
+    const { isOff, inWords } = judge(differences);
+    return isOff ? [`is not scene ${shown.scene} alone: ${inWords}`] : [];
   }
 
   /** The pair of source frames, of those that may be shown, that comes closest. */
@@ -120,24 +118,23 @@ class FrameCheck {
         this.#fitSeam(points, { ...outgoing, frame: from }, { ...incoming, frame: to }, seam, number),
       ),
     );
-    const best = fits.reduce((one, other) => (other.off < one.off ? other : one));
-    if (best.off > MOST_OFF)
-      return [
-        `is not frame ${seam.frame} of ${seam.frames} of the ${seam.blend}: ${best.off.toFixed(0)} off`,
-      ];
+    const best = fits.reduce((one, other) => (other.average < one.average ? other : one));
+    if (best.isOff)
+      return [`is not frame ${seam.frame} of ${seam.frames} of the ${seam.blend}: ${best.inWords}`];
     const late = best.late * (seam.frames + 1);
     return Math.abs(late) > MOST_SHARE_OFF ? [`is ${late.toFixed(1)} frames off in the ${seam.blend}`] : [];
   }
 
-  /** `off`: the largest difference; `late`: by how much the share of the second part is too large. */
+  /** `late`: by how much the share of the second part is too large. */
   #fitSeam(
     points: readonly Point[],
     outgoing: Shown & { frame: number },
     incoming: Shown & { frame: number },
     seam: SeamMoment,
     number: number,
-  ): { off: number; late: number } {
-    let [off, across, along] = [0, 0, 0];
+  ): Judgement & { late: number } {
+    const differences: number[] = [];
+    let [across, along] = [0, 0];
     const [from, to] = [this.#picture(outgoing), this.#picture(incoming)];
     for (const point of points) {
       const shares = sharesAt(seam, point, this.#film);
@@ -153,13 +150,13 @@ class FrameCheck {
       const side = shares.outgoing > 0 ? a : b;
       const due = shares.outgoing * a + shares.incoming * b + shares.black * BLACK + shares.white * WHITE;
       const difference = this.#lumaAt(point, number) - due;
-      off = Math.max(off, Math.abs(difference));
+      differences.push(difference);
       const step = seam.blend === 'crossfade' ? b - a : (colour - side) * 2;
       if (seam.blend.startsWith('wipe')) continue;
       across += difference * step;
       along += step * step;
     }
-    return { off, late: along === 0 ? 0 : across / along };
+    return { ...judge(differences), late: along === 0 ? 0 : across / along };
   }
 
   #candidates(shown: Shown): number[] {

@@ -64,11 +64,16 @@ export interface Shares {
 /** How soft a wipe's edge may be, as a fraction of its way, and in pixels. */
 const SOFT = { part: 0.02, pixels: 2.5 };
 
-/** The shares at a point by the contract of seams; undefined on a wipe's edge. */
+/**
+ * The shares at a point by the contract of seams; undefined on a wipe's edge.
+ *
+ * @param beside How far beside that edge a point is still on it, in pixels.
+ */
 export function sharesAt(
   { blend, frame, frames }: SeamMoment,
   { x, y }: Point,
   { width, height }: { width: number; height: number },
+  beside = SOFT.pixels,
 ): Shares | undefined {
   const share = (frame + 1) / (frames + 1);
   const none = { outgoing: 0, incoming: 0, black: 0, white: 0 };
@@ -82,21 +87,21 @@ export function sharesAt(
       return { ...none, ...side, [blend === 'dip-to-black' ? 'black' : 'white']: colour };
     }
     case 'wipe-left':
-      return wiped(width - x, share, width);
+      return wiped(width - x, share, width, beside);
     case 'wipe-right':
-      return wiped(x, share, width);
+      return wiped(x, share, width, beside);
     case 'wipe-up':
-      return wiped(height - y, share, height);
+      return wiped(height - y, share, height, beside);
     case 'wipe-down':
-      return wiped(y, share, height);
+      return wiped(y, share, height, beside);
     default:
       return blend satisfies never;
   }
 }
 
 /** @param way Pixels that the edge has to go to the point. */
-function wiped(way: number, share: number, length: number): Shares | undefined {
+function wiped(way: number, share: number, length: number, beside: number): Shares | undefined {
   const ahead = way - share * length;
-  if (Math.abs(ahead) <= SOFT.part * length + SOFT.pixels) return undefined;
+  if (Math.abs(ahead) <= SOFT.part * length + beside) return undefined;
   return { outgoing: ahead > 0 ? 1 : 0, incoming: ahead > 0 ? 0 : 1, black: 0, white: 0 };
 }

@@ -6,9 +6,9 @@ import type { PictureCut, TakePicture } from '#contracts/entities/index.ts';
 import type { MediaJobResult } from '#contracts/media.ts';
 import { type PlannedFilm, planFilm } from './plan-film.ts';
 import { type DecodedSound, decodeSound, type Probe, probeFile } from './read-film.ts';
+import type { Row } from './row.ts';
 import { makeSong, type SongName, songFile } from './songs.ts';
 import { makeSource, type SourceName, sourceFile } from './sources.ts';
-import type { Row } from './table.ts';
 
 type Result<Kind extends MediaJobResult['kind']> = Extract<MediaJobResult, { kind: Kind }>;
 

@@ -12,8 +12,8 @@ import type { FrameRate } from '#contracts/media.ts';
 import { type CutPlan, cutPlan, type SceneCut, type SeamCut } from '#domain/film/cut-plan.ts';
 import { filmFrames, frameAt, frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
 import { seamRecipe, segmentRecipe } from '#domain/pipeline/pictures.ts';
+import type { Row } from './row.ts';
 import { SOURCES, type SourceName, sourceFile, sourceSeconds } from './sources.ts';
-import type { Row } from './table.ts';
 
 export interface PlannedScene {
   readonly source: SourceName;

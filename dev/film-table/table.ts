@@ -3,35 +3,7 @@
  * `SECONDS source`, where it starts in the song, and may have `in SECONDS` (what is left out of its clip) and how the
  * scene before becomes it (`crossfade 0.4`; nothing is a cut). Each still moves as its place in the film has it.
  */
-import type { AspectRatio, FramesPerSecond } from '#contracts/entities/project.ts';
-import type { Fill } from '#contracts/media-jobs/picture.ts';
-import type { SongName } from './songs.ts';
-
-export interface Row {
-  readonly name: string;
-  readonly fps: FramesPerSecond;
-  readonly aspect: AspectRatio;
-  readonly fill: Fill;
-  readonly song: SongName;
-  readonly scenes: readonly string[];
-  /** What short clips do: `hold`, or play no slower than this. */
-  readonly short: 'hold' | number;
-  /** The song goes into the film as it came, without `film-audio` before it. */
-  readonly raw?: true;
-  /** In the size that the product makes, and not in the table's small one. */
-  readonly fullSize?: true;
-}
-
-type More = Partial<Pick<Row, 'short' | 'raw' | 'fullSize'>>;
-const row = (
-  name: string,
-  fps: FramesPerSecond,
-  aspect: AspectRatio,
-  fill: Fill,
-  song: SongName,
-  scenes: readonly string[],
-  more: More = {},
-): Row => ({ name, fps, aspect, fill, song, scenes, short: 'hold', ...more });
+import { type Row, row } from './row.ts';
 
 export const TABLE: readonly Row[] = [
   // Rates of films by rates of clips.
