@@ -22,7 +22,7 @@ function darkSpans({ planned }: MadeFilm) {
   return planned.seams.filter(({ recipe }) => recipe.blend === 'dip-to-black').map(({ cut }) => cut);
 }
 
-describe('the film', { timeout: 120_000 }, () => {
+describe('the film', { timeout: 300_000 }, () => {
   it.concurrent.each(TABLE.map((row, number) => ({ ...row, number })))('$name', async (row) => {
     const made = await house.make(row);
     const name = `film-${row.number}.mp4`;
