@@ -12,11 +12,13 @@ export interface Packet {
   /** Kept for the decoder's sake and never shown or heard (before an edit list's start). */
   discarded: boolean;
   isKeyframe: boolean;
+  /** Samples at its beginning or end that the encoder added and nobody hears. */
+  padding?: number;
 }
 
 /** Of the MP4 and the Matroska demuxer. */
 const CUT_OFF = /: partial file$|File ended prematurely/;
-const COLUMNS = 'packet=pts_time,dts_time,duration_time,flags';
+const COLUMNS = 'packet=pts_time,dts_time,duration_time,flags:packet_side_data=skip_samples,discard_padding';
 
 /**
  * Demuxes one stream whole and hands over each packet. A file that breaks off gives the packets up to there, and
@@ -77,9 +79,11 @@ function longerThan(seconds: number): MediaFailure {
 
 /** ffprobe closes a packet that carries side data with a separator and an empty line; both are passed over. */
 export function parsePacketLine(line: string): Packet | undefined {
-  const [pts, dts, duration, flags] = line.split(',');
+  const [pts, dts, duration, flags, skipped, discarded] = line.split(',');
   if (flags === undefined) return undefined;
+  const padding = (seconds(skipped) ?? 0) + (seconds(discarded) ?? 0);
   return {
+    ...(padding > 0 ? { padding } : {}),
     presentedAt: seconds(pts) ?? seconds(dts),
     duration: seconds(duration),
     discarded: flags.includes('D'),
@@ -99,6 +103,8 @@ export interface PacketSummary {
   /** First presented time that is not before zero, and end of the last packet. */
   start: number;
   end: number;
+  /** Samples within that which nobody hears: an encoder's own, which MP3 has at both ends. */
+  padding: number;
 }
 
 /** Adds packets up, in any order. A packet without a duration is taken to last as long as the one before it. */
@@ -108,11 +114,15 @@ export class PacketTally {
   #end = 0;
   #lastTime = 0;
   #lastDuration = 0;
+  #padding = 0;
 
-  add(packet: Pick<Packet, 'presentedAt' | 'duration' | 'discarded'>): void {
+  add(packet: Pick<Packet, 'presentedAt' | 'duration' | 'discarded' | 'padding'>): void {
     if (!packet.discarded) this.#count += 1;
     const time = packet.presentedAt ?? this.#lastTime + this.#lastDuration;
     const duration = packet.duration ?? (this.#lastDuration || Math.max(0, time - this.#lastTime));
+    // Other formats put padding before time 0, or make its packet shorter by it.
+    const isCounted = time >= 0 && duration >= this.#lastDuration;
+    if (!packet.discarded && isCounted) this.#padding += packet.padding ?? 0;
     this.#start = Math.min(this.#start, Math.max(0, time));
     this.#end = Math.max(this.#end, time + duration);
     this.#lastTime = time;
@@ -120,6 +130,7 @@ export class PacketTally {
   }
 
   summary(): PacketSummary {
-    return { count: this.#count, start: Math.min(this.#start, this.#end), end: this.#end };
+    const [start, end] = [Math.min(this.#start, this.#end), this.#end];
+    return { count: this.#count, start, end, padding: this.#padding };
   }
 }

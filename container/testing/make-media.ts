@@ -78,16 +78,21 @@ export async function firstToneSeconds(folder: MediaFolder, name: string): Promi
   return samples.findIndex((sample) => Math.abs(sample) > 6_000) / 44_100;
 }
 
+/** The first two columns of a track header's matrix, row by row, for a clockwise turn. */
+const TURNS = { 90: [0, 1, -1, 0], 180: [-1, 0, 0, -1], 270: [0, -1, 1, 0] } as const;
+
 /**
- * Turns an MP4 for display by 90 degrees clockwise, as phones do: by the matrix in its first track header
+ * Turns an MP4 for display clockwise, as phones do: by the matrix in its first track header
  * (ISO/IEC 14496-12 8.3.2). FFmpeg's own options for that changed their name and sense between versions.
  */
-export function turnedClockwise(mp4: Buffer): Buffer {
+export function turnedClockwise(mp4: Buffer, degrees: keyof typeof TURNS = 90): Buffer {
   const turned = Buffer.from(mp4);
   const matrix = turned.indexOf('tkhd', 0, 'latin1') + 44;
-  for (const [index, value] of [0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000].entries()) {
-    turned.writeInt32BE(value, matrix + index * 4);
+  const [a, b, c, d] = TURNS[degrees];
+  for (const [index, value] of [a, b, 0, c, d, 0, 0, 0].entries()) {
+    turned.writeInt32BE(value * 0x10000, matrix + index * 4);
   }
+  turned.writeInt32BE(0x40000000, matrix + 32);
   return turned;
 }
 

@@ -13,6 +13,10 @@ describe('packets', () => {
     ['0.5,0.5,0.026122,K_', { presentedAt: 0.5, duration: 0.026122, discarded: false, isKeyframe: true }],
     ['N/A,0.25,N/A,__', { presentedAt: 0.25, duration: null, discarded: false, isKeyframe: false }],
     ['-0.023,-0.023,0.023,KD,', { presentedAt: -0.023, duration: 0.023, discarded: true, isKeyframe: true }],
+    [
+      '0.0,0.0,0.072,K_,1105,0',
+      { presentedAt: 0, duration: 0.072, discarded: false, isKeyframe: true, padding: 1105 },
+    ],
     ['', undefined],
   ])('read %j', (line, packet) => {
     expect(parsePacketLine(line)).toEqual(packet);
@@ -25,6 +29,39 @@ describe('packets', () => {
     const { count, start, end } = tally.summary();
     expect([count, start, Math.round(end * 1e6) / 1e6]).toEqual([3, 0, 0.3]);
   });
+
+  it.each([
+    // Time, duration and padding of a packet, then of the next; what of the padding is heard as part of them.
+    {
+      lies: 'within the first and the last packet',
+      packets: [
+        [0, 0.072, 1105],
+        [0.072, 0.072, 199],
+      ],
+      heard: 1304,
+    },
+    {
+      lies: 'before time 0',
+      packets: [
+        [-0.0065, 0.02, 312],
+        [0.0135, 0.02, 0],
+      ],
+      heard: 0,
+    },
+    {
+      lies: 'outside of the last duration',
+      packets: [
+        [0, 0.02, 0],
+        [0.02, 0.0055, 695],
+      ],
+      heard: 0,
+    },
+  ])('count padding that lies $lies', ({ packets, heard }) => {
+    const tally = new PacketTally();
+    for (const [presentedAt = 0, duration = 0, padding = 0] of packets)
+      tally.add({ presentedAt, duration, discarded: false, padding });
+    expect(tally.summary().padding).toBe(heard);
+  });
 });
 
 describe('a duration', () => {
@@ -33,11 +70,18 @@ describe('a duration', () => {
     [10.2, 10, 10],
     [undefined, 10, 10],
   ])('stated as %s and counted as %s is %s', (stated, counted, expected) => {
-    expect(confirmedDuration(stated, { count: 5, start: 0, end: counted })).toBe(expected);
+    expect(confirmedDuration(stated, { count: 5, start: 0, end: counted, padding: 0 }, 44_100)).toBe(
+      expected,
+    );
   });
 
   it('is nothing without packets, whatever the header says', () => {
-    expect(confirmedDuration(60, { count: 0, start: 0, end: 0 })).toBe(0);
+    expect(confirmedDuration(60, { count: 0, start: 0, end: 0, padding: 0 }, 44_100)).toBe(0);
+  });
+
+  it('is without what an encoder added', () => {
+    const packets = { count: 5, start: 0, end: 2.376, padding: 1304 };
+    expect(confirmedDuration(2.376, packets, 8_000)).toBeCloseTo(2.213, 6);
   });
 });
 

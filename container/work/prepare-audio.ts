@@ -26,7 +26,7 @@ export async function prepareAudio(
 
   const tally = new PacketTally();
   await readPackets(context, input, String(audio.index), 60 + sizeBytes / 2e6, (packet) => tally.add(packet));
-  const durationSeconds = confirmedDuration(statedSeconds, tally.summary());
+  const durationSeconds = confirmedDuration(statedSeconds, tally.summary(), audio.sample_rate);
   if (durationSeconds <= 0)
     throw new MediaFailure('input-unreadable', `The file is ${kind.label} with nothing in it.`);
 

@@ -73,7 +73,8 @@ export function pictureFilter(
     fillFilters(plan.fill, stream.size, frame, stream.colour, name),
     'tpad=stop_mode=clone:stop=-1',
     `trim=start_frame=${dropped}:end_frame=${dropped + cut.frames}`,
-    'setpts=PTS-STARTPTS',
+    // By number: behind `overlay`, `tpad` gives the first held frame the time of the one before it.
+    'setpts=N',
     ...(motion === null ? [] : [motionFilter({ ...motion, fromFrame: cut.fromFrame }, film)]),
     'format=yuv420p',
     BT709_TAGS,

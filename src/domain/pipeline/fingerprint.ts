@@ -13,7 +13,7 @@ import { negativeWords } from '#domain/look/look.ts';
 import { findStylePack } from '#domain/look/style-packs/index.ts';
 
 /** Version of the encoder settings in `container/`; another one makes every segment and seam anew. */
-const SEGMENT_VERSION = 4;
+const SEGMENT_VERSION = 5;
 
 /** A short, stable name of what something was made from (P6): 128 bits of SHA-256 in hex. */
 export function fingerprint(...parts: readonly (string | number | boolean | null)[]): string {
