@@ -14,6 +14,10 @@ export default defineConfig({
           setupFiles: ['dev/setup/property-seed.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Files share a process, so that what they import is read once, and every core works.
+          isolate: false,
+          maxWorkers: '100%',
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -23,9 +27,10 @@ export default defineConfig({
           include: ['dev/**/*.stack.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file runs a whole stack: one after the other, and after everything else.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          // Most files share one stack; they wait more than they work, and come after everything else.
+          globalSetup: ['dev/e2e/lend-stack.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -65,6 +70,9 @@ export default defineConfig({
           name: 'workers',
           include: ['{src,workers}/**/*.workers.test.ts'],
           testTimeout: 30_000,
+          // One workerd for all files: each of its starts reads the whole application. Projects have ids of their own.
+          isolate: false,
+          maxWorkers: 1,
         },
       },
     ],
