@@ -29,8 +29,8 @@ export default defineConfig({
           name: 'stack',
           environment: 'node',
           include: ['dev/**/*.stack.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           // Most files share one stack; they wait more than they work, and come after everything else.
           globalSetup: ['dev/e2e/lend-stack.ts'],
           maxWorkers: 2,
