@@ -1,5 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+
+// Tests start the same programs again and again; what Node compiled once it need not compile for each of them.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/node', import.meta.url));
 
 /** Two worlds: plain Node for the rules, the tools and whole-stack tests, workerd for the object and the consumers. */
 export default defineConfig({
@@ -14,6 +18,10 @@ export default defineConfig({
           setupFiles: ['dev/setup/property-seed.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Files share a process, so that what they import is read once, and every core works.
+          isolate: false,
+          maxWorkers: '100%',
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -21,11 +29,12 @@ export default defineConfig({
           name: 'stack',
           environment: 'node',
           include: ['dev/**/*.stack.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // Each file runs a whole stack: one after the other, and after everything else.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          // Most files share one stack; they wait more than they work, and come after everything else.
+          globalSetup: ['dev/e2e/lend-stack.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -65,6 +74,9 @@ export default defineConfig({
           name: 'workers',
           include: ['{src,workers}/**/*.workers.test.ts'],
           testTimeout: 30_000,
+          // One workerd for all files: each of its starts reads the whole application. Projects have ids of their own.
+          isolate: false,
+          maxWorkers: 1,
         },
       },
     ],

@@ -4,12 +4,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { insertApiKey } from '#adapters/postgres/index.ts';
 import { JobView } from '#contracts/views/views.ts';
+import { type BorrowedStack, borrowTestStack } from './borrow-stack.ts';
 import { Client } from './client.ts';
 import { eventually } from './eventually.ts';
 import { FilmProject } from './film-project.ts';
 import { followSocket } from './live.ts';
 import { makeSong, type SongFile } from './song-file.ts';
-import { startTestStack, type TestStack } from './test-stack.ts';
 
 const Results = z.object({
   results: z.array(z.object({ ok: z.boolean(), problem: z.object({ code: z.string() }).nullable() })),
@@ -24,10 +24,10 @@ const STAGES = [
   'assemble-video',
 ] as const;
 
-let house: TestStack;
+let house: BorrowedStack;
 let song: SongFile;
 beforeAll(async () => {
-  house = await startTestStack();
+  house = await borrowTestStack();
   song = await makeSong(house.folder, 'song.mp3', 6.2);
   return house.stop;
 });

@@ -2,20 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import type { LiveEvent } from '#dev/client/api-types.ts';
 import { connectProject } from '#dev/client/live-events.ts';
+import { type BorrowedStack, borrowTestStack } from './borrow-stack.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { eventually } from './eventually.ts';
 import { FilmProject } from './film-project.ts';
 import { followSocket } from './live.ts';
 import { makeSong } from './song-file.ts';
-import { startTestStack, type TestStack } from './test-stack.ts';
 
 const CUTS = 100;
 const SCENES = 40;
 const SEED = Number(process.env.CUT_SEED ?? 1);
 
-let house: TestStack;
+let house: BorrowedStack;
 beforeAll(async () => {
-  house = await startTestStack();
+  house = await borrowTestStack();
   return house.stop;
 });
 

@@ -4,18 +4,18 @@ import { z } from 'zod';
 import { loadProjectRows } from '#adapters/postgres/index.ts';
 import { Problem } from '#contracts/problem.ts';
 import { LyricsView, ProjectView, SceneView } from '#contracts/views/views.ts';
+import { type BorrowedStack, borrowTestStack } from './borrow-stack.ts';
 import type { Answer, Method } from './client.ts';
 import { eventually } from './eventually.ts';
 import { FilmProject } from './film-project.ts';
 import { makeSong, type SongFile } from './song-file.ts';
-import { startTestStack, type TestStack } from './test-stack.ts';
 
 const Scenes = z.object({ items: z.array(SceneView) });
 
-let house: TestStack;
+let house: BorrowedStack;
 let song: SongFile;
 beforeAll(async () => {
-  house = await startTestStack();
+  house = await borrowTestStack();
   song = await makeSong(house.folder, 'song.mp3', 6.2);
   return house.stop;
 });

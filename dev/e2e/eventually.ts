@@ -14,7 +14,7 @@ export async function eventually<T>(
   look: () => Promise<T | null | undefined> | T | null | undefined,
   options: { patienceSeconds?: number; everyMs?: number; seen?: () => string | Promise<string> } = {},
 ): Promise<T> {
-  const { patienceSeconds = 45, everyMs = EVERY_MS, seen } = options;
+  const { patienceSeconds = 90, everyMs = EVERY_MS, seen } = options;
   const deadline = Date.now() + patienceSeconds * 1000;
   do {
     const found = await look();

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ProjectView, SongView } from '#contracts/views/views.ts';
+import { type BorrowedStack, borrowTestStack } from './borrow-stack.ts';
 import { eventually } from './eventually.ts';
 import { decodeWhole, inspectFilm } from './film-file.ts';
 import { FilmProject } from './film-project.ts';
 import { followSocket, followStream, readSnapshot } from './live.ts';
 import { viewsInPostgres, viewsInSnapshot } from './recorded.ts';
 import { makeSong } from './song-file.ts';
-import { startTestStack, type TestStack } from './test-stack.ts';
 
 const ALL_SUCCEEDED = {
   transcribe: 'succeeded',
@@ -20,9 +20,9 @@ const ALL_SUCCEEDED = {
   assemble_video: 'succeeded',
 };
 
-let house: TestStack;
+let house: BorrowedStack;
 beforeAll(async () => {
-  house = await startTestStack();
+  house = await borrowTestStack();
   return house.stop;
 });
 

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { CastView, ImageView, ProjectView, SceneLookView, StylePackView } from '#contracts/views/views.ts';
+import { borrowTestStack } from './borrow-stack.ts';
 import { FilmProject } from './film-project.ts';
 import { followSocket, readSnapshot } from './live.ts';
 import { complete, makeFile, putFile, settled } from './own-file.ts';
 import { viewsInPostgres, viewsInSnapshot } from './recorded.ts';
 import { makeSong } from './song-file.ts';
-import { startTestStack } from './test-stack.ts';
 
 const Packs = z.object({ items: z.array(StylePackView) });
 const Images = z.object({ items: z.array(ImageView) });
 const Cast = z.object({ items: z.array(CastView) });
 
 test('a look and a cast with a picture go into what the models are given, and make stale what was made before', async () => {
-  const house = await startTestStack();
+  const house = await borrowTestStack();
   try {
     const { client } = house;
     const { items: packs } = await client.ask('GET', '/api/style-packs', Packs);

@@ -5,20 +5,20 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, test } from 'vitest';
 import { examplesOf } from '#dev/openapi/examples.ts';
 import { ROOT } from '#dev/stack/paths.ts';
+import { type BorrowedStack, borrowTestStack } from './borrow-stack.ts';
 import { makeSong } from './song-file.ts';
-import { startTestStack, type TestStack } from './test-stack.ts';
 
 const run = promisify(execFile);
 
 /** Shorter than the bundled song, so that nobody waits for FFmpeg. */
 const SECONDS = 9;
 
-let house: TestStack;
+let house: BorrowedStack;
 let song: string;
 let examples: { sh: string[]; ts: string[] };
 beforeAll(async () => {
   examples = examplesOf(await readFile(join(ROOT, 'README.md'), 'utf8'), 'Use the API');
-  house = await startTestStack();
+  house = await borrowTestStack();
   await makeSong(house.folder, 'song.mp3', SECONDS);
   song = join(house.folder, 'song.mp3');
   return house.stop;

@@ -10,12 +10,12 @@ import {
   PromptView,
   SceneApprovalView,
 } from '#contracts/views/views.ts';
+import { type BorrowedStack, borrowTestStack } from './borrow-stack.ts';
 import { decodeWhole, distinctFrames, inspectFilm } from './film-file.ts';
 import { FilmProject } from './film-project.ts';
 import { readSnapshot } from './live.ts';
 import { viewsInPostgres, viewsInSnapshot } from './recorded.ts';
 import { makeSong } from './song-file.ts';
-import { startTestStack, type TestStack } from './test-stack.ts';
 
 const Results = z.object({
   results: z.array(z.object({ ok: z.boolean(), problem: z.object({ code: z.string() }).nullable() })),
@@ -26,9 +26,9 @@ const Approvals = z.object({
 });
 const MODEL = 'black-forest-labs/flux-dev';
 
-let house: TestStack;
+let house: BorrowedStack;
 beforeAll(async () => {
-  house = await startTestStack();
+  house = await borrowTestStack();
   return house.stop;
 });
 

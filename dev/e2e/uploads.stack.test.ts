@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { pngBomb } from '#container/testing/make-media.ts';
 import { JobView, UploadView } from '#contracts/views/views.ts';
+import { type BorrowedStack, borrowTestStack } from './borrow-stack.ts';
 import { decodeWhole, inspectFilm } from './film-file.ts';
 import { FilmProject } from './film-project.ts';
 import {
@@ -20,7 +21,6 @@ import {
   uploadOf,
 } from './own-file.ts';
 import { makeSong, type SongFile } from './song-file.ts';
-import { startTestStack, type TestStack } from './test-stack.ts';
 
 const Started = z.object({ jobs: z.array(JobView) });
 
@@ -30,9 +30,9 @@ const picture = (size: string, seconds = 1) => [
 ];
 const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 
-let house: TestStack;
+let house: BorrowedStack;
 beforeAll(async () => {
-  house = await startTestStack();
+  house = await borrowTestStack();
   return house.stop;
 });
 

@@ -9,7 +9,7 @@ import { migrate } from './migrate.ts';
 
 describe('a database folder', () => {
   it('keeps everything that was answered when the process is killed in the middle of writes', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const home = await mkdtemp(join(tmpdir(), 'omvee-postgres-'));
     const dataDir = join(home, 'deeper', 'data');

@@ -1,4 +1,4 @@
-import { type NeonQueryFunction, neon, neonConfig } from '@neondatabase/serverless';
+import { type NeonQueryFunction, neon, neonConfig, types } from '@neondatabase/serverless';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalPostgres } from './launch.ts';
 import { launchScratchPostgres } from './scratch-database.ts';
@@ -112,6 +112,8 @@ describe('one statement', () => {
   });
 
   it('is parsed by the driver into its types', async () => {
+    // Drizzle has the driver leave times as they are, for all of the process.
+    types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => new Date(text));
     const result = await client.query('select 1::int4 as i, 2::int8 as w, now() as t, $1::jsonb as j', [
       { x: 1 },
     ]);

@@ -1,5 +1,6 @@
 import { messages, PGlite, protocol } from '@electric-sql/pglite';
 import { type Engine, type Statement, StatementError, type StatementResult } from './engine.ts';
+import { newDatabase } from './template.ts';
 import { runBatch } from './transaction.ts';
 
 const { serialize } = protocol;
@@ -15,7 +16,9 @@ const { serialize } = protocol;
 export async function openPglite(dataDir?: string): Promise<Engine> {
   // Awaits the file system after every statement: what was answered outlives a kill of this process.
   const options = { relaxedDurability: false };
-  const pglite = await (dataDir === undefined ? PGlite.create(options) : PGlite.create(dataDir, options));
+  const pglite = await (dataDir === undefined
+    ? PGlite.create({ ...options, loadDataDir: await newDatabase() })
+    : PGlite.create(dataDir, options));
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = turn.then(work);
@@ -44,7 +47,7 @@ export async function openPglite(dataDir?: string): Promise<Engine> {
 
 /** Makes a new database in an empty or absent folder. */
 export async function createDataDir(dataDir: string): Promise<void> {
-  const pglite = await PGlite.create(dataDir, { relaxedDurability: false });
+  const pglite = await PGlite.create(dataDir, { relaxedDurability: false, loadDataDir: await newDatabase() });
   await pglite.close();
 }
 

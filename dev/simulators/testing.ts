@@ -3,17 +3,14 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
+import { ROOT } from '#dev/stack/paths.ts';
 import { readConfig } from './config.ts';
 import type { FaultRuleInput } from './faults.ts';
 import { startSimulators } from './simulator.ts';
 
-// Drawing shares two cores with whatever else runs.
-vi.setConfig({ testTimeout: 30_000 });
-
-/** One pool for all tests of a file, so that each picture is drawn once. */
-const poolDir = mkdtempSync(join(tmpdir(), 'omvee-sim-pool-'));
-afterAll(() => rmSync(poolDir, { recursive: true, force: true }));
+/** One pool for all tests, so that each picture is drawn once. */
+const POOL = join(ROOT, 'node_modules/.cache/omvee-pool');
 
 export const FAST_LATENCY = {
   image: { meanMs: 60, jitterMs: 0, startMs: 10 },
@@ -48,6 +45,7 @@ export async function startBench(environment: Readonly<Record<string, string>> =
     {
       SIM_STATE_DIR: temporaryDir(),
       SIM_DRAW: 'pool',
+      SIM_POOL_DIR: POOL,
       SIM_LATENCY: JSON.stringify(FAST_LATENCY),
       ...environment,
     },
