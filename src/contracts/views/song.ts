@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AnalysisStatus, ProblemDetail } from '../entities/index.ts';
-import { ANALYSIS, SONG, SONG_DETAIL } from '../examples/song.ts';
+import { ANALYSIS, SONG_DETAIL } from '../examples/analysis.ts';
+import { SONG } from '../examples/song.ts';
 import { Id } from '../ids.ts';
 import { SongAnalysis, Tempo } from '../media-jobs/analyze-song.ts';
 import { born } from './time.ts';

@@ -25,6 +25,7 @@ export const handleDeleteTempo: RouteHandler<typeof deleteTempo, AppEnv> = async
 export const handleAnalyzeSong: RouteHandler<typeof analyzeSong, AppEnv> = async (c) => {
   await command(c, 'retry-analysis', null);
   const { json } = await readSong(c);
+  c.header('location', `/api/projects/${c.req.param('projectId')}/song`);
   // The text is the JSON of just that.
   return c.json(JSON.parse(json) as SongDetail, 202);
 };

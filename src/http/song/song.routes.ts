@@ -105,7 +105,6 @@ export const analyzeSong = securedRoute({
   method: 'post',
   path: '/api/projects/{projectId}/song/analyze',
   operationId: 'analyzeSong',
-  located: false,
   tags: ['song'],
   summary: 'Have the song analysed again where that failed',
   description:
