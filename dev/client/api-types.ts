@@ -8807,6 +8807,8 @@ export interface operations {
             /** @description The song; `analysis.status` says how it stands. */
             202: {
                 headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
                     /** @description `true` where this is the kept answer to an earlier request with the same key. */
                     "idempotency-replayed"?: string;
                     [name: string]: unknown;
