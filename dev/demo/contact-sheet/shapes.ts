@@ -24,7 +24,7 @@ export function text(
   style: string,
 ) {
   // A letter of a sans-serif font is little more than half as wide as it is high.
-  const room = Math.floor(at.width / (at.size * 0.54));
+  const room = Math.floor(at.width / (at.size * 0.52));
   if (room < 2) return '';
   const letters = [...words];
   const shown =

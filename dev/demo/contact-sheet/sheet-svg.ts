@@ -15,7 +15,7 @@ const LINES = { top: TITLES + 7, height: 16 };
 const BEATS = { top: LINES.top + LINES.height + 6, height: 34 };
 const WAVE = { top: BEATS.top + BEATS.height + 4, height: 54 };
 const ROW = WAVE.top + WAVE.height + 16;
-const GAP = 20;
+const GAP = 14;
 
 const INK = '#1d2330';
 const FAINT = '#7b8494';
@@ -51,7 +51,7 @@ function head(sheet: Sheet): string {
   const onBeats = sheet.beats.length === 0 ? '' : ` · ${on} of ${of} cuts on beats`;
   const facts = `${sheet.durationSeconds.toFixed(1)} s · ${sheet.scenes.length} scenes · ${sheet.tempo}${onBeats}`;
   const legend = CUTS.map(([name, colour], index) => {
-    const x = WIDTH - MARGIN - 800 + index * 205;
+    const x = WIDTH - MARGIN - 740 + index * 205;
     return `${rect(x, 36, 4, 18, `fill="${colour}"`)}${text(`cut ${name}`, { x: x + 10, y: 50, size: 12, width: 220 }, `fill="${FAINT}"`)}`;
   });
   return [

@@ -1,5 +1,5 @@
 import type { Job } from '#contracts/entities/index.ts';
-import { filmFrames, frameRateOf } from '#domain/film/frame-budget.ts';
+import { filmFrames, frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { styleWords } from '#domain/look/look.ts';
 import { clipLengths, findClipModel, longestClipSeconds } from '#domain/models/index.ts';
 import { pacing } from '#domain/storyboard/pacing.ts';
@@ -67,6 +67,8 @@ export const analyzeScenes: Work = {
     const lines = planningLines(draft);
     const analysis = songAnalysis(draft);
     const clipSeconds = clipLengths(model, settings.resolution);
+    const frames = filmFrames(durationSeconds, rate);
+    const locked = lockedScenes(draft, frames);
     const request = analysisRequest({
       title,
       durationSeconds,
@@ -77,18 +79,24 @@ export const analyzeScenes: Work = {
       pacing: pace,
       analysis,
       clipSeconds,
+      cast: draft.all('cast').map(({ castKind, ...member }) => ({ ...member, kind: castKind })),
+      locked: locked.map((scene) => ({
+        ...scene,
+        startSeconds: secondsAt(scene.startFrame, rate),
+        endSeconds: secondsAt(scene.endFrame, rate),
+      })),
     });
     return {
       input: {
         work: 'analyze-scenes',
         request,
-        frames: filmFrames(durationSeconds, rate),
+        frames,
         rate,
         pacing: pace,
         lines,
         analysis,
         clipSeconds,
-        locked: lockedScenes(draft, filmFrames(durationSeconds, rate)),
+        locked,
       },
       price: { provider: 'openrouter', model: 'chat', quantity: 1, unit: 'call', usd: CHAT_RESERVE_USD },
     };
