@@ -12,6 +12,7 @@ type MediaInput = Extract<
   {
     work:
       | 'probe-upload'
+      | 'analyze-song'
       | 'prepare-speech'
       | 'conform-clip'
       | 'render-seam'
@@ -67,6 +68,12 @@ export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec
       const { expect, maxPixels } = input;
       return { kind: 'probe', input: await at.get(input.key), expect, maxPixels };
     }
+    case 'analyze-song':
+      return {
+        kind: 'analyze-song',
+        input: await at.get(input.songKey),
+        waveform: await output(input.waveformKey, 'application/json'),
+      };
     case 'prepare-speech':
       return {
         kind: 'prepare-audio',

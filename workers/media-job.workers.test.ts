@@ -43,6 +43,22 @@ describe('what the media service is asked for', () => {
     });
   });
 
+  it('what is heard in a song, and the peaks of its wave', async () => {
+    const input = {
+      work: 'analyze-song' as const,
+      songKey: 'song.mp3',
+      waveformKey: 'songs/s/waveform.json',
+    };
+    expect(MediaJobSpec.parse(await specOf(input, at))).toEqual({
+      kind: 'analyze-song',
+      input: 'http://storage.test/get/song.mp3',
+      waveform: {
+        url: 'http://storage.test/put/songs/s/waveform.json?type=application%2Fjson',
+        contentType: 'application/json',
+      },
+    });
+  });
+
   it('a seam from a clip into a still over which the camera moves', async () => {
     const sides = { outgoing: clip, incoming: still };
     const target = { outputKey: 'seams/s.mp4' };

@@ -72,6 +72,7 @@ function work(message: TaskMessage, claim: Wanted, deps: Deps): Promise<Outcome>
     case 'discard-upload':
       return discardUpload(input, deps);
     case 'probe-upload':
+    case 'analyze-song':
     case 'prepare-speech':
     case 'conform-clip':
     case 'render-seam':

@@ -171,10 +171,78 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The song of a project */
+        /**
+         * The song, and what was heard in it
+         * @description A song is analysed as soon as it was uploaded; `analysis.updated` says when that is done. It tells tempo, beats and bars, sections with their energy, where somebody sings, loudness, moments that a cut should not miss, and phrases. `tempo` is null where there is no steady beat: cuts then follow phrases and energy.
+         *
+         *     `tempo` and `beats` are what scenes are cut by: as they were set by hand (`origin: set`), else as they were measured. `If-Match` with the `ETag` of this is for `PUT …/song/tempo`.
+         */
         get: operations["getSong"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/song/waveform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The peaks of the wave, for drawing it
+         * @description Leads to a JSON file: `{stepSeconds, peaks}` with the greatest absolute sample, 0 to 1, of every step.
+         */
+        get: operations["getSongWaveform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/song/tempo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the tempo by hand, or tap it
+         * @description The grid of beats follows from it, from the first beat to the end of the song. It holds through every analysis; what was measured stays in `measuredTempo`.
+         *
+         *     No scene moves by it and nothing becomes stale: scenes that are planned, and boundaries that are moved with `snap`, go by it from now on.
+         */
+        put: operations["putTempo"];
+        post?: never;
+        /** Go back to the tempo that was measured */
+        delete: operations["deleteTempo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/song/analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the song analysed again where that failed
+         * @description Songs are analysed by themselves. This is for one whose analysis failed, or that was uploaded before songs were analysed; any other stays as it is. Costs nothing.
+         */
+        post: operations["analyzeSong"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1436,6 +1504,58 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "0198c0de-0000-7000-8000-000000000006",
+         *       "songId": "0198c0de-0000-7000-8000-000000000003",
+         *       "status": "succeeded",
+         *       "tempo": {
+         *         "bpm": 108,
+         *         "confidence": 0.86,
+         *         "beatsPerBar": 4,
+         *         "offsetSeconds": 0.42,
+         *         "origin": "measured"
+         *       },
+         *       "beatCount": 362,
+         *       "sectionCount": 9,
+         *       "failure": null,
+         *       "createdAt": "2026-11-22T10:00:00.000Z",
+         *       "updatedAt": "2026-11-22T10:00:12.000Z"
+         *     }
+         */
+        Analysis: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            songId: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed";
+            tempo: {
+                bpm: number;
+                confidence: number;
+                beatsPerBar: number | null;
+                offsetSeconds: number;
+                /** @enum {string} */
+                origin: "measured" | "set";
+            } | null;
+            beatCount: number;
+            sectionCount: number;
+            failure: {
+                code: string;
+                message: string;
+                retryable: boolean;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        /**
+         * @example {
          *       "id": "0198c0de-0000-7000-8000-000000000004",
          *       "origin": "given",
          *       "format": "lrc",
@@ -2317,6 +2437,7 @@ export interface components {
                 project: components["schemas"]["Project"];
                 uploads: components["schemas"]["Upload"][];
                 songs: components["schemas"]["Song"][];
+                analyses: components["schemas"]["Analysis"][];
                 lyrics: components["schemas"]["Lyrics"][];
                 cast: components["schemas"]["CastMember"][];
                 scenes: components["schemas"]["Scene"][];
@@ -2378,6 +2499,22 @@ export interface components {
         } | {
             /** @constant */
             type: "song.removed";
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            data: {
+                id: string;
+            };
+        } | {
+            /** @constant */
+            type: "analysis.updated";
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["Analysis"];
+        } | {
+            /** @constant */
+            type: "analysis.removed";
             seq: number;
             /** Format: date-time */
             at: string;
@@ -2578,7 +2715,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "document-invalid" | "document-version-unknown" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "style-pack-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "cast-not-found" | "cast-full" | "reference-unfit" | "storyboard-invalid" | "nothing-to-undo" | "edit-outdated" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
+        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "document-invalid" | "document-version-unknown" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "style-pack-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "tempo-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "cast-not-found" | "cast-full" | "reference-unfit" | "storyboard-invalid" | "nothing-to-undo" | "edit-outdated" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
         /**
          * @example {
          *       "key": "omv_Zk3vQ0pXn8rT1yUwB6cD",
@@ -3086,6 +3223,218 @@ export interface components {
                 partNumber: number;
                 etag: string;
             }[];
+        };
+        /**
+         * @example {
+         *       "id": "0198c0de-0000-7000-8000-000000000003",
+         *       "fileName": "night-train.mp3",
+         *       "durationSeconds": 6.2,
+         *       "sizeBytes": 4812345,
+         *       "format": "mp3",
+         *       "codec": "mp3",
+         *       "sampleRate": 44100,
+         *       "channels": 2,
+         *       "createdAt": "2026-11-22T10:00:00.000Z",
+         *       "updatedAt": "2026-11-22T10:00:12.000Z",
+         *       "analysis": {
+         *         "status": "succeeded",
+         *         "failure": null
+         *       },
+         *       "tempo": {
+         *         "bpm": 108,
+         *         "confidence": 0.86,
+         *         "beatsPerBar": 4,
+         *         "offsetSeconds": 0.42,
+         *         "origin": "measured"
+         *       },
+         *       "measuredTempo": {
+         *         "bpm": 108,
+         *         "confidence": 0.86,
+         *         "beatsPerBar": 4,
+         *         "offsetSeconds": 0.42
+         *       },
+         *       "beats": [
+         *         0.42,
+         *         0.976,
+         *         1.531,
+         *         2.087,
+         *         2.642,
+         *         3.198,
+         *         3.753,
+         *         4.309,
+         *         4.864,
+         *         5.42,
+         *         5.976
+         *       ],
+         *       "downbeats": [
+         *         0.42,
+         *         2.642,
+         *         4.864
+         *       ],
+         *       "sections": [
+         *         {
+         *           "kind": "intro",
+         *           "label": "Intro",
+         *           "startSeconds": 0,
+         *           "endSeconds": 2.642,
+         *           "energy": 0.31
+         *         },
+         *         {
+         *           "kind": "chorus",
+         *           "label": "Chorus",
+         *           "startSeconds": 2.642,
+         *           "endSeconds": 6.2,
+         *           "energy": 0.88
+         *         }
+         *       ],
+         *       "vocals": [
+         *         {
+         *           "startSeconds": 2.7,
+         *           "endSeconds": 5.9
+         *         }
+         *       ],
+         *       "instrumentals": [
+         *         {
+         *           "startSeconds": 0,
+         *           "endSeconds": 2.7
+         *         },
+         *         {
+         *           "startSeconds": 5.9,
+         *           "endSeconds": 6.2
+         *         }
+         *       ],
+         *       "loudness": {
+         *         "integratedLufs": -13.8,
+         *         "rangeLu": 4.2,
+         *         "truePeakDbtp": -0.9
+         *       },
+         *       "moments": [
+         *         {
+         *           "kind": "drop",
+         *           "seconds": 2.642,
+         *           "strength": 0.9
+         *         }
+         *       ],
+         *       "phrases": [
+         *         0,
+         *         2.7
+         *       ],
+         *       "energy": {
+         *         "stepSeconds": 0.5,
+         *         "values": [
+         *           0.2,
+         *           0.3,
+         *           0.3,
+         *           0.4,
+         *           0.4,
+         *           0.8,
+         *           0.9,
+         *           0.9,
+         *           0.9,
+         *           0.9,
+         *           0.8,
+         *           0.7,
+         *           0.4
+         *         ]
+         *       },
+         *       "waveformUrl": "/api/projects/0198c0de-0000-7000-8000-000000000001/song/waveform"
+         *     }
+         */
+        SongDetail: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            durationSeconds: number;
+            sizeBytes: number;
+            format: string;
+            codec: string;
+            sampleRate: number;
+            channels: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            updatedAt: string;
+            analysis: {
+                /** @enum {string} */
+                status: "none" | "queued" | "running" | "succeeded" | "failed";
+                failure: {
+                    code: string;
+                    message: string;
+                    retryable: boolean;
+                } | null;
+            };
+            tempo: {
+                bpm: number;
+                confidence: number;
+                beatsPerBar: number | null;
+                offsetSeconds: number;
+                /** @enum {string} */
+                origin: "measured" | "set";
+            } | null;
+            measuredTempo: {
+                bpm: number;
+                confidence: number;
+                beatsPerBar: number | null;
+                offsetSeconds: number;
+            } | null;
+            beats: number[];
+            downbeats: number[];
+            sections: {
+                /** @enum {string} */
+                kind: "intro" | "verse" | "chorus" | "bridge" | "drop" | "break" | "outro" | "section";
+                label: string;
+                startSeconds: number;
+                endSeconds: number;
+                energy: number;
+            }[];
+            vocals: {
+                startSeconds: number;
+                endSeconds: number;
+            }[];
+            instrumentals: {
+                startSeconds: number;
+                endSeconds: number;
+            }[];
+            loudness: {
+                integratedLufs: number;
+                rangeLu: number;
+                truePeakDbtp: number | null;
+            } | null;
+            moments: {
+                /** @enum {string} */
+                kind: "drop" | "break" | "build" | "accent";
+                seconds: number;
+                strength: number;
+            }[];
+            phrases: number[];
+            energy: {
+                stepSeconds: number;
+                values: number[];
+            } | null;
+            waveformUrl: string | null;
+        };
+        /**
+         * @example {
+         *       "bpm": 108,
+         *       "offsetSeconds": 0.42,
+         *       "beatsPerBar": 4
+         *     }
+         */
+        PutTempo: {
+            /** @description Beats in a minute. */
+            bpm?: number;
+            /** @description When the first beat is; it begins a bar. */
+            offsetSeconds?: number;
+            /** @description When somebody tapped along, in seconds of the song and in any order, instead of `bpm` and `offsetSeconds`: four at least. The first one that counts begins a bar; beats may be left out. */
+            taps?: number[];
+            /** @description Null where no beat begins a bar. Left out: as measured. */
+            beatsPerBar?: number | null;
         };
         /**
          * @example {
@@ -5213,7 +5562,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            work: "probe-upload" | "discard-upload" | "prepare-speech" | "transcribe" | "analyze-scenes" | "write-prompts" | "create-image" | "store-image" | "create-clip" | "store-clip" | "conform-clip" | "render-seam" | "assemble-film" | "make-poster";
+            work: "probe-upload" | "discard-upload" | "analyze-song" | "prepare-speech" | "transcribe" | "analyze-scenes" | "write-prompts" | "create-image" | "store-image" | "create-clip" | "store-clip" | "conform-clip" | "render-seam" | "assemble-film" | "make-poster";
             /** @enum {string} */
             status: "queued" | "claimed" | "started" | "unconfirmed" | "succeeded" | "failed" | "canceled";
             /** Format: uuid */
@@ -5415,6 +5764,7 @@ export interface components {
 export type Project = components['schemas']['Project'];
 export type Upload = components['schemas']['Upload'];
 export type Song = components['schemas']['Song'];
+export type Analysis = components['schemas']['Analysis'];
 export type Lyrics = components['schemas']['Lyrics'];
 export type CastMember = components['schemas']['CastMember'];
 export type Scene = components['schemas']['Scene'];
@@ -5443,6 +5793,8 @@ export type PresignedPart = components['schemas']['PresignedPart'];
 export type PresignUpload = components['schemas']['PresignUpload'];
 export type RenewUpload = components['schemas']['RenewUpload'];
 export type CompleteUpload = components['schemas']['CompleteUpload'];
+export type SongDetail = components['schemas']['SongDetail'];
+export type PutTempo = components['schemas']['PutTempo'];
 export type PutLyrics = components['schemas']['PutLyrics'];
 export type UpdateLyricLines = components['schemas']['UpdateLyricLines'];
 export type LyricsReport = components['schemas']['LyricsReport'];
@@ -7585,17 +7937,119 @@ export interface operations {
                      * @example {
                      *       "id": "0198c0de-0000-7000-8000-000000000003",
                      *       "fileName": "night-train.mp3",
-                     *       "durationSeconds": 201.4,
+                     *       "durationSeconds": 6.2,
                      *       "sizeBytes": 4812345,
                      *       "format": "mp3",
                      *       "codec": "mp3",
                      *       "sampleRate": 44100,
                      *       "channels": 2,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
-                     *       "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z",
+                     *       "analysis": {
+                     *         "status": "succeeded",
+                     *         "failure": null
+                     *       },
+                     *       "tempo": {
+                     *         "bpm": 108,
+                     *         "confidence": 0.86,
+                     *         "beatsPerBar": 4,
+                     *         "offsetSeconds": 0.42,
+                     *         "origin": "measured"
+                     *       },
+                     *       "measuredTempo": {
+                     *         "bpm": 108,
+                     *         "confidence": 0.86,
+                     *         "beatsPerBar": 4,
+                     *         "offsetSeconds": 0.42
+                     *       },
+                     *       "beats": [
+                     *         0.42,
+                     *         0.976,
+                     *         1.531,
+                     *         2.087,
+                     *         2.642,
+                     *         3.198,
+                     *         3.753,
+                     *         4.309,
+                     *         4.864,
+                     *         5.42,
+                     *         5.976
+                     *       ],
+                     *       "downbeats": [
+                     *         0.42,
+                     *         2.642,
+                     *         4.864
+                     *       ],
+                     *       "sections": [
+                     *         {
+                     *           "kind": "intro",
+                     *           "label": "Intro",
+                     *           "startSeconds": 0,
+                     *           "endSeconds": 2.642,
+                     *           "energy": 0.31
+                     *         },
+                     *         {
+                     *           "kind": "chorus",
+                     *           "label": "Chorus",
+                     *           "startSeconds": 2.642,
+                     *           "endSeconds": 6.2,
+                     *           "energy": 0.88
+                     *         }
+                     *       ],
+                     *       "vocals": [
+                     *         {
+                     *           "startSeconds": 2.7,
+                     *           "endSeconds": 5.9
+                     *         }
+                     *       ],
+                     *       "instrumentals": [
+                     *         {
+                     *           "startSeconds": 0,
+                     *           "endSeconds": 2.7
+                     *         },
+                     *         {
+                     *           "startSeconds": 5.9,
+                     *           "endSeconds": 6.2
+                     *         }
+                     *       ],
+                     *       "loudness": {
+                     *         "integratedLufs": -13.8,
+                     *         "rangeLu": 4.2,
+                     *         "truePeakDbtp": -0.9
+                     *       },
+                     *       "moments": [
+                     *         {
+                     *           "kind": "drop",
+                     *           "seconds": 2.642,
+                     *           "strength": 0.9
+                     *         }
+                     *       ],
+                     *       "phrases": [
+                     *         0,
+                     *         2.7
+                     *       ],
+                     *       "energy": {
+                     *         "stepSeconds": 0.5,
+                     *         "values": [
+                     *           0.2,
+                     *           0.3,
+                     *           0.3,
+                     *           0.4,
+                     *           0.4,
+                     *           0.8,
+                     *           0.9,
+                     *           0.9,
+                     *           0.9,
+                     *           0.9,
+                     *           0.8,
+                     *           0.7,
+                     *           0.4
+                     *         ]
+                     *       },
+                     *       "waveformUrl": "/api/projects/0198c0de-0000-7000-8000-000000000001/song/waveform"
                      *     }
                      */
-                    "application/json": components["schemas"]["Song"];
+                    "application/json": components["schemas"]["SongDetail"];
                 };
             };
             /** @description It is as it was. */
@@ -7652,6 +8106,938 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "song-missing";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    getSongWaveform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A presigned URL in `Location`. */
+            302: {
+                headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `song-missing`: The project has no song yet. `file-not-ready`: The file is not ready yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "song-missing" | "file-not-ready";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    putTempo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as it was read: 412 where somebody changed it meanwhile. Without it the edit is made whatever is there. */
+                "if-match"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bpm": 108,
+                 *       "offsetSeconds": 0.42,
+                 *       "beatsPerBar": 4
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutTempo"];
+            };
+        };
+        responses: {
+            /** @description The song with its new beats. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000003",
+                     *       "fileName": "night-train.mp3",
+                     *       "durationSeconds": 6.2,
+                     *       "sizeBytes": 4812345,
+                     *       "format": "mp3",
+                     *       "codec": "mp3",
+                     *       "sampleRate": 44100,
+                     *       "channels": 2,
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z",
+                     *       "analysis": {
+                     *         "status": "succeeded",
+                     *         "failure": null
+                     *       },
+                     *       "tempo": {
+                     *         "bpm": 108,
+                     *         "confidence": 0.86,
+                     *         "beatsPerBar": 4,
+                     *         "offsetSeconds": 0.42,
+                     *         "origin": "measured"
+                     *       },
+                     *       "measuredTempo": {
+                     *         "bpm": 108,
+                     *         "confidence": 0.86,
+                     *         "beatsPerBar": 4,
+                     *         "offsetSeconds": 0.42
+                     *       },
+                     *       "beats": [
+                     *         0.42,
+                     *         0.976,
+                     *         1.531,
+                     *         2.087,
+                     *         2.642,
+                     *         3.198,
+                     *         3.753,
+                     *         4.309,
+                     *         4.864,
+                     *         5.42,
+                     *         5.976
+                     *       ],
+                     *       "downbeats": [
+                     *         0.42,
+                     *         2.642,
+                     *         4.864
+                     *       ],
+                     *       "sections": [
+                     *         {
+                     *           "kind": "intro",
+                     *           "label": "Intro",
+                     *           "startSeconds": 0,
+                     *           "endSeconds": 2.642,
+                     *           "energy": 0.31
+                     *         },
+                     *         {
+                     *           "kind": "chorus",
+                     *           "label": "Chorus",
+                     *           "startSeconds": 2.642,
+                     *           "endSeconds": 6.2,
+                     *           "energy": 0.88
+                     *         }
+                     *       ],
+                     *       "vocals": [
+                     *         {
+                     *           "startSeconds": 2.7,
+                     *           "endSeconds": 5.9
+                     *         }
+                     *       ],
+                     *       "instrumentals": [
+                     *         {
+                     *           "startSeconds": 0,
+                     *           "endSeconds": 2.7
+                     *         },
+                     *         {
+                     *           "startSeconds": 5.9,
+                     *           "endSeconds": 6.2
+                     *         }
+                     *       ],
+                     *       "loudness": {
+                     *         "integratedLufs": -13.8,
+                     *         "rangeLu": 4.2,
+                     *         "truePeakDbtp": -0.9
+                     *       },
+                     *       "moments": [
+                     *         {
+                     *           "kind": "drop",
+                     *           "seconds": 2.642,
+                     *           "strength": 0.9
+                     *         }
+                     *       ],
+                     *       "phrases": [
+                     *         0,
+                     *         2.7
+                     *       ],
+                     *       "energy": {
+                     *         "stepSeconds": 0.5,
+                     *         "values": [
+                     *           0.2,
+                     *           0.3,
+                     *           0.3,
+                     *           0.4,
+                     *           0.4,
+                     *           0.8,
+                     *           0.9,
+                     *           0.9,
+                     *           0.9,
+                     *           0.9,
+                     *           0.8,
+                     *           0.7,
+                     *           0.4
+                     *         ]
+                     *       },
+                     *       "waveformUrl": "/api/projects/0198c0de-0000-7000-8000-000000000001/song/waveform"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SongDetail"];
+                };
+            };
+            /** @description `invalid-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-json";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `song-missing`: The project has no song yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "song-missing";
+                    };
+                };
+            };
+            /** @description `precondition-failed`: Somebody else changed this meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-failed";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `unsupported-media-type`: The body has a media type that is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported-media-type";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. `tempo-invalid`: The tempo does not fit the song. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request" | "tempo-invalid";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    deleteTempo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as it was read: 412 where somebody changed it meanwhile. Without it the edit is made whatever is there. */
+                "if-match"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The song with the beats that were measured. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000003",
+                     *       "fileName": "night-train.mp3",
+                     *       "durationSeconds": 6.2,
+                     *       "sizeBytes": 4812345,
+                     *       "format": "mp3",
+                     *       "codec": "mp3",
+                     *       "sampleRate": 44100,
+                     *       "channels": 2,
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z",
+                     *       "analysis": {
+                     *         "status": "succeeded",
+                     *         "failure": null
+                     *       },
+                     *       "tempo": {
+                     *         "bpm": 108,
+                     *         "confidence": 0.86,
+                     *         "beatsPerBar": 4,
+                     *         "offsetSeconds": 0.42,
+                     *         "origin": "measured"
+                     *       },
+                     *       "measuredTempo": {
+                     *         "bpm": 108,
+                     *         "confidence": 0.86,
+                     *         "beatsPerBar": 4,
+                     *         "offsetSeconds": 0.42
+                     *       },
+                     *       "beats": [
+                     *         0.42,
+                     *         0.976,
+                     *         1.531,
+                     *         2.087,
+                     *         2.642,
+                     *         3.198,
+                     *         3.753,
+                     *         4.309,
+                     *         4.864,
+                     *         5.42,
+                     *         5.976
+                     *       ],
+                     *       "downbeats": [
+                     *         0.42,
+                     *         2.642,
+                     *         4.864
+                     *       ],
+                     *       "sections": [
+                     *         {
+                     *           "kind": "intro",
+                     *           "label": "Intro",
+                     *           "startSeconds": 0,
+                     *           "endSeconds": 2.642,
+                     *           "energy": 0.31
+                     *         },
+                     *         {
+                     *           "kind": "chorus",
+                     *           "label": "Chorus",
+                     *           "startSeconds": 2.642,
+                     *           "endSeconds": 6.2,
+                     *           "energy": 0.88
+                     *         }
+                     *       ],
+                     *       "vocals": [
+                     *         {
+                     *           "startSeconds": 2.7,
+                     *           "endSeconds": 5.9
+                     *         }
+                     *       ],
+                     *       "instrumentals": [
+                     *         {
+                     *           "startSeconds": 0,
+                     *           "endSeconds": 2.7
+                     *         },
+                     *         {
+                     *           "startSeconds": 5.9,
+                     *           "endSeconds": 6.2
+                     *         }
+                     *       ],
+                     *       "loudness": {
+                     *         "integratedLufs": -13.8,
+                     *         "rangeLu": 4.2,
+                     *         "truePeakDbtp": -0.9
+                     *       },
+                     *       "moments": [
+                     *         {
+                     *           "kind": "drop",
+                     *           "seconds": 2.642,
+                     *           "strength": 0.9
+                     *         }
+                     *       ],
+                     *       "phrases": [
+                     *         0,
+                     *         2.7
+                     *       ],
+                     *       "energy": {
+                     *         "stepSeconds": 0.5,
+                     *         "values": [
+                     *           0.2,
+                     *           0.3,
+                     *           0.3,
+                     *           0.4,
+                     *           0.4,
+                     *           0.8,
+                     *           0.9,
+                     *           0.9,
+                     *           0.9,
+                     *           0.9,
+                     *           0.8,
+                     *           0.7,
+                     *           0.4
+                     *         ]
+                     *       },
+                     *       "waveformUrl": "/api/projects/0198c0de-0000-7000-8000-000000000001/song/waveform"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SongDetail"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `song-missing`: The project has no song yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "song-missing";
+                    };
+                };
+            };
+            /** @description `precondition-failed`: Somebody else changed this meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "precondition-failed";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    analyzeSong: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the same answer for 24 hours; with another body it is refused. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The song; `analysis.status` says how it stands. */
+            202: {
+                headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
+                    /** @description `true` where this is the kept answer to an earlier request with the same key. */
+                    "idempotency-replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000003",
+                     *       "fileName": "night-train.mp3",
+                     *       "durationSeconds": 6.2,
+                     *       "sizeBytes": 4812345,
+                     *       "format": "mp3",
+                     *       "codec": "mp3",
+                     *       "sampleRate": 44100,
+                     *       "channels": 2,
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z",
+                     *       "analysis": {
+                     *         "status": "succeeded",
+                     *         "failure": null
+                     *       },
+                     *       "tempo": {
+                     *         "bpm": 108,
+                     *         "confidence": 0.86,
+                     *         "beatsPerBar": 4,
+                     *         "offsetSeconds": 0.42,
+                     *         "origin": "measured"
+                     *       },
+                     *       "measuredTempo": {
+                     *         "bpm": 108,
+                     *         "confidence": 0.86,
+                     *         "beatsPerBar": 4,
+                     *         "offsetSeconds": 0.42
+                     *       },
+                     *       "beats": [
+                     *         0.42,
+                     *         0.976,
+                     *         1.531,
+                     *         2.087,
+                     *         2.642,
+                     *         3.198,
+                     *         3.753,
+                     *         4.309,
+                     *         4.864,
+                     *         5.42,
+                     *         5.976
+                     *       ],
+                     *       "downbeats": [
+                     *         0.42,
+                     *         2.642,
+                     *         4.864
+                     *       ],
+                     *       "sections": [
+                     *         {
+                     *           "kind": "intro",
+                     *           "label": "Intro",
+                     *           "startSeconds": 0,
+                     *           "endSeconds": 2.642,
+                     *           "energy": 0.31
+                     *         },
+                     *         {
+                     *           "kind": "chorus",
+                     *           "label": "Chorus",
+                     *           "startSeconds": 2.642,
+                     *           "endSeconds": 6.2,
+                     *           "energy": 0.88
+                     *         }
+                     *       ],
+                     *       "vocals": [
+                     *         {
+                     *           "startSeconds": 2.7,
+                     *           "endSeconds": 5.9
+                     *         }
+                     *       ],
+                     *       "instrumentals": [
+                     *         {
+                     *           "startSeconds": 0,
+                     *           "endSeconds": 2.7
+                     *         },
+                     *         {
+                     *           "startSeconds": 5.9,
+                     *           "endSeconds": 6.2
+                     *         }
+                     *       ],
+                     *       "loudness": {
+                     *         "integratedLufs": -13.8,
+                     *         "rangeLu": 4.2,
+                     *         "truePeakDbtp": -0.9
+                     *       },
+                     *       "moments": [
+                     *         {
+                     *           "kind": "drop",
+                     *           "seconds": 2.642,
+                     *           "strength": 0.9
+                     *         }
+                     *       ],
+                     *       "phrases": [
+                     *         0,
+                     *         2.7
+                     *       ],
+                     *       "energy": {
+                     *         "stepSeconds": 0.5,
+                     *         "values": [
+                     *           0.2,
+                     *           0.3,
+                     *           0.3,
+                     *           0.4,
+                     *           0.4,
+                     *           0.8,
+                     *           0.9,
+                     *           0.9,
+                     *           0.9,
+                     *           0.9,
+                     *           0.8,
+                     *           0.7,
+                     *           0.4
+                     *         ]
+                     *       },
+                     *       "waveformUrl": "/api/projects/0198c0de-0000-7000-8000-000000000001/song/waveform"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SongDetail"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `song-missing`: The project has no song yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "song-missing";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `idempotency-conflict`: The Idempotency-Key was used for another request. `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "idempotency-conflict" | "invalid-request";
                     };
                 };
             };

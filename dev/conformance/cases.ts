@@ -66,6 +66,13 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
     return { path: { uploadId: upload.id }, query: { projectId: project.id } };
   },
   getSong: film,
+  getSongWaveform: film,
+  putTempo: async (house) => ({
+    path: { projectId: (await withSong(house)).id },
+    body: { bpm: 120, offsetSeconds: 0.5, beatsPerBar: 4 },
+  }),
+  deleteTempo: async (house) => ({ path: { projectId: (await withSong(house)).id } }),
+  analyzeSong: async (house) => ({ path: { projectId: (await withSong(house)).id } }),
 
   putLyrics: async ({ client }) => {
     const { id } = await FilmProject.create(client);

@@ -53,7 +53,7 @@ async function run(options: DemoOptions): Promise<number> {
     const made = await makeFilm(api, options, progress).finally(() => progress.stop());
     if (made.film === null || made.run.status !== 'succeeded') console.error(`\n${describeFailures(made)}`);
     if (made.film === null) return 1;
-    const saved = await saveFilm(api, made.film, made.project.id, options.out);
+    const saved = await saveFilm(api, { ...made, film: made.film }, options.out);
     console.log(`\n${describeFilm(made, saved, (performance.now() - started) / 1000)}`);
     return made.run.status === 'succeeded' && made.film.qc?.passed !== false ? 0 : 1;
   } finally {

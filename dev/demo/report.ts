@@ -25,10 +25,16 @@ export function describeFilm(made: Made, saved: Saved, seconds: number): string 
     `  ${pc.bold(pc.green(here(saved.film)))}  ${facts}`,
     ...(saved.poster === null ? [] : [`  ${here(saved.poster)}`]),
     `  ${here(saved.qc)}`,
+    `  ${here(saved.sheet)}  ${cutsWords(saved.onBeats)}`,
     ...(film?.degraded.length ? [pc.yellow(`  ${film.degraded.length} scenes have a stand-in.`)] : []),
     ...made.jobs.flatMap(({ notes }) => notes.map((note) => pc.yellow(`  note: ${note}`))),
     `  made in ${duration(seconds)} for ${money(project.budget.spentUsd)}`,
   ].join('\n');
+}
+
+/** Cuts that are on no beat are on lines, phrases or moments; the contact sheet shows which. */
+function cutsWords({ on, of }: Saved['onBeats']): string {
+  return of === 0 ? 'scenes over the song, which has no steady beat' : `${on} of ${of} cuts on beats`;
 }
 
 /** How long each stage took. With a run there are no barriers, so that the stages overlap. */

@@ -8,6 +8,7 @@ import { viewsOf } from '#domain/views/views.ts';
 const LISTED = {
   upload: 'uploads',
   song: 'songs',
+  analysis: 'analyses',
   lyrics: 'lyrics',
   cast: 'cast',
   scene: 'scenes',

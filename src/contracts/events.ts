@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import {
+  AnalysisView,
   ApprovalView,
   CastView,
   ClipView,
@@ -26,6 +27,7 @@ export const EVENT_VIEWS = {
   project: ProjectView,
   upload: UploadView,
   song: SongView,
+  analysis: AnalysisView,
   lyrics: LyricsView,
   cast: CastView,
   scene: SceneView,
@@ -64,6 +66,7 @@ export const Snapshot = z
       project: ProjectView,
       uploads: z.array(UploadView),
       songs: z.array(SongView),
+      analyses: z.array(AnalysisView),
       lyrics: z.array(LyricsView),
       cast: z.array(CastView),
       scenes: z.array(SceneView),

@@ -24,6 +24,7 @@ import { requestContext } from './request-context.ts';
 import { runs } from './runs/index.ts';
 import { sceneEdits } from './scene-edits/index.ts';
 import { sceneTakes } from './scene-takes/index.ts';
+import { song } from './song/index.ts';
 import { stages } from './stages/index.ts';
 import { storyboard } from './storyboard/index.ts';
 import { takes } from './takes/index.ts';
@@ -57,6 +58,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   keys(app);
   projects(app);
   uploads(app);
+  song(app);
   lyrics(app);
   look(app);
   stages(app);

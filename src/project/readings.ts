@@ -1,16 +1,20 @@
 import type { AnyView, EventKind, ViewOf } from '#contracts/events.ts';
+import type { SongDetail } from '#contracts/views/views.ts';
 import { editTag } from '#domain/pipeline/preconditions.ts';
 import type { ProjectState } from '#domain/pipeline/state.ts';
 import { type ProjectDetail, projectDetail } from '#domain/views/project-detail.ts';
+import { songDetail } from '#domain/views/song.ts';
 import { viewsOf } from '#domain/views/views.ts';
 
-/** What is read whole: the list of one kind, or the project with its counts. */
-export type Readable = EventKind | 'detail';
+/** What is read whole: the list of one kind, the project with its counts, or its song with what was heard in it. */
+export type Readable = EventKind | 'detail' | 'song-detail';
 
 /** What the JSON of a reading says. */
 export type ReadingOf<R extends Readable> = R extends EventKind
   ? { items: ViewOf<R>[]; nextCursor: null }
-  : ProjectDetail;
+  : R extends 'detail'
+    ? ProjectDetail
+    : SongDetail;
 
 /** A body that is ready to be sent, as of event `seq`. */
 export interface Reading {
@@ -48,6 +52,11 @@ function written(state: ProjectState, what: Readable): Omit<Reading, 'seq'> {
   if (what === 'detail') {
     const detail = projectDetail(state);
     return { json: JSON.stringify(detail), count: 1, tag: detail && editTag(state, { of: 'project' }) };
+  }
+  if (what === 'song-detail') {
+    const detail = songDetail(state);
+    const count = detail === null ? 0 : 1;
+    return { json: JSON.stringify(detail), count, tag: editTag(state, { of: 'tempo' }) };
   }
   const items: AnyView[] = viewsOf(state, what);
   const edited = what === 'scene' ? 'scenes' : what === 'cast' ? 'cast' : null;

@@ -15,6 +15,7 @@ export function snapshotOf(state: ProjectState, seq: number, now: number): Snaps
       project: projectView(project),
       uploads: viewsOf(state, 'upload'),
       songs: viewsOf(state, 'song'),
+      analyses: viewsOf(state, 'analysis'),
       lyrics: viewsOf(state, 'lyrics'),
       cast: viewsOf(state, 'cast'),
       scenes: viewsOf(state, 'scene'),

@@ -2,6 +2,7 @@ import { getTableColumns } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import {
+  Analysis,
   Approval,
   CastMember,
   ClipTake,
@@ -35,6 +36,7 @@ export const RECORD_TABLES = {
   project: schema.projects,
   upload: schema.uploads,
   song: schema.songs,
+  analysis: schema.songAnalyses,
   lyrics: schema.lyrics,
   cast: schema.castMembers,
   scene: schema.selectedScenes,
@@ -53,6 +55,7 @@ export const ENTITY_SCHEMAS: { readonly [K in RecordedKind]: z.ZodType<EntityOf<
   project: Project,
   upload: Upload,
   song: Song,
+  analysis: Analysis,
   lyrics: Lyrics,
   cast: CastMember,
   scene: Scene,

@@ -4,6 +4,7 @@
  * types; what callers see are the views in `src/contracts/views`.
  */
 import { z } from 'zod';
+import { Analysis } from './analysis.ts';
 import { StoryboardEdit } from './edit.ts';
 import { Film } from './film.ts';
 import { CastMember } from './look.ts';
@@ -15,6 +16,7 @@ import { Approval, ClipTake, ImageTake } from './take.ts';
 import { Upload } from './upload.ts';
 import { Job, Run, Task, UsageEntry } from './work.ts';
 
+export * from './analysis.ts';
 export * from './edit.ts';
 export * from './failure.ts';
 export * from './film.ts';
@@ -32,6 +34,7 @@ export const Entity = z.discriminatedUnion('kind', [
   Project,
   Upload,
   Song,
+  Analysis,
   Lyrics,
   CastMember,
   Scene,
@@ -56,6 +59,7 @@ export const RECORDED_KINDS = [
   'project',
   'upload',
   'song',
+  'analysis',
   'lyrics',
   'cast',
   'scene',

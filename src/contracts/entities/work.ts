@@ -90,6 +90,7 @@ export type Job = z.infer<typeof Job>;
 export const TaskKind = z.enum([
   'probe-upload',
   'discard-upload',
+  'analyze-song',
   'prepare-speech',
   'transcribe',
   'analyze-scenes',

@@ -25,7 +25,7 @@ import {
   UploadStatus,
 } from '../entities/index.ts';
 import { PROJECT, VIDEO } from '../examples/projects.ts';
-import { LYRICS, SCENE, SONG, UPLOAD } from '../examples/song.ts';
+import { LYRICS, SCENE, UPLOAD } from '../examples/song.ts';
 import { Id } from '../ids.ts';
 import { QcReport } from '../media.ts';
 import { Fill } from '../media-jobs/picture.ts';
@@ -34,6 +34,7 @@ import { born, Time } from './time.ts';
 export * from './approvals.ts';
 export * from './edits.ts';
 export * from './look.ts';
+export * from './song.ts';
 export * from './takes.ts';
 export * from './work.ts';
 
@@ -96,21 +97,6 @@ export const UploadView = z
   })
   .meta({ id: 'Upload', example: UPLOAD });
 export type UploadView = z.infer<typeof UploadView>;
-
-export const SongView = z
-  .object({
-    id: Id,
-    fileName: z.string(),
-    durationSeconds: z.number(),
-    sizeBytes: z.int(),
-    format: z.string(),
-    codec: z.string(),
-    sampleRate: z.int(),
-    channels: z.int(),
-    ...born,
-  })
-  .meta({ id: 'Song', example: SONG });
-export type SongView = z.infer<typeof SongView>;
 
 export const LyricsView = z
   .object({

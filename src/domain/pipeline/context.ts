@@ -18,6 +18,8 @@ export interface Policy {
   /** Attempts in all, and attempts that the provider took on and failed. */
   readonly maxAttempts: number;
   readonly maxProviderFailures: number;
+  /** Fewer attempts of work that others wait for and can do without. */
+  readonly attemptsOf: Readonly<Partial<Record<TaskKind, number>>>;
   readonly backoffBaseSeconds: number;
   readonly backoffCapSeconds: number;
   /** Longest that one attempt may work outside. */
@@ -53,10 +55,12 @@ export const DEFAULT_POLICY: Policy = {
   languageAttempts: 4,
   maxAttempts: 10,
   maxProviderFailures: 3,
+  attemptsOf: { 'analyze-song': 3 },
   backoffBaseSeconds: 1,
   backoffCapSeconds: 300,
   outsideSeconds: {
     'probe-upload': 300,
+    'analyze-song': 300,
     'prepare-speech': 900,
     'create-image': 600,
     'create-clip': 1800,

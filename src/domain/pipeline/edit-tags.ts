@@ -1,4 +1,5 @@
 import type {
+  Analysis,
   CastMember,
   LyricLine,
   ProjectSettings,
@@ -125,6 +126,13 @@ export function transcriptTag(
   const { origin, language, lines, words } = transcript;
   const timed = [...lines, ...words].flatMap((part) => [part.text, part.startSeconds, part.endSeconds]);
   return fingerprint('transcript', origin, language, lines.length, ...timed);
+}
+
+/** The tempo of a song as it was set by hand; what is measured of it is no edit. */
+export function tempoTag(analysis: Pick<Analysis, 'songId' | 'setTempo'> | undefined): string {
+  if (!analysis) return NOTHING;
+  const { bpm = null, offsetSeconds = null, beatsPerBar = null } = analysis.setTempo ?? {};
+  return fingerprint('tempo', analysis.songId, bpm, offsetSeconds, beatsPerBar);
 }
 
 /** A scene's current prompt: versions never change, so that the id says it all. */

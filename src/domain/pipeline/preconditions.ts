@@ -3,13 +3,22 @@
  * one. Checked by the reducer itself, so that nothing can come between the look and the change (P1, P2).
  */
 import type { Lyrics } from '#contracts/entities/index.ts';
-import { castTag, lookTag, lyricsTag, projectTag, promptTag, scenesTag, transcriptTag } from './edit-tags.ts';
+import {
+  castTag,
+  lookTag,
+  lyricsTag,
+  projectTag,
+  promptTag,
+  scenesTag,
+  tempoTag,
+  transcriptTag,
+} from './edit-tags.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { type ProjectState, projectOf } from './state.ts';
 
 /** What can be edited by several people at once. */
 export type EditTarget =
-  | { readonly of: 'project' | 'scenes' | 'lyrics' | 'transcript' | 'cast' }
+  | { readonly of: 'project' | 'scenes' | 'lyrics' | 'transcript' | 'cast' | 'tempo' }
   | { readonly of: 'prompt' | 'look'; readonly sceneId: string };
 
 export type Expectation = EditTarget & {
@@ -24,6 +33,7 @@ const WORDS: Readonly<Record<EditTarget['of'], { readonly name: string; readonly
   lyrics: { name: 'lyrics', path: 'GET …/lyrics' },
   transcript: { name: 'transcript', path: 'GET …/transcript' },
   cast: { name: 'cast', path: 'GET …/cast' },
+  tempo: { name: 'tempo', path: 'GET …/song' },
   look: { name: "scene's look", path: 'GET …/scenes/{sceneId}/look' },
   prompt: { name: "scene's prompt", path: 'GET …/scenes (the tag is its `promptId`)' },
 };
@@ -46,6 +56,10 @@ export function editTag(state: ProjectState, target: EditTarget): string {
       return transcriptTag(lyrics('corrected') ?? lyrics('heard'));
     case 'cast':
       return castTag([...state.cast.values()]);
+    case 'tempo': {
+      const songId = projectOf(state)?.songId;
+      return tempoTag([...state.analysis.values()].find((analysis) => analysis.songId === songId));
+    }
     case 'look':
       return lookTag(state.scene.get(target.sceneId));
     case 'prompt':

@@ -4,6 +4,7 @@
  * `src/project`: that the change is written in one transaction (P2) and that nobody else writes (P1).
  */
 import type {
+  Analysis,
   CastMember,
   Job,
   Lyrics,
@@ -25,6 +26,7 @@ import { putLyrics } from './commands/songs.ts';
 import { type CanceledJob, cancelJob, retryJob, startRun, startStage } from './commands/stages.ts';
 import { putScenes } from './commands/storyboard.ts';
 import { makeClips, makeImages } from './commands/takes.ts';
+import { retryAnalysis, setTempo } from './commands/tempo.ts';
 import { putTranscript } from './commands/transcripts.ts';
 import { beginParts, completeUpload, openUpload, rejectUpload, renewUpload } from './commands/uploads.ts';
 import type { Context } from './context.ts';
@@ -57,6 +59,8 @@ export interface Inputs {
   'put-lyrics': [Parameters<typeof putLyrics>[1], Lyrics];
   'set-line-times': [Parameters<typeof setLineTimes>[1], Lyrics];
   'put-transcript': [Parameters<typeof putTranscript>[1], Lyrics];
+  'set-tempo': [Parameters<typeof setTempo>[1], Analysis];
+  'retry-analysis': [null, Analysis];
   'put-scenes': [Parameters<typeof putScenes>[1], Scene[]];
   'add-cast': [Parameters<typeof addCast>[1], CastMember];
   'update-cast': [Parameters<typeof updateCast>[1], CastMember];
@@ -99,6 +103,8 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'put-lyrics': putLyrics,
     'set-line-times': setLineTimes,
     'put-transcript': putTranscript,
+    'set-tempo': setTempo,
+    'retry-analysis': retryAnalysis,
     'put-scenes': putScenes,
     'add-cast': addCast,
     'update-cast': updateCast,

@@ -31,6 +31,7 @@ export type RefusalCode =
   | 'edit-outdated'
   | 'transcript-invalid'
   | 'line-times-invalid'
+  | 'tempo-invalid'
   | 'precondition-required'
   | 'precondition-failed'
   | 'scene-not-found'

@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<EntityKind, true>> = {
   project: true,
   upload: true,
   song: true,
+  analysis: true,
   lyrics: true,
   cast: true,
   scene: true,

@@ -19,6 +19,7 @@ import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
 export type TaskInput =
   | { work: 'probe-upload'; key: string; expect: MediaClass; maxPixels: number }
   | { work: 'discard-upload'; key: string; multipartId: string | null }
+  | { work: 'analyze-song'; songKey: string; waveformKey: string }
   | { work: 'prepare-speech'; songKey: string; outputKey: string }
   | { work: 'transcribe'; key: string; fileName: string; contentType: string; sizeBytes: number }
   | {
@@ -114,6 +115,7 @@ export type TaskResult =
       video: ProbeResult['video'];
     }
   | { work: 'discard-upload' }
+  | { work: 'analyze-song'; analysis: SongAnalysis }
   | { work: 'prepare-speech'; sizeBytes: number }
   | {
       work: 'transcribe';

@@ -9,6 +9,7 @@ export const WORK: Readonly<
 > = {
   'probe-upload': { queue: 'media', paid: false, outside: 'media' },
   'discard-upload': { queue: 'transfers', paid: false, outside: null },
+  'analyze-song': { queue: 'media', paid: false, outside: 'media' },
   'prepare-speech': { queue: 'media', paid: false, outside: 'media' },
   transcribe: { queue: 'language', paid: true, outside: null },
   'analyze-scenes': { queue: 'language', paid: true, outside: null },

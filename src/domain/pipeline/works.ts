@@ -1,6 +1,7 @@
 import type { Job, JobKind, TaskKind } from '#contracts/entities/index.ts';
 import type { Draft } from './draft.ts';
 import { advanceAnalyzeScenes, analyzeScenes } from './stages/analyze-scenes.ts';
+import { analyzeSong } from './stages/analyze-song.ts';
 import { advanceAssembleVideo, assembleFilm, makePoster } from './stages/assemble-video.ts';
 import { advanceGenerateClips, createClip, storeClip } from './stages/generate-clips.ts';
 import { advanceGenerateImages, createImage, storeImage } from './stages/generate-images.ts';
@@ -15,6 +16,7 @@ import type { Work } from './work.ts';
 export const WORKS: Readonly<Record<TaskKind, Work>> = {
   'probe-upload': probeUpload,
   'discard-upload': discardUpload,
+  'analyze-song': analyzeSong,
   'prepare-speech': prepareSpeech,
   transcribe,
   'analyze-scenes': analyzeScenes,

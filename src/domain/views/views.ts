@@ -1,11 +1,12 @@
 /** Mappers from the rows of a project to what callers see. Pure; the state is there for what is derived. */
-import type { Approval, CastMember, Film, Lyrics, Project, Scene, Song } from '#contracts/entities/index.ts';
+import type { Approval, CastMember, Film, Lyrics, Project, Scene } from '#contracts/entities/index.ts';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
 import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
 import { born } from './born.ts';
 import { editView } from './edits.ts';
 import { isoTime } from './iso-time.ts';
+import { analysisView, songView } from './song.ts';
 import { staleTakesOf } from './staleness.ts';
 import { clipView, imageView, promptView } from './takes.ts';
 import { uploadView } from './upload-view.ts';
@@ -15,11 +16,6 @@ export function projectView(project: Project): ViewOf<'project'> {
   const { id, title, artist, status, settings, songId, filmId } = project;
   const budget = { capUsd: project.budgetUsd, spentUsd: project.spentUsd, reservedUsd: project.reservedUsd };
   return { id, title, artist, status, settings, budget, songId, filmId, ...born(project) };
-}
-
-function songView(song: Song): ViewOf<'song'> {
-  const { id, fileName, durationSeconds, sizeBytes, format, codec, sampleRate, channels } = song;
-  return { id, fileName, durationSeconds, sizeBytes, format, codec, sampleRate, channels, ...born(song) };
 }
 
 function lyricsView(lyrics: Lyrics): ViewOf<'lyrics'> {
@@ -114,6 +110,7 @@ export const VIEWS: { readonly [K in EventKind]: (entity: EntityFor<K>, state: P
     project: projectView,
     upload: uploadView,
     song: songView,
+    analysis: analysisView,
     lyrics: lyricsView,
     cast: castView,
     scene: sceneView,

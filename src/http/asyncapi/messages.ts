@@ -105,6 +105,7 @@ function removedExample(kind: EventKind): unknown {
 function snapshotExample(): unknown {
   const { project, ...lists } = Object.fromEntries(KINDS.map((kind) => [kind, exampleOf(kind)]));
   const names: Partial<Record<string, string>> = {
+    analysis: 'analyses',
     lyrics: 'lyrics',
     cast: 'cast',
     usage: 'usage',

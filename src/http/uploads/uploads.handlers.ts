@@ -5,12 +5,12 @@ import type { Upload } from '#contracts/entities/index.ts';
 import { uploadKey } from '#domain/files/object-keys.ts';
 import { VIEWS } from '#domain/views/views.ts';
 import { type ProjectRpc, projectClient } from '#project/client.ts';
-import { command, granted, listViews, refuseRequest } from '../asking.ts';
+import { command, granted, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { idFromKey } from '../projects/id-from-key.ts';
 import { NO_STATE, presigned } from './presigned.ts';
 import { proveFile } from './prove-file.ts';
-import type { completeUpload, getSong, getUpload, presignUpload, renewUpload } from './uploads.routes.ts';
+import type { completeUpload, getUpload, presignUpload, renewUpload } from './uploads.routes.ts';
 
 export const handlePresignUpload: RouteHandler<typeof presignUpload, AppEnv> = async (c) => {
   const { projectId, kind, sceneId, fileName, contentType, sizeBytes } = c.req.valid('json');
@@ -47,13 +47,6 @@ export const handleGetUpload: RouteHandler<typeof getUpload, AppEnv> = async (c)
   const client = projectClient(c.env.PROJECTS, c.req.valid('query').projectId);
   const upload = await uploadOf(c, client, c.req.valid('param').uploadId);
   return c.json(VIEWS.upload(upload, NO_STATE), 200);
-};
-
-export const handleGetSong: RouteHandler<typeof getSong, AppEnv> = async (c) => {
-  const songs = await listViews(c, 'song');
-  const song = songs.at(-1);
-  if (!song) return refuseRequest(c, 'song-missing', 'No song was uploaded, or it is still being checked.');
-  return c.json(song, 200);
 };
 
 async function uploadOf(c: Context<AppEnv>, client: ProjectRpc, uploadId: string): Promise<Upload> {

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { TAKEN } from '#adapters/storage/judge-upload.ts';
 import { Id } from '#contracts/ids.ts';
-import { SongView, UploadView } from '#contracts/views/views.ts';
-import { IdempotencyHeaders, json, ProjectPath, securedRoute } from '../route.ts';
+import { UploadView } from '#contracts/views/views.ts';
+import { IdempotencyHeaders, json, securedRoute } from '../route.ts';
 import { CompleteUpload, PresignedUpload, PresignUpload, RenewUpload } from './uploads.schemas.ts';
 
 const ID = '0198c0de-0000-7000-8000-000000000002';
@@ -110,15 +110,4 @@ export const getUpload = securedRoute({
     query: z.object({ projectId: Id.meta({ example: '0198c0de-0000-7000-8000-000000000001' }) }),
   },
   responses: { 200: json(UploadView, 'The upload.') },
-});
-
-export const getSong = securedRoute({
-  method: 'get',
-  path: '/api/projects/{projectId}/song',
-  tags: ['uploads'],
-  summary: 'The song of a project',
-  scope: 'read',
-  problems: ['project-not-found', 'song-missing'],
-  request: { params: ProjectPath },
-  responses: { 200: json(SongView, 'The song.') },
 });

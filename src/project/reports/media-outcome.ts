@@ -40,6 +40,8 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
         video,
       };
     }
+    case 'analyze-song':
+      return { work: 'analyze-song', analysis: result.analysis };
     case 'prepare-audio':
       return { work: 'prepare-speech', sizeBytes: result.sizeBytes };
     case 'conform': {
@@ -52,7 +54,6 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
       return { work: 'assemble-film', sizeBytes: result.sizeBytes, qc: result.qc };
     case 'poster':
       return { work: 'make-poster' };
-    case 'analyze-song':
     case 'brightest-poster':
     case 'film-audio':
     case 'rendition':

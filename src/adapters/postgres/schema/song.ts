@@ -1,5 +1,5 @@
 import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Lyrics, ProblemDetail, TimedWord, Upload } from '#contracts/entities/index.ts';
+import type { Analysis, Lyrics, ProblemDetail, TimedWord, Upload } from '#contracts/entities/index.ts';
 import { childColumns, instant, wide } from './columns.ts';
 
 export const uploads = pgTable(
@@ -39,6 +39,20 @@ export const songs = pgTable(
     speechKey: text('speech_key'),
   },
   (table) => [index('songs_by_project').on(table.projectId)],
+);
+
+export const songAnalyses = pgTable(
+  'song_analyses',
+  {
+    ...childColumns(),
+    songId: uuid('song_id').notNull(),
+    status: text('status').$type<Analysis['status']>().notNull(),
+    measured: jsonb('measured').$type<NonNullable<Analysis['measured']>>(),
+    setTempo: jsonb('set_tempo').$type<NonNullable<Analysis['setTempo']>>(),
+    waveformKey: text('waveform_key'),
+    failure: jsonb('failure').$type<ProblemDetail>(),
+  },
+  (table) => [index('song_analyses_by_project').on(table.projectId)],
 );
 
 export const lyrics = pgTable(

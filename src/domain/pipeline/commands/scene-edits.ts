@@ -12,7 +12,7 @@ import { type EditSummary, editSummary, recordEdit } from '../history.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { type Repair, repairOf, type StaleTake, takeStanding } from '../repair.ts';
 import { planningLines, scenesInOrder } from '../scenes.ts';
-import { songAnalysis } from '../stages/analyze-scenes.ts';
+import { songAnalysis } from '../stages/song-analysis.ts';
 import { stepThrough } from './step-through.ts';
 import { invalidBoard } from './storyboard.ts';
 

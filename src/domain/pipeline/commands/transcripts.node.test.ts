@@ -50,6 +50,7 @@ describe('a corrected transcript', () => {
     const world = new World({ settings: { sceneCount: 3 } });
     world.upload(30);
     put(world, [part('all my own words', 11, 14)]);
+    world.runAll();
     world.granted('start-run', { until: 'analyze_scenes', approvals: 'automatic' });
     expect(world.tasks('transcribe')).toEqual([]);
     const [task] = world.tasks('analyze-scenes');

@@ -30,6 +30,26 @@ describe('choosing the scenes', () => {
     expect(storyboard(world)[1]?.cut.onto).toBe('line');
   });
 
+  it('tells the model who is in the film, and which scenes stay', () => {
+    const world = heard();
+    world.granted('start-stage', { stage: 'analyze_scenes', sceneIds: null });
+    world.runAll();
+    const mara = { castKind: 'person', name: 'Mara', appearance: 'a red coat', prominence: 'lead' } as const;
+    world.granted('add-cast', { ...mara, references: [] });
+    const [, second] = storyboard(world);
+    const edit = { type: 'lock' as const, sceneIds: [second?.id ?? ''], locked: true };
+    world.granted('edit-storyboard', { edit, editedBy: 'me' });
+    world.granted('start-stage', { stage: 'analyze_scenes', sceneIds: null });
+    const task = world.tasks('analyze-scenes').at(-1);
+    const input = task && world.claim(task.id, task.attempt);
+    if (input?.work !== 'analyze-scenes') throw new Error('there is no work');
+    const document: unknown = JSON.parse(input.request.messages.at(-1)?.content ?? '');
+    expect(document).toMatchObject({
+      cast: [{ name: 'Mara', kind: 'person', appearance: 'a red coat', prominence: 'lead' }],
+      lockedScenes: [{ title: second?.title, startSeconds: 10, endSeconds: 20 }],
+    });
+  });
+
   it('leaves the reports of cuts that an edit does not move, and says of a moved one that a person put it there', () => {
     const world = heard();
     world.granted('start-stage', { stage: 'analyze_scenes', sceneIds: null });

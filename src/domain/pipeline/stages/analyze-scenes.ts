@@ -1,6 +1,5 @@
 import type { Job } from '#contracts/entities/index.ts';
-import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
-import { filmFrames, frameRateOf } from '#domain/film/frame-budget.ts';
+import { filmFrames, frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import { styleWords } from '#domain/look/look.ts';
 import { clipLengths, findClipModel, longestClipSeconds } from '#domain/models/index.ts';
 import { pacing } from '#domain/storyboard/pacing.ts';
@@ -13,6 +12,8 @@ import { failJob, noteJob, singleTally, tallyJob, tasksOf, upstreamActive } from
 import { lyricsOf, planningLines, scenesInOrder, transcriptOf } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
+import { openAnalysis } from './analyze-song.ts';
+import { analysisNote, analysisOf, isAnalysisComing, songAnalysis } from './song-analysis.ts';
 import { songUpload } from './uploads.ts';
 
 /** Reserved for one call of a language model: far above what one costs, so that the cap holds. In USD. */
@@ -36,18 +37,14 @@ export function advanceAnalyzeScenes(draft: Draft, job: Job): void {
         problem('upstream-failed', 'The song could not be transcribed, so no scenes were planned.'),
       );
     }
+    // A song from before songs were analysed is listened to now.
+    const song = draft.get('song', project.songId);
+    if (song && !analysisOf(draft, song.id)) openAnalysis(draft, song);
+    if (isAnalysisComing(draft)) return;
     openTask(draft, { work: 'analyze-scenes', subjectId: project.songId, jobId: job.id });
     tasks = tasksOf(draft, job);
   }
   tallyJob(draft, job, singleTally(tasks, 'analyze-scenes'));
-}
-
-/**
- * What was heard in the project's song; plans are made without where it is null. Always null as yet: the state
- * keeps no analysis, this is where it comes in.
- */
-export function songAnalysis(_draft: Draft): SongAnalysis | null {
-  return null;
 }
 
 export const analyzeScenes: Work = {
@@ -66,9 +63,12 @@ export const analyzeScenes: Work = {
       longestClipSeconds: longestClipSeconds(model, settings.resolution),
     });
     noteJob(draft, task.jobId, pace.note);
+    noteJob(draft, task.jobId, analysisNote(draft));
     const lines = planningLines(draft);
     const analysis = songAnalysis(draft);
     const clipSeconds = clipLengths(model, settings.resolution);
+    const frames = filmFrames(durationSeconds, rate);
+    const locked = lockedScenes(draft, frames);
     const request = analysisRequest({
       title,
       durationSeconds,
@@ -79,18 +79,24 @@ export const analyzeScenes: Work = {
       pacing: pace,
       analysis,
       clipSeconds,
+      cast: draft.all('cast').map(({ castKind, ...member }) => ({ ...member, kind: castKind })),
+      locked: locked.map((scene) => ({
+        ...scene,
+        startSeconds: secondsAt(scene.startFrame, rate),
+        endSeconds: secondsAt(scene.endFrame, rate),
+      })),
     });
     return {
       input: {
         work: 'analyze-scenes',
         request,
-        frames: filmFrames(durationSeconds, rate),
+        frames,
         rate,
         pacing: pace,
         lines,
         analysis,
         clipSeconds,
-        locked: lockedScenes(draft, filmFrames(durationSeconds, rate)),
+        locked,
       },
       price: { provider: 'openrouter', model: 'chat', quantity: 1, unit: 'call', usd: CHAT_RESERVE_USD },
     };

@@ -9,6 +9,7 @@ import { failJob, singleTally, tallyJob, tasksOf } from '../jobs.ts';
 import { lyricsOf } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
+import { songAnalysis } from './song-analysis.ts';
 import { songUpload } from './uploads.ts';
 
 /** Price of `whisper-1`, USD per minute of audio, verified 2026-09-24. */
@@ -105,6 +106,7 @@ export function timeGivenLyrics(draft: Draft): void {
   const lines = timeLyrics({
     lines: given.lines,
     heard,
+    vocals: songAnalysis(draft)?.vocals ?? [],
     durationSeconds: song.durationSeconds,
   });
   draft.put<Lyrics>({ ...given, lines });

@@ -5,6 +5,7 @@ import type { ProjectState } from '../state.ts';
 import type { ResultOf } from '../task-io.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
+import { openAnalysis } from './analyze-song.ts';
 import { EXPECTED_CLASS, factsOf, maxPixels, unfit } from './upload-rules.ts';
 import { receiveUpload } from './uploaded-takes.ts';
 
@@ -108,6 +109,7 @@ function receiveSong(draft: Draft, upload: Upload, result: ResultOf<'probe-uploa
   });
   draft.put({ ...draft.project(), songId: song.id });
   fitScenes(draft, song);
+  openAnalysis(draft, song);
 }
 
 /** What arrived of an upload that was given up is removed. */

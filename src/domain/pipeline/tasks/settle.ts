@@ -127,7 +127,8 @@ export function nextAttempt(
   afterSeconds: number | null,
 ): void {
   const { context } = draft;
-  const { maxAttempts, maxProviderFailures } = context.policy;
+  const { attemptsOf, maxProviderFailures } = context.policy;
+  const maxAttempts = attemptsOf[task.work] ?? context.policy.maxAttempts;
   if (task.attempt >= maxAttempts || task.providerFailures >= maxProviderFailures)
     return failTask(draft, task, failure);
   const next: Task = {

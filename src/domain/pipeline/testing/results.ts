@@ -4,6 +4,7 @@ import type { Task } from '#contracts/entities/index.ts';
 import { QcReport } from '#contracts/media.ts';
 import { planScenes } from '#domain/storyboard/plan-scenes.ts';
 import type { TaskInput, TaskResult } from '../task-io.ts';
+import { calmSong } from './heard.ts';
 
 /** A probe's result for a song of that length. */
 export function probed(durationSeconds: number): TaskResult {
@@ -26,6 +27,8 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
       return probed(30);
     case 'discard-upload':
       return { work: 'discard-upload' };
+    case 'analyze-song':
+      return { work: 'analyze-song', analysis: calmSong(30) };
     case 'prepare-speech':
       return { work: 'prepare-speech', sizeBytes: 1000 };
     case 'transcribe': {

@@ -44,6 +44,8 @@ const asked = (text: string): readonly ChatRequest[] => {
     pacing: pacing({ durationSeconds: 60, sceneCount: 6, longestClipSeconds: 12 }),
     analysis: null,
     clipSeconds: [5, 10],
+    cast: [{ name: text, kind: 'person', appearance: text, prominence: 'lead' }],
+    locked: [{ title: text, theme: text, startSeconds: 20, endSeconds: 25 }],
   });
   const scene = { index: 0, startSeconds: 0, endSeconds: 9, title: text, theme: text, mood: text };
   const prompts = promptsRequest({

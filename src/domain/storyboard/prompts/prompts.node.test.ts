@@ -23,6 +23,8 @@ const analysis = analysisRequest({
   pacing: pacing({ durationSeconds: 61.23456, sceneCount: 10, longestClipSeconds: 12 }),
   analysis: null,
   clipSeconds: [5, 12],
+  cast: [{ name: 'Mara', kind: 'person', appearance: 'a red coat', prominence: 'lead' }],
+  locked: [{ title: 'Pier', theme: 'Waiting', startSeconds: 20.004, endSeconds: 25 }],
 });
 const prompts = promptsRequest({
   style: 'ink',
@@ -90,6 +92,8 @@ describe('requests to the chat model', () => {
         { text: 'two', startSeconds: null, endSeconds: null },
       ],
       music: null,
+      cast: [{ name: 'Mara', kind: 'person', appearance: 'a red coat', prominence: 'lead' }],
+      lockedScenes: [{ title: 'Pier', theme: 'Waiting', startSeconds: 20, endSeconds: 25 }],
       constraints: { sceneCount: 10, minSeconds: 1.5, maxSeconds: 12, clipSeconds: [5, 12] },
     });
   });

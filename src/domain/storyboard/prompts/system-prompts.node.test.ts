@@ -12,6 +12,7 @@ import { SYSTEM_PROMPTS } from './system-prompts.ts';
 const PUBLISHED: Readonly<Record<string, string>> = {
   'analyze-scenes/1': '2c732f3752ca9a3a',
   'analyze-scenes/2': 'ed5a13241a547eae',
+  'analyze-scenes/3': '898a79f9740e1c6b',
   'generate-prompts/1': 'da76dcfa3de81247',
   'generate-prompts/2': 'f5bcb2e9233c2924',
   'repair-answer/1': '5e69b28fc42bf9c0',

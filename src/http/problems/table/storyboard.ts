@@ -39,6 +39,14 @@ export const STORYBOARD_PROBLEMS = {
     detail:
       '/lines/0/startSeconds: Starts at 20 s, but line 4 ("Hold on") after it starts at 18 s and is given.',
   },
+  'tempo-invalid': {
+    status: 422,
+    title: 'The tempo does not fit the song',
+    meaning:
+      'The first beat or a tap lies beyond the song, or the taps are too few or too uneven to be a tempo.',
+    remedy: 'Mend the field that `errors` names; tap at least four beats in a row.',
+    detail: '/taps: A tempo takes at least 4 taps.',
+  },
   'transcript-invalid': {
     status: 422,
     title: 'The transcript does not fit the song',
