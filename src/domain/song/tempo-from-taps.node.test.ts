@@ -36,6 +36,7 @@ describe('a tapped tempo', () => {
     ['none', []],
     ['all at once', [1, 1, 1, 1, 1]],
     ['unsteady', [0, 0.3, 1.4, 1.9, 3.3, 3.4, 4.8, 5.2, 7]],
+    ['here and there', [1, 1.3, 2.7, 3, 5.5, 5.6, 9]],
     ['too slow', steady(10, 0, 6)],
     ['too fast', steady(500, 0, 8)],
   ])('is none where taps are %s', (_, taps) => {

@@ -31,6 +31,8 @@ const CLEARLY_BETTER = 1.1;
 const ENOUGH = 0.7;
 /** Share of neighbouring taps that must be one beat apart: a fast tempo fits whatever is tapped. */
 const NEIGHBOURS = 1 / 3;
+/** Most beats from tap to tap on average, for the same reason. */
+const SPARSEST = 3;
 
 interface Tap {
   readonly seconds: number;
@@ -72,7 +74,10 @@ export function tempoFromTaps(
     const before = kept[index];
     return before && beatOf(tap, line) - beatOf(before, line) === 1;
   });
+  const [first, last] = [kept[0], kept.at(-1)];
+  const beats = first && last ? beatOf(last, line) - beatOf(first, line) : 0;
   const steady =
+    beats <= SPARSEST * (kept.length - 1) &&
     together.length >= NEIGHBOURS * (kept.length - 1) &&
     kept.length >= FEWEST_TAPS &&
     kept.length >= ENOUGH * sorted.length &&
