@@ -9,6 +9,7 @@ import { Film } from './film.ts';
 import { CastMember } from './look.ts';
 import { Project } from './project.ts';
 import { Seam } from './rendering.ts';
+import { Rendition, Sheet } from './rendition.ts';
 import { Lyrics, Song } from './song.ts';
 import { Prompt, Scene } from './storyboard.ts';
 import { Approval, ClipTake, ImageTake } from './take.ts';
@@ -21,6 +22,7 @@ export * from './film.ts';
 export * from './look.ts';
 export * from './project.ts';
 export * from './rendering.ts';
+export * from './rendition.ts';
 export * from './song.ts';
 export * from './storyboard.ts';
 export * from './take.ts';
@@ -41,6 +43,8 @@ export const Entity = z.discriminatedUnion('kind', [
   ClipTake,
   Approval,
   Film,
+  Rendition,
+  Sheet,
   Seam,
   Run,
   Job,
@@ -64,6 +68,7 @@ export const RECORDED_KINDS = [
   'clip',
   'approval',
   'film',
+  'rendition',
   'run',
   'job',
   'usage',

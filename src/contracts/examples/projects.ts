@@ -38,6 +38,7 @@ export const VIDEO = {
   durationSeconds: 201.417,
   sizeBytes: 61_220_118,
   hasPoster: true,
+  posterSceneId: SCENE_ID,
   qc: {
     expectedFrames: 4834,
     frames: 4834,

@@ -6,6 +6,7 @@ import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
 import { born } from './born.ts';
 import { editView } from './edits.ts';
 import { isoTime } from './iso-time.ts';
+import { renditionView, sheetView } from './renditions.ts';
 import { staleTakesOf } from './staleness.ts';
 import { clipView, imageView, promptView } from './takes.ts';
 import { uploadView } from './upload-view.ts';
@@ -89,17 +90,20 @@ function approvalView(approval: Approval): ViewOf<'approval'> {
 }
 
 function filmView(film: Film): ViewOf<'film'> {
-  const { id, jobId, status, frames, durationSeconds, sizeBytes, qc, degraded, failure } = film;
+  const { id, jobId, purpose, status, frames, durationSeconds, sizeBytes, posterSceneId, qc } = film;
+  const { degraded, failure } = film;
   const segments = film.segments.map(({ key: _, ...segment }) => segment);
   const hasPoster = film.posterKey !== null;
   return {
     id,
     jobId,
+    purpose,
     status,
     frames,
     durationSeconds,
     sizeBytes,
     hasPoster,
+    posterSceneId,
     qc,
     degraded,
     segments,
@@ -123,6 +127,8 @@ export const VIEWS: { readonly [K in EventKind]: (entity: EntityFor<K>, state: P
     clip: clipView,
     approval: approvalView,
     film: filmView,
+    rendition: renditionView,
+    sheet: sheetView,
     run: runView,
     job: jobView,
     usage: usageView,

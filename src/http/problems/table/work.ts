@@ -44,6 +44,27 @@ export const WORK_PROBLEMS = {
     remedy: 'Name scenes to make theirs again.',
     detail: 'Every scene has an image.',
   },
+  'images-missing': {
+    status: 409,
+    title: 'Some scenes have no picture yet',
+    meaning: 'An animatic and a storyboard sheet show every scene, by its clip or its image.',
+    remedy: 'Make the images of the scenes in `sceneIds` first: `POST …/generate-images`.',
+    detail: 'There is no picture yet of scenes 3 and 4.',
+  },
+  'quality-above-film': {
+    status: 409,
+    title: 'The film is smaller than that',
+    meaning: 'Renditions are never larger than their film: enlarging it would add bytes and no detail.',
+    remedy: 'Ask for one of the formats that the detail names.',
+    detail: 'The film is 1280 × 720 pixels, which is not enough for 1080p. There are: 720p, 480p, hls.',
+  },
+  'playback-link-invalid': {
+    status: 403,
+    title: 'This playback address opens nothing',
+    meaning: 'Its time is over, or a part of it was changed.',
+    remedy: 'Read a new one from `GET …/videos/{videoId}/renditions`.',
+    detail: 'This playback address is not valid, or not any more.',
+  },
   'database-unavailable': {
     status: 503,
     title: 'The database does not answer',
