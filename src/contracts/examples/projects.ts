@@ -33,6 +33,7 @@ export const PROJECT = {
 export const VIDEO = {
   id: VIDEO_ID,
   jobId: JOB_ID,
+  purpose: 'film',
   status: 'succeeded',
   frames: 4834,
   durationSeconds: 201.417,

@@ -10,6 +10,9 @@ import { busyRefusal } from './busy.ts';
 export function makeAnimatic(draft: Draft, input: { posterSceneId: string | null }): Job | Refusal {
   const busy = busyRefusal(draft, 'make_animatic', null);
   if (busy) return busy;
+  const { posterSceneId } = input;
+  if (posterSceneId !== null && !draft.get('scene', posterSceneId))
+    return refuse('scene-not-found', 'This project has no such scene.', [posterSceneId]);
   const scenes = scenesInOrder(draft);
   if (scenes.length === 0)
     return refuse('scenes-missing', 'There are no scenes yet: analyze the song first.');

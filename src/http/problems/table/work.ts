@@ -65,6 +65,13 @@ export const WORK_PROBLEMS = {
     remedy: 'Read a new one from `GET …/videos/{videoId}/renditions`.',
     detail: 'This playback address is not valid, or not any more.',
   },
+  'range-not-satisfiable': {
+    status: 416,
+    title: 'The file has no such bytes',
+    meaning: 'The range begins behind the end of the file; `Content-Range` says how long that is.',
+    remedy: 'Ask for bytes that there are.',
+    detail: 'The file has 1048576 bytes.',
+  },
   'database-unavailable': {
     status: 503,
     title: 'The database does not answer',
