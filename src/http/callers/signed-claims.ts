@@ -5,10 +5,9 @@ const ALGORITHM = { name: 'HMAC', hash: 'SHA-256' } as const;
 
 /** @param purpose what the claims are good for; signed with them, so that they are good for nothing else */
 export async function signClaims(secret: string, purpose: string, claims: unknown): Promise<string> {
-  const text = encodeBase64Url(new TextEncoder().encode(JSON.stringify(claims)).buffer);
+  const text = encode(new TextEncoder().encode(JSON.stringify(claims)).buffer);
   const signature = await crypto.subtle.sign(ALGORITHM.name, await keyOf(secret), signed(purpose, text));
-  // Without padding, which some clients escape in an address.
-  return `${text}.${encodeBase64Url(signature)}`.replaceAll('=', '');
+  return `${text}.${encode(signature)}`;
 }
 
 /** The claims, parsed; null for what is forged, changed or of another purpose. */
@@ -25,6 +24,11 @@ export async function openClaims(secret: string, purpose: string, token: string)
 
 function signed(purpose: string, text: string) {
   return new TextEncoder().encode(`${purpose}:${text}`);
+}
+
+/** Without padding, which some clients escape in an address. */
+function encode(bytes: ArrayBuffer): string {
+  return encodeBase64Url(bytes).replaceAll('=', '');
 }
 
 function keyOf(secret: string): Promise<CryptoKey> {
