@@ -5018,6 +5018,11 @@ export interface components {
         /** @example #EXTM3U */
         Playlist: string;
         /**
+         * Format: binary
+         * @example The bytes of an MP4 file.
+         */
+        StreamMedia: string;
+        /**
          * @example {
          *       "id": "0198c0de-0000-7000-8000-000000000032",
          *       "jobId": "0198c0de-0000-7000-8000-000000000040",
@@ -5952,6 +5957,7 @@ export type NewClips = components['schemas']['NewClips'];
 export type RenditionOrder = components['schemas']['RenditionOrder'];
 export type RenditionWithFile = components['schemas']['RenditionWithFile'];
 export type Playlist = components['schemas']['Playlist'];
+export type StreamMedia = components['schemas']['StreamMedia'];
 export type StoryboardSheetWithFile = components['schemas']['StoryboardSheetWithFile'];
 export type PosterChoice = components['schemas']['PosterChoice'];
 export type AnimaticOrder = components['schemas']['AnimaticOrder'];
@@ -17420,8 +17426,10 @@ export interface operations {
                 content: {
                     /** @example #EXTM3U */
                     "application/vnd.apple.mpegurl": components["schemas"]["Playlist"];
-                    "video/mp4": string;
-                    "audio/mp4": string;
+                    /** @example The bytes of an MP4 file. */
+                    "video/mp4": components["schemas"]["StreamMedia"];
+                    /** @example The bytes of an MP4 file. */
+                    "audio/mp4": components["schemas"]["StreamMedia"];
                 };
             };
             /** @description The range. */
@@ -17432,8 +17440,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "video/mp4": string;
-                    "audio/mp4": string;
+                    /** @example The bytes of an MP4 file. */
+                    "video/mp4": components["schemas"]["StreamMedia"];
+                    /** @example The bytes of an MP4 file. */
+                    "audio/mp4": components["schemas"]["StreamMedia"];
                 };
             };
             /** @description It is as it was. */

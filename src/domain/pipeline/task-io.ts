@@ -10,12 +10,11 @@ import type {
 import type { FrameRate, MediaClass, ProbeResult, QcReport } from '#contracts/media.ts';
 import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import type { FrameSpan } from '#contracts/media-jobs/frames.ts';
-import type { HlsResult } from '#contracts/media-jobs/hls.ts';
-import type { Quality } from '#contracts/media-jobs/rendition.ts';
 import type { Blend } from '#contracts/media-jobs/seam.ts';
 import type { Pacing } from '#domain/storyboard/pacing.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
+import type { BesideInput, BesideResult } from './beside-io.ts';
 
 /** What a consumer needs to do one attempt of a task: the answer to its claim. */
 export type TaskInput =
@@ -78,50 +77,7 @@ export type TaskInput =
       title: string;
       artist: string | null;
     }
-  | {
-      work: 'make-poster';
-      candidates: readonly FrameInput[];
-      frameRate: FrameRate;
-      outputKey: string;
-      maxWidth: number;
-    }
-  | {
-      work: 'make-rendition';
-      key: string;
-      quality: Quality;
-      frames: number;
-      frameRate: FrameRate;
-      outputKey: string;
-    }
-  | {
-      work: 'make-hls';
-      key: string;
-      qualities: readonly Quality[];
-      frames: number;
-      frameRate: FrameRate;
-      /** Keys of the files by their names in the stream. */
-      outputKeys: Readonly<Record<string, string>>;
-    }
-  | {
-      work: 'make-sheet';
-      cells: readonly (FrameInput & { startSeconds: number })[];
-      frameRate: FrameRate;
-      width: number;
-      height: number;
-      outputKey: string;
-    }
-  | {
-      work: 'make-thumbnails';
-      pictures: readonly (FrameInput & { outputKey: string })[];
-      frameRate: FrameRate;
-      maxWidth: number;
-    };
-
-/** A frame of a stored clip by its number, or a stored picture. */
-export interface FrameInput {
-  readonly key: string;
-  readonly frame: number;
-}
+  | BesideInput;
 
 /** A picture with the object key of its take, and the frame of it that comes first. */
 export interface PictureInput {
@@ -208,18 +164,7 @@ export type TaskResult =
     }
   | { work: 'render-seam'; frames: number; black: readonly FrameSpan[] }
   | { work: 'assemble-film'; sizeBytes: number; qc: QcReport }
-  | { work: 'make-poster'; chosen: number }
-  | { work: 'make-rendition'; width: number; height: number; sizeBytes: number }
-  | { work: 'make-hls'; variants: HlsResult['variants']; sizeBytes: number }
-  | {
-      work: 'make-sheet';
-      columns: number;
-      rows: number;
-      width: number;
-      height: number;
-      sizeBytes: number;
-    }
-  | { work: 'make-thumbnails' };
+  | BesideResult;
 
 export type ResultOf<W extends TaskResult['work']> = Extract<TaskResult, { work: W }>;
 

@@ -27,7 +27,7 @@ function signed(purpose: string, text: string) {
 }
 
 /** Without padding, which some clients escape in an address. */
-function encode(bytes: ArrayBuffer): string {
+function encode(bytes: ArrayBufferLike): string {
   return encodeBase64Url(bytes).replaceAll('=', '');
 }
 

@@ -8,6 +8,10 @@ import { ProjectPath, publicRoute } from '../route.ts';
 /** Every file that a stream may have. */
 const StreamFile = z.enum(hlsFiles(Quality.options).map(({ name }) => name));
 
+const StreamMedia = z
+  .string()
+  .meta({ id: 'StreamMedia', format: 'binary', example: 'The bytes of an MP4 file.' });
+
 export const playStream = publicRoute({
   method: 'get',
   path: '/api/projects/{projectId}/videos/{videoId}/hls/{token}/{file}',
@@ -38,8 +42,8 @@ export const playStream = publicRoute({
       description: 'The file.',
       content: {
         'application/vnd.apple.mpegurl': { schema: z.string().meta({ id: 'Playlist', example: '#EXTM3U' }) },
-        'video/mp4': { schema: { type: 'string', format: 'binary' } },
-        'audio/mp4': { schema: { type: 'string', format: 'binary' } },
+        'video/mp4': { schema: StreamMedia },
+        'audio/mp4': { schema: StreamMedia },
       },
     },
     206: {
@@ -48,8 +52,8 @@ export const playStream = publicRoute({
         'content-range': { description: 'Which bytes of how many.', schema: { type: 'string' as const } },
       },
       content: {
-        'video/mp4': { schema: { type: 'string', format: 'binary' } },
-        'audio/mp4': { schema: { type: 'string', format: 'binary' } },
+        'video/mp4': { schema: StreamMedia },
+        'audio/mp4': { schema: StreamMedia },
       },
     },
   },
