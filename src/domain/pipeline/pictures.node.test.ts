@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Film } from '#contracts/entities/index.ts';
+import type { SongSection } from '#contracts/media-jobs/analyze-song.ts';
+import { scenesInChorus } from '#domain/film/chorus.ts';
 import { filmed, judge, pictured, sceneAt, scenes } from './testing/films.ts';
 import { World } from './testing/world.ts';
 
@@ -86,6 +88,36 @@ describe('the poster', () => {
     expect(world.do('set-poster', { videoId: world.newId(), sceneId: null })).toMatchObject({
       code: 'take-not-found',
     });
+  });
+});
+
+describe('the scenes of a chorus', () => {
+  const section = (kind: SongSection['kind'], startSeconds: number, endSeconds: number) => ({
+    kind,
+    label: kind,
+    startSeconds,
+    endSeconds,
+    energy: 0.5,
+  });
+  const rate = { numerator: 24, denominator: 1 };
+
+  it('are those whose middles are in it, seams counted and left out', () => {
+    const world = filmed({ settings: { transition: { kind: 'crossfade', seconds: 1 } } });
+    const film = filmOf(world);
+    const all = scenes(world);
+    const [first, second] = all;
+    if (!first || !second) throw new Error('there are two scenes at least');
+    const cut = second.startFrame / 24;
+    const heard = [section('verse', 0, cut), section('chorus', cut, second.endFrame / 24)];
+    expect(scenesInChorus(film, heard, rate).map(({ sceneId }) => sceneId)).toEqual([second.id]);
+    const whole = [section('chorus', 0, film.durationSeconds)];
+    expect(scenesInChorus(film, whole, rate)).toHaveLength(all.length);
+  });
+
+  it('are none where there is none, or nobody knows', () => {
+    const film = filmOf(filmed());
+    expect(scenesInChorus(film, [], rate)).toEqual([]);
+    expect(scenesInChorus(film, [section('verse', 0, 99)], rate)).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 /** The picture that stands for a film: of the scene that somebody chose, else the brightest of its scenes. */
 import type { Film, FilmSegment } from '#contracts/entities/index.ts';
 import { posterKey } from '#domain/files/object-keys.ts';
-import { frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
+import { middleOf, scenesInChorus } from '#domain/film/chorus.ts';
+import { frameRateOf } from '#domain/film/frame-budget.ts';
 import type { Draft } from '../draft.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
@@ -23,7 +24,8 @@ function posterScenes(draft: Draft, film: Film): readonly FilmSegment[] {
   const all = bodies(film);
   const chosen = all.filter(({ sceneId }) => sceneId === film.posterWish);
   if (chosen.length > 0) return chosen;
-  const sung = inChorus(draft, film);
+  const rate = frameRateOf(draft.project().settings.fps);
+  const sung = scenesInChorus(film, songAnalysis(draft)?.sections ?? [], rate);
   const fitting = sung.length > 0 ? sung : all;
   const step = Math.max(1, fitting.length / MOST_CANDIDATES);
   const count = Math.min(fitting.length, MOST_CANDIDATES);
@@ -34,25 +36,6 @@ function posterScenes(draft: Draft, film: Film): readonly FilmSegment[] {
 export function bodies(film: Film): FilmSegment[] {
   return film.segments.filter(({ seam }) => seam === null);
 }
-
-/** The scenes whose middle frames are in a chorus; none where nobody knows of one. */
-function inChorus(draft: Draft, film: Film): FilmSegment[] {
-  const sections = songAnalysis(draft)?.sections ?? [];
-  const choruses = sections.filter(({ kind }) => kind === 'chorus');
-  if (choruses.length === 0) return [];
-  const rate = frameRateOf(draft.project().settings.fps);
-  let startFrame = 0;
-  return film.segments.flatMap((segment) => {
-    const seconds = secondsAt(startFrame + middleOf(segment), rate);
-    startFrame += segment.frames;
-    const isIn = choruses.some(
-      ({ startSeconds, endSeconds }) => startSeconds <= seconds && seconds < endSeconds,
-    );
-    return segment.seam === null && isIn ? [segment] : [];
-  });
-}
-
-const middleOf = ({ frames }: FilmSegment) => Math.floor(frames / 2);
 
 export const makePoster: Work = {
   prepare(draft, task) {
