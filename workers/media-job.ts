@@ -1,6 +1,9 @@
 import type { Services } from '#adapters/services.ts';
-import type { MediaJobSpec } from '#contracts/media.ts';
+import type { FrameRate, MediaJobSpec } from '#contracts/media.ts';
+import { hlsFiles } from '#contracts/media-jobs/hls.ts';
+import type { FrameOf } from '#contracts/media-jobs/thumbnails.ts';
 import type { TaskMessage } from '#contracts/queue.ts';
+import type { FrameInput } from '#domain/pipeline/beside-io.ts';
 import type { Outcome, PictureInput, TaskInput } from '#domain/pipeline/task-io.ts';
 import { SPEECH_MAX_BYTES } from '#domain/song/speech-file.ts';
 import { mediaOutcome } from '#project/reports/media-outcome.ts';
@@ -17,7 +20,11 @@ type MediaInput = Extract<
       | 'conform-clip'
       | 'render-seam'
       | 'assemble-film'
-      | 'make-poster';
+      | 'make-poster'
+      | 'make-rendition'
+      | 'make-hls'
+      | 'make-sheet'
+      | 'make-thumbnails';
   }
 >;
 
@@ -109,13 +116,54 @@ export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec
       };
     }
     case 'make-poster': {
-      const { atSeconds, maxWidth } = input;
+      const { maxWidth, frameRate } = input;
+      const candidates = await framesOf(input.candidates, frameRate, at);
       const target = await output(input.outputKey, 'image/jpeg');
-      return { kind: 'poster', input: await at.get(input.key), output: target, atSeconds, maxWidth };
+      return { kind: 'brightest-poster', candidates, output: target, maxWidth };
+    }
+    case 'make-rendition': {
+      const { key, quality, frames, frameRate } = input;
+      const target = await output(input.outputKey, 'video/mp4');
+      return { kind: 'rendition', input: await at.get(key), quality, frames, frameRate, output: target };
+    }
+    case 'make-hls': {
+      const { key, frames, frameRate, outputKeys } = input;
+      const qualities = [...input.qualities];
+      const targets = hlsFiles(qualities).map(async ({ name, contentType }) => {
+        const outputKey = outputKeys[name];
+        if (outputKey === undefined) throw new RangeError(`nobody said where to store ${name}`);
+        return [name, await output(outputKey, contentType)] as const;
+      });
+      const outputs = Object.fromEntries(await Promise.all(targets));
+      return { kind: 'hls', input: await at.get(key), qualities, frames, frameRate, outputs };
+    }
+    case 'make-sheet': {
+      const { cells, frameRate, width, height } = input;
+      const frames = await framesOf(cells, frameRate, at);
+      const scenes = frames.map((frame, index) => ({
+        ...frame,
+        startSeconds: cells[index]?.startSeconds ?? 0,
+      }));
+      return { kind: 'sheet', scenes, width, height, output: await output(input.outputKey, 'image/jpeg') };
+    }
+    case 'make-thumbnails': {
+      const { frameRate, maxWidth } = input;
+      const pictures = input.pictures.map(async ({ key, frame, outputKey }) => ({
+        input: await at.get(key),
+        frame,
+        frameRate,
+        output: await output(outputKey, 'image/jpeg'),
+      }));
+      return { kind: 'thumbnails', pictures: await Promise.all(pictures), maxWidth };
     }
     default:
       return input satisfies never;
   }
+}
+
+/** Frames as the service is told of them, in the same order. */
+function framesOf(frames: readonly FrameInput[], frameRate: FrameRate, at: Reach): Promise<FrameOf[]> {
+  return Promise.all(frames.map(async ({ key, frame }) => ({ input: await at.get(key), frame, frameRate })));
 }
 
 /** A picture as the service is told of it, from its frame `fromFrame` on. */

@@ -95,4 +95,64 @@ describe('what the media service is asked for', () => {
     expect(MediaJobSpec.parse(spec)).toMatchObject({ kind: 'assemble', title: 'Night train', ...told });
     expect('artist' in spec).toBe(artist !== null);
   });
+
+  it('the brightest of some frames as a poster', async () => {
+    const { frameRate } = format;
+    const candidates = [
+      { key: 'segments/a.mp4', frame: 7 },
+      { key: 'segments/b.mp4', frame: 9 },
+    ];
+    const spec = await specOf(
+      { work: 'make-poster', candidates, frameRate, outputKey: 'poster.jpg', maxWidth: 640 },
+      at,
+    );
+    expect(MediaJobSpec.parse(spec)).toEqual({
+      kind: 'brightest-poster',
+      candidates: [
+        { input: 'http://storage.test/get/segments/a.mp4', frame: 7, frameRate },
+        { input: 'http://storage.test/get/segments/b.mp4', frame: 9, frameRate },
+      ],
+      output: { url: 'http://storage.test/put/poster.jpg?type=image%2Fjpeg', contentType: 'image/jpeg' },
+      maxWidth: 640,
+    });
+  });
+
+  it('a stream, each of its files with its own place and type', async () => {
+    const { frameRate } = format;
+    const names = ['audio.mp4', 'audio.m3u8', '480p.mp4', '480p.m3u8', 'master.m3u8'];
+    const outputKeys = Object.fromEntries(names.map((name) => [name, `hls/r/${name}`]));
+    const film = { key: 'film.mp4', frames: 240, frameRate };
+    const spec = await specOf({ work: 'make-hls', ...film, qualities: ['480p'], outputKeys }, at);
+    const parsed = MediaJobSpec.parse(spec);
+    expect(parsed).toMatchObject({ kind: 'hls', input: 'http://storage.test/get/film.mp4', frames: 240 });
+    const outputs = parsed.kind === 'hls' ? parsed.outputs : {};
+    expect(Object.keys(outputs).sort()).toEqual([...names].sort());
+    expect(outputs['480p.m3u8']).toEqual({
+      url: 'http://storage.test/put/hls/r/480p.m3u8?type=application%2Fvnd.apple.mpegurl',
+      contentType: 'application/vnd.apple.mpegurl',
+    });
+  });
+
+  it('a smaller film, a sheet and thumbnails', async () => {
+    const { frameRate, width, height } = format;
+    const film = { key: 'film.mp4', frames: 240, frameRate };
+    const small = await specOf(
+      { work: 'make-rendition', ...film, quality: '480p', outputKey: 'small.mp4' },
+      at,
+    );
+    expect(MediaJobSpec.parse(small)).toMatchObject({ kind: 'rendition', output: output('small.mp4') });
+    const cells = [{ key: 'clips/a.mp4', frame: 3, startSeconds: 1.5 }];
+    const size = { frameRate, width, height };
+    const sheet = await specOf({ work: 'make-sheet', cells, ...size, outputKey: 'sheet.jpg' }, at);
+    expect(MediaJobSpec.parse(sheet)).toMatchObject({
+      kind: 'sheet',
+      scenes: [{ frame: 3, startSeconds: 1.5 }],
+    });
+    const pictures = [{ key: 'images/a.png', frame: 0, outputKey: 'thumbnails/a.jpg' }];
+    const thumbnails = await specOf({ work: 'make-thumbnails', pictures, frameRate, maxWidth: 320 }, at);
+    expect(MediaJobSpec.parse(thumbnails)).toMatchObject({
+      kind: 'thumbnails',
+      pictures: [{ input: 'http://storage.test/get/images/a.png', output: { contentType: 'image/jpeg' } }],
+    });
+  });
 });

@@ -78,6 +78,10 @@ function work(message: TaskMessage, claim: Wanted, deps: Deps): Promise<Outcome>
     case 'render-seam':
     case 'assemble-film':
     case 'make-poster':
+    case 'make-rendition':
+    case 'make-hls':
+    case 'make-sheet':
+    case 'make-thumbnails':
       return submitMedia(input, claim.effectKey, message, deps);
     default:
       return input satisfies never;

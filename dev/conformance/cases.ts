@@ -12,7 +12,9 @@ import {
   newTake,
   OVERWRITE,
   openJob,
+  playback,
   projectDocument,
+  rendered,
   sceneOfSpare,
   spare,
   take,
@@ -171,6 +173,34 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
   getVideo: video,
   downloadVideo: video,
   getVideoPoster: video,
+  putVideoPoster: async (house) => ({ ...(await video(house)), body: { sceneId: null } }),
+  createVideoRenditions: async (house) => ({
+    ...(await video(house)),
+    body: { formats: ['480p'] },
+    otherBody: { formats: ['480p', 'hls'] },
+  }),
+  listVideoRenditions: video,
+  downloadRendition: async (house) => {
+    const { path = {} } = await video(house);
+    await rendered(house, path.videoId ?? '');
+    return { path: { ...path, quality: '480p' } };
+  },
+  playStream: async (house) => {
+    const { path = {} } = await video(house);
+    const token = await playback(house, path.videoId ?? '');
+    return { path: { ...path, token, file: 'master.m3u8' } };
+  },
+  createAnimatic: async (house) => ({
+    path: { projectId: (await spare(house)).id },
+    body: {},
+    otherBody: { posterSceneId: (await sceneOfSpare(house)).sceneId },
+  }),
+  createStoryboardSheet: film,
+  getStoryboardSheet: async (house) => {
+    await house.film.ended([await house.film.start('storyboard-sheet')]);
+    return film(house);
+  },
+  createThumbnails: film,
 
   exportOtio: film,
   exportEdl: film,

@@ -105,3 +105,22 @@ export async function projectDocument({ client, film }: House) {
   const Exported = z.looseObject({ project: z.looseObject({}) });
   return client.ask('GET', `/api/projects/${film.id}/exports/json`, Exported);
 }
+
+const Playable = z.object({ items: z.array(z.object({ format: z.string(), url: z.string().nullable() })) });
+
+/** Waits until the film is there as a smaller file and as a stream. */
+export async function rendered({ film }: House, videoId: string): Promise<void> {
+  await film.ended([await film.start(`videos/${videoId}/renditions`, { formats: ['480p', 'hls'] })]);
+}
+
+/** The pass in the address of the film's stream. */
+export async function playback(house: House, videoId: string): Promise<string> {
+  await rendered(house, videoId);
+  const { items } = await house.client.ask(
+    'GET',
+    `${house.film.path}/videos/${videoId}/renditions`,
+    Playable,
+  );
+  const stream = items.find(({ format }) => format === 'hls');
+  return /\/hls\/([^/]+)\//.exec(stream?.url ?? '')?.[1] ?? '';
+}

@@ -133,7 +133,8 @@ async function refusesStrangers(asker: Asker): Promise<void> {
 /** What belongs to somebody else is answered exactly like what does not exist. */
 async function hidesFromOthers(asker: Asker): Promise<void> {
   const { operation, asked } = asker;
-  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  // What is no id says what is wanted of the thing, not which thing.
+  const names = [...operation.path.matchAll(/\{(\w+Id)\}/g)].map(([, name = '']) => name);
   const body = asked.body as Record<string, unknown> | undefined; // written as an object in cases.ts
   const namesProject = body !== undefined && 'projectId' in body;
   if (names.length === 0 && !namesProject) {

@@ -1,4 +1,4 @@
-import type { JobKind } from '#contracts/entities/index.ts';
+import type { StageKind } from '#contracts/entities/index.ts';
 import type { FaultRuleInput } from '#dev/simulators/faults.ts';
 import { FilmProject, type Outcome, type Wishes } from './film-project.ts';
 import type { SongFile } from './song-file.ts';
@@ -28,7 +28,7 @@ let projects = 0;
  */
 export async function runWithFaults(
   house: TestStack,
-  options: { song: SongFile; faults: readonly Fault[]; until: JobKind; wishes?: Wishes },
+  options: { song: SongFile; faults: readonly Fault[]; until: StageKind; wishes?: Wishes },
 ): Promise<Aftermath> {
   projects += 1;
   const style = `look-${projects}-end`;

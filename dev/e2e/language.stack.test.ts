@@ -1,6 +1,6 @@
 /** What the speech service and the language models may do wrong, and what becomes of words, scenes and prompts. */
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { JobKind } from '#contracts/entities/index.ts';
+import type { StageKind } from '#contracts/entities/index.ts';
 import { LyricsView } from '#contracts/views/views.ts';
 import type { FaultRuleInput } from '#dev/simulators/faults.ts';
 import { type Aftermath, type Fault, runWithFaults } from './faulty-project.ts';
@@ -23,7 +23,7 @@ const always = { times: null } as const;
 // One after the other: a transcription carries no word that would tell whose it is.
 describe('the speech service', () => {
   /** Runs a project while the fault is there for whoever comes. */
-  async function withFault(fault: FaultRuleInput, until: JobKind) {
+  async function withFault(fault: FaultRuleInput, until: StageKind) {
     const ids = await house.providers.misbehave(fault);
     try {
       const project = await FilmProject.create(house.client);

@@ -17,6 +17,7 @@ const LISTED = {
   clip: 'clips',
   approval: 'approvals',
   film: 'videos',
+  rendition: 'renditions',
   job: 'jobs',
   usage: 'usage',
 } as const satisfies Partial<Record<RecordedKind, keyof Snapshot['data']>>;

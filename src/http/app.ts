@@ -15,11 +15,14 @@ import { health } from './health/index.ts';
 import { jobs } from './jobs/index.ts';
 import { keys } from './keys/index.ts';
 import { live } from './live/index.ts';
+import { loggablePath } from './loggable-path.ts';
 import { look } from './look/index.ts';
 import { lyrics } from './lyrics/index.ts';
+import { pictures } from './pictures/index.ts';
 import { invalidRequest, problem } from './problems/problem.ts';
 import { projects } from './projects/index.ts';
 import { prompts } from './prompts/index.ts';
+import { renditions } from './renditions/index.ts';
 import { requestContext } from './request-context.ts';
 import { runs } from './runs/index.ts';
 import { sceneEdits } from './scene-edits/index.ts';
@@ -27,6 +30,7 @@ import { sceneTakes } from './scene-takes/index.ts';
 import { song } from './song/index.ts';
 import { stages } from './stages/index.ts';
 import { storyboard } from './storyboard/index.ts';
+import { streams } from './streams/index.ts';
 import { takes } from './takes/index.ts';
 import { uploads } from './uploads/index.ts';
 import { webStandards } from './web-standards.ts';
@@ -69,6 +73,9 @@ export function createApp(): OpenAPIHono<AppEnv> {
   sceneEdits(app);
   sceneTakes(app);
   films(app);
+  renditions(app);
+  streams(app);
+  pictures(app);
   exports(app);
   jobs(app);
   live(app);
@@ -88,7 +95,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
         return problem(c, 'unsupported-media-type', 'Send JSON with content-type application/json.');
     }
     if (error instanceof DatabaseError) {
-      log('http.database-failed', { requestId: c.get('requestId'), path: c.req.path, error });
+      log('http.database-failed', { requestId: c.get('requestId'), path: loggablePath(c.req.path), error });
       return problem(c, 'database-unavailable', 'The database does not answer. Try again soon.', {
         headers: { 'retry-after': '5' },
       });
@@ -96,12 +103,17 @@ export function createApp(): OpenAPIHono<AppEnv> {
     if (error instanceof ProviderError && error.code === 'not-configured')
       return problem(c, 'not-configured', error.message);
     if (error instanceof ProviderError && error.code === 'storage-unavailable') {
-      log('http.storage-failed', { requestId: c.get('requestId'), path: c.req.path, error });
+      log('http.storage-failed', { requestId: c.get('requestId'), path: loggablePath(c.req.path), error });
       return problem(c, 'storage-unavailable', `${error.message} Nothing is lost: try again soon.`, {
         headers: { 'retry-after': '5' },
       });
     }
-    log('http.failed', { requestId: c.get('requestId'), method: c.req.method, path: c.req.path, error });
+    log('http.failed', {
+      requestId: c.get('requestId'),
+      method: c.req.method,
+      path: loggablePath(c.req.path),
+      error,
+    });
     return problem(c, 'internal', 'Something went wrong on our side. Tell us the request id.');
   });
   return app;

@@ -5,6 +5,7 @@ import type { Services } from '#adapters/services.ts';
 import { collectTimings, type Timings } from '#adapters/timings.ts';
 import type { Env } from '#project/environment.ts';
 import type { AppEnv } from './environment.ts';
+import { loggablePath } from './loggable-path.ts';
 import { recordRequest, serverTiming } from './request-timing.ts';
 
 /** A caller's own request id is taken over where it is harmless to log. */
@@ -28,7 +29,8 @@ export function requestContext(servicesOf: (env: Env) => Services) {
     await collectTimings(timings, next);
     const milliseconds = performance.now() - started;
     timings.set('total', milliseconds);
-    const { method, path } = c.req;
+    const { method } = c.req;
+    const path = loggablePath(c.req.path);
     const { status } = c.res;
     // A socket's response cannot be written to, and needs no id.
     if (status !== 101) {

@@ -53,8 +53,12 @@ const honorIdempotencyKey = createMiddleware<AppEnv>((c, next) => {
 });
 
 /** A route that anybody may ask. */
-export function publicRoute<P extends string, R extends Omit<RouteConfig, 'path'> & { path: P }>(config: R) {
-  const open = { ...documented(config, ['internal'], false), security: [], 'x-scope': 'public' };
+export function publicRoute<
+  P extends string,
+  R extends Omit<RouteConfig, 'path'> & { path: P } & Pick<Rules, 'problems'>,
+>(config: R) {
+  const { problems = [], ...route }: RouteConfig & Pick<Rules, 'problems'> = config;
+  const open = { ...documented(route, [...problems, 'internal'], false), security: [], 'x-scope': 'public' };
   // As above: what is added is for the document alone.
   return createRoute<P, R>(open as unknown as R);
 }

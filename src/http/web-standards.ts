@@ -34,6 +34,7 @@ export function webStandards(app: OpenAPIHono<AppEnv>): void {
       'if-match',
       'if-none-match',
       'last-event-id',
+      'range',
       'x-request-id',
     ],
     exposeHeaders: [

@@ -25,6 +25,8 @@ export function snapshotOf(state: ProjectState, seq: number, now: number): Snaps
       clips: viewsOf(state, 'clip'),
       approvals: viewsOf(state, 'approval'),
       videos: viewsOf(state, 'film'),
+      renditions: viewsOf(state, 'rendition'),
+      sheets: viewsOf(state, 'sheet'),
       runs: viewsOf(state, 'run'),
       jobs: viewsOf(state, 'job'),
       usage: viewsOf(state, 'usage'),

@@ -42,11 +42,17 @@ export const Film = z.object({
   id: Id,
   projectId: Id,
   jobId: Id,
+  /** An animatic is made of stills, before there are clips, and never becomes the project's film. */
+  purpose: z.enum(['film', 'animatic']).default('film'),
   status: z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled']),
   /** Hash of the segments, the song and the settings that it was joined from. */
   fingerprint: z.string(),
   key: z.string().nullable(),
   posterKey: z.string().nullable(),
+  /** The scene that somebody chose for the poster; null leaves it to the pictures. */
+  posterWish: Id.nullable().default(null),
+  /** The scene that the poster shows; null while there is none, and of films from before it was kept. */
+  posterSceneId: Id.nullable().default(null),
   sizeBytes: z.int().positive().nullable(),
   frames: z.int().positive(),
   durationSeconds: z.number().positive(),

@@ -10,6 +10,7 @@ import { Film } from './film.ts';
 import { CastMember } from './look.ts';
 import { Project } from './project.ts';
 import { Seam } from './rendering.ts';
+import { Rendition, Sheet } from './rendition.ts';
 import { Lyrics, Song } from './song.ts';
 import { Prompt, Scene } from './storyboard.ts';
 import { Approval, ClipTake, ImageTake } from './take.ts';
@@ -23,6 +24,7 @@ export * from './film.ts';
 export * from './look.ts';
 export * from './project.ts';
 export * from './rendering.ts';
+export * from './rendition.ts';
 export * from './song.ts';
 export * from './storyboard.ts';
 export * from './take.ts';
@@ -44,6 +46,8 @@ export const Entity = z.discriminatedUnion('kind', [
   ClipTake,
   Approval,
   Film,
+  Rendition,
+  Sheet,
   Seam,
   Run,
   Job,
@@ -68,6 +72,7 @@ export const RECORDED_KINDS = [
   'clip',
   'approval',
   'film',
+  'rendition',
   'run',
   'job',
   'usage',

@@ -36,6 +36,8 @@ const takeFields = {
   /** Size of the picture as the model made it, in pixels; null while it is not known. */
   width: z.int().positive().nullable().default(null),
   height: z.int().positive().nullable().default(null),
+  /** A small JPEG of it; null until thumbnails were asked for. */
+  thumbnailKey: z.string().nullable().default(null),
   costUsd: z.number().nonnegative(),
   approval: z.enum(['pending', 'approved', 'rejected']),
   /** Segments that were made of it for another cut, newest first: what is undone is not rendered again. */

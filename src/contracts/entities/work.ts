@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
 import { ProblemDetail } from './failure.ts';
 
-export const JobKind = z.enum([
+/** What a run walks through. */
+export const StageKind = z.enum([
   'transcribe',
   'analyze_scenes',
   'generate_prompts',
@@ -10,6 +11,10 @@ export const JobKind = z.enum([
   'generate_clips',
   'assemble_video',
 ]);
+export type StageKind = z.infer<typeof StageKind>;
+
+/** The stages, and what is made beside them: free, only when asked for, and part of no run. */
+export const JobKind = z.enum([...StageKind.options, 'make_animatic', 'make_renditions', 'make_pictures']);
 export type JobKind = z.infer<typeof JobKind>;
 
 export const JobStatus = z.enum(['queued', 'running', 'succeeded', 'partial', 'failed', 'canceled']);
@@ -43,6 +48,10 @@ export const JobOrder = z.object({
   spared: z.array(Id),
   /** The job whose failed and canceled candidates this one makes again; null for one of its own. */
   retryOf: Id.nullable(),
+  /** The scene that the film's poster is to show; null leaves the choice to the pictures. */
+  posterSceneId: Id.nullable().default(null),
+  /** Renditions that the job is about, also those that another one makes. */
+  renditionIds: z.array(Id).default([]),
 });
 export type JobOrder = z.infer<typeof JobOrder>;
 
@@ -54,6 +63,8 @@ export const PLAIN_ORDER: JobOrder = {
   missing: 'refuse',
   spared: [],
   retryOf: null,
+  posterSceneId: null,
+  renditionIds: [],
 };
 
 /** A requested run of one stage. */
@@ -103,6 +114,10 @@ export const TaskKind = z.enum([
   'render-seam',
   'assemble-film',
   'make-poster',
+  'make-rendition',
+  'make-hls',
+  'make-sheet',
+  'make-thumbnails',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 
@@ -140,11 +155,13 @@ export const Task = z.object({
   jobId: Id.nullable(),
   work: TaskKind,
   status: TaskStatus,
-  /** What the task is about: an upload, song, scene, take or film, according to `work`. */
+  /** What the task is about: an upload, song, scene, take, film, rendition or sheet, according to `work`. */
   subjectId: Id,
   sceneId: Id.nullable(),
-  /** Scenes of one `write-prompts` call. */
+  /** Scenes of one `write-prompts` call, or those of which one becomes the poster. */
   sceneIds: z.array(Id),
+  /** Takes of one `make-thumbnails` job. */
+  takeIds: z.array(Id).default([]),
   /** From 1. Each attempt sends a paid call at most once (P5). */
   attempt: z.int().positive(),
   /** Attempts that the provider took on and then failed; limited more tightly than attempts it never took. */
@@ -198,7 +215,7 @@ export const Run = z.object({
   kind: z.literal('run'),
   id: Id,
   projectId: Id,
-  until: JobKind,
+  until: StageKind,
   approvals: z.enum(['manual', 'automatic']),
   status: z.enum(['running', 'succeeded', 'partial', 'failed', 'canceled']),
   createdAt: Timestamp,

@@ -33,11 +33,13 @@ export const PROJECT = {
 export const VIDEO = {
   id: VIDEO_ID,
   jobId: JOB_ID,
+  purpose: 'film',
   status: 'succeeded',
   frames: 4834,
   durationSeconds: 201.417,
   sizeBytes: 61_220_118,
   hasPoster: true,
+  posterSceneId: SCENE_ID,
   qc: {
     expectedFrames: 4834,
     frames: 4834,

@@ -153,6 +153,7 @@ const TAKE = {
   promptId: '0198c0de-0000-7000-8000-000000000021',
   promptVersion: 1,
   predictionId: 'q7p0v3s9d5rm80cjk1w9',
+  hasThumbnail: true,
   approval: 'pending',
   selected: true,
   stale: false,

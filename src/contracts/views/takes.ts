@@ -44,6 +44,8 @@ const take = {
   /** In pixels; null while not known. */
   width: z.int().nullable(),
   height: z.int().nullable(),
+  /** Whether there is a small picture of it, see `POST …/thumbnails`. */
+  hasThumbnail: z.boolean(),
   costUsd: z.number(),
   approval: z.enum(['pending', 'approved', 'rejected']),
   /** The scene points at this take. */

@@ -34,6 +34,7 @@ import { born, Time } from './time.ts';
 export * from './approvals.ts';
 export * from './edits.ts';
 export * from './look.ts';
+export * from './renditions.ts';
 export * from './song.ts';
 export * from './takes.ts';
 export * from './work.ts';
@@ -153,11 +154,15 @@ export const FilmView = z
   .object({
     id: Id,
     jobId: Id,
+    /** An animatic is made of stills, before there are clips, and never becomes the project's film. */
+    purpose: z.enum(['film', 'animatic']),
     status: z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled']),
     frames: z.int(),
     durationSeconds: z.number(),
     sizeBytes: z.int().nullable(),
     hasPoster: z.boolean(),
+    /** The scene that the poster shows; null while there is none. */
+    posterSceneId: Id.nullable(),
     qc: QcReport.nullable(),
     degraded: z.array(StandIn),
     /** The takes that stand for the scenes, and the seams between them, in film order. */

@@ -6,6 +6,7 @@ import {
   JobKind,
   JobStatus,
   ProblemDetail,
+  StageKind,
   TaskKind,
   TaskStatus,
 } from '../entities/index.ts';
@@ -57,7 +58,7 @@ export type JobView = z.infer<typeof JobView>;
 export const RunView = z
   .object({
     id: Id,
-    until: JobKind,
+    until: StageKind,
     approvals: ApprovalMode,
     status: z.enum(['running', 'succeeded', 'partial', 'failed', 'canceled']),
     createdAt: Time,

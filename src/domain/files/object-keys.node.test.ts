@@ -19,7 +19,11 @@ test.each([
   [keys.clipKey(PROJECT, THING, 'video/webm'), `clips/${THING}.webm`],
   [keys.segmentKey(PROJECT, 'a3f9'), 'segments/a3f9.mp4'],
   [keys.filmKey(PROJECT, THING), `films/${THING}/film.mp4`],
-  [keys.posterKey(PROJECT, THING), `films/${THING}/poster.jpg`],
+  [keys.posterKey(PROJECT, THING, 'a3f9'), `films/${THING}/posters/a3f9.jpg`],
+  [keys.renditionKey(PROJECT, THING, 'a3f9'), `films/${THING}/renditions/a3f9.mp4`],
+  [keys.streamKey(PROJECT, THING, 'a3f9', '720p.m3u8'), `films/${THING}/hls/a3f9/720p.m3u8`],
+  [keys.sheetKey(PROJECT, 'a3f9'), 'sheets/a3f9.jpg'],
+  [keys.thumbnailKey(PROJECT, THING), `thumbnails/${THING}.jpg`],
   [keys.qcKey(PROJECT, THING), `films/${THING}/qc.json`],
 ])('%s', (key, path) => {
   expect(key).toBe(`projects/${PROJECT}/${path}`);
@@ -29,4 +33,8 @@ test.each([
 test.each(['', '..', 'a/b', 'a b', 'ä', `${'a'.repeat(129)}`])('%j never becomes part of a key', (id) => {
   expect(() => keys.filmKey(PROJECT, id)).toThrow(RangeError);
   expect(() => keys.filmKey(id, THING)).toThrow(RangeError);
+});
+
+test.each(['../film.mp4', 'a/b.mp4', '.mp4', 'x.html', ''])('a stream has no file %j', (file) => {
+  expect(() => keys.streamKey(PROJECT, THING, 'a3f9', file)).toThrow(RangeError);
 });

@@ -66,8 +66,28 @@ export function filmKey(projectId: string, filmId: string): string {
   return inProject(projectId, `films/${part(filmId)}/film.mp4`);
 }
 
-export function posterKey(projectId: string, filmId: string): string {
-  return inProject(projectId, `films/${part(filmId)}/poster.jpg`);
+/** A film's poster; each choice of one is another file. */
+export function posterKey(projectId: string, filmId: string, taskId: string): string {
+  return inProject(projectId, `films/${part(filmId)}/posters/${part(taskId)}.jpg`);
+}
+
+export function renditionKey(projectId: string, filmId: string, renditionId: string): string {
+  return inProject(projectId, `films/${part(filmId)}/renditions/${part(renditionId)}.mp4`);
+}
+
+/** One of the files that a stream consists of, by the name that its playlists use. */
+export function streamKey(projectId: string, filmId: string, renditionId: string, file: string): string {
+  if (!/^[a-z0-9]+\.(m3u8|mp4)$/.test(file)) throw new RangeError('a stream has no such file');
+  return inProject(projectId, `films/${part(filmId)}/hls/${part(renditionId)}/${file}`);
+}
+
+/** A storyboard sheet, stored under what it shows. */
+export function sheetKey(projectId: string, fingerprint: string): string {
+  return inProject(projectId, `sheets/${part(fingerprint)}.jpg`);
+}
+
+export function thumbnailKey(projectId: string, takeId: string): string {
+  return inProject(projectId, `thumbnails/${part(takeId)}.jpg`);
 }
 
 /** The QC report of a film, as JSON. */

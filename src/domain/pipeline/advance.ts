@@ -1,6 +1,6 @@
-import type { Job, Project, Run } from '#contracts/entities/index.ts';
+import { type Job, JobKind, type Project, type Run } from '#contracts/entities/index.ts';
 import type { Draft } from './draft.ts';
-import { isActive, STAGE_ORDER } from './jobs.ts';
+import { isActive, isStage } from './jobs.ts';
 import { stopOrphans } from './orphans.ts';
 import { advanceSeams } from './stages/seams.ts';
 import { isEnded } from './work.ts';
@@ -12,7 +12,7 @@ import { STAGES } from './works.ts';
  */
 export function advance(draft: Draft): void {
   stopOrphans(draft);
-  for (const stage of STAGE_ORDER) {
+  for (const stage of JobKind.options) {
     for (const job of draft.all('job')) if (job.stage === stage && isActive(job)) STAGES[stage](draft, job);
   }
   advanceSeams(draft);
@@ -47,7 +47,9 @@ function statusOf(draft: Draft, project: Project): Project['status'] {
     const working = draft.all('task').some((task) => !isEnded(task));
     return working ? 'running' : 'waiting';
   }
-  const latest = jobs.sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0) || (a.id < b.id ? 1 : -1))[0];
+  const latest = jobs
+    .filter(isStage)
+    .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0) || (a.id < b.id ? 1 : -1))[0];
   if (latest?.status === 'failed' || latest?.status === 'partial') return latest.status;
   return project.filmId === null ? 'draft' : 'succeeded';
 }

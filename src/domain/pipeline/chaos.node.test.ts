@@ -80,6 +80,7 @@ type Wish = {
     | 'settings'
     | 'recut'
     | 'pause'
+    | 'beside'
     | 'rest';
   scene: number;
   pick: number;
@@ -102,6 +103,8 @@ const wish: fc.Arbitrary<Wish> = fc.record({
     'recut',
     'recut',
     'pause',
+    'beside',
+    'beside',
     'rest',
   ),
   scene: fc.nat(3),
@@ -170,12 +173,41 @@ function askFor(world: World, { do: what, scene, pick, candidates, odd }: Wish):
       });
       return;
     }
+    case 'beside':
+      return askBeside(world, pick, sceneId, odd);
     case 'rest':
       // For a while everything works, so that takes come in that people can judge.
       return world.runAll();
     default:
       return what satisfies never;
   }
+}
+
+/** What costs nothing and is part of no stage. */
+function askBeside(world: World, pick: number, sceneId: string, odd: boolean): void {
+  const films = [...world.state.film.values()];
+  const videoId = films[pick % Math.max(1, films.length)]?.id ?? 'nobody';
+  const asks = [
+    () => world.do('make-animatic', { posterSceneId: odd ? sceneId : null }),
+    () => world.do('make-renditions', { videoId, formats: odd ? ['480p'] : null }),
+    () => world.do('set-poster', { videoId, sceneId: odd ? sceneId : null }),
+    () => world.do('make-sheet', null),
+    () => world.do('make-thumbnails', null),
+  ];
+  asks[pick % asks.length]?.();
+}
+
+/** What is made beside the stages is made once, stays as it ended, and is never the film. */
+function checkBeside(world: World, before: World['state']): void {
+  const { rendition, sheet, film, project } = world.state;
+  const standing = [...rendition.values()].filter(({ status }) => !['failed', 'canceled'].includes(status));
+  expect(new Set(standing.map(({ filmId, format }) => `${filmId} ${format}`)).size).toBe(standing.length);
+  for (const old of before.rendition.values())
+    if (['succeeded', 'failed', 'canceled'].includes(old.status)) expect(rendition.get(old.id)).toBe(old);
+  const sheets = [...sheet.values()].filter(({ status }) => !['failed', 'canceled'].includes(status));
+  expect(new Set(sheets.map(({ fingerprint }) => fingerprint)).size).toBe(sheets.length);
+  for (const { filmId } of project.values())
+    if (filmId !== null) expect(film.get(filmId)).toMatchObject({ purpose: 'film', status: 'succeeded' });
 }
 
 /** What must hold of takes, prompts and decisions, whatever people ask for. */
@@ -210,7 +242,8 @@ function checkTakes(world: World, before: World['state']): void {
   for (const id of before.approval.keys()) expect(approvals.get(id)).toBe(before.approval.get(id));
   for (const film of world.state.film.values()) {
     const stills = film.segments.filter(({ takeKind, seam }) => takeKind === 'image' && seam === null);
-    expect(film.degraded.map(({ sceneId }) => sceneId)).toEqual(stills.map(({ sceneId }) => sceneId));
+    const standIns = film.purpose === 'film' ? stills : [];
+    expect(film.degraded.map(({ sceneId }) => sceneId)).toEqual(standIns.map(({ sceneId }) => sceneId));
     expect(film.segments.reduce((sum, { frames }) => sum + frames, 0)).toBe(film.frames);
   }
 }
@@ -401,6 +434,7 @@ describe('whatever order things arrive in', () => {
             else play(world, chosen);
             check(world, before.task);
             checkTakes(world, before);
+            checkBeside(world, before);
             seamsSeen += checkSeams(world);
           }
         },

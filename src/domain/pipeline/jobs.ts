@@ -5,19 +5,18 @@ import {
   type JobOrder,
   PLAIN_ORDER,
   type ProblemDetail,
+  StageKind,
   type Task,
 } from '#contracts/entities/index.ts';
 import type { Draft } from './draft.ts';
 
 /** Stages in the order in which a song walks through them. */
-export const STAGE_ORDER: readonly JobKind[] = [
-  'transcribe',
-  'analyze_scenes',
-  'generate_prompts',
-  'generate_images',
-  'generate_clips',
-  'assemble_video',
-];
+export const STAGE_ORDER: readonly StageKind[] = StageKind.options;
+
+/** True for a job that a run could have; what is made beside the stages holds up no run and no project. */
+export function isStage(job: Pick<Job, 'stage'>): job is Job & { stage: StageKind } {
+  return STAGE_ORDER.some((stage) => stage === job.stage);
+}
 
 /** How the items of a job stand. A job is over when nothing is `open`. */
 export interface Tally {
@@ -73,8 +72,8 @@ export function activeJob(draft: Draft, stage: JobKind): Job | undefined {
 }
 
 /** True while a stage before this one may still bring what it waits for. */
-export function upstreamActive(draft: Draft, stage: JobKind): boolean {
-  const upstream = STAGE_ORDER.slice(0, STAGE_ORDER.indexOf(stage));
+export function upstreamActive(draft: Draft, stage: StageKind): boolean {
+  const upstream: readonly JobKind[] = STAGE_ORDER.slice(0, STAGE_ORDER.indexOf(stage));
   return draft.all('job').some((job) => isActive(job) && upstream.includes(job.stage));
 }
 

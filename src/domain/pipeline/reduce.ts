@@ -15,12 +15,15 @@ import type {
   Upload,
 } from '#contracts/entities/index.ts';
 import { advance } from './advance.ts';
+import { makeAnimatic } from './commands/animatic.ts';
 import { addCast, putSceneLook, removeCast, updateCast } from './commands/cast.ts';
 import { type Decision, decideTakes } from './commands/decisions.ts';
 import { setLineTimes } from './commands/line-times.ts';
 import { pauseProject, resumeProject } from './commands/pausing.ts';
+import { makeSheet, makeThumbnails, setPoster } from './commands/pictures.ts';
 import { createProject, updateProject } from './commands/projects.ts';
 import { putPrompt } from './commands/prompts.ts';
+import { makeRenditions } from './commands/renditions.ts';
 import { type EditedBoard, editStoryboard, redoEdit, undoEdit } from './commands/scene-edits.ts';
 import { putLyrics } from './commands/songs.ts';
 import { type CanceledJob, cancelJob, retryJob, startRun, startStage } from './commands/stages.ts';
@@ -72,6 +75,11 @@ export interface Inputs {
   'put-prompt': [Parameters<typeof putPrompt>[1], Prompt];
   'make-images': [Parameters<typeof makeImages>[1], Job];
   'make-clips': [Parameters<typeof makeClips>[1], Job];
+  'make-animatic': [Parameters<typeof makeAnimatic>[1], Job];
+  'make-renditions': [Parameters<typeof makeRenditions>[1], Job];
+  'make-sheet': [null, Job];
+  'make-thumbnails': [null, Job];
+  'set-poster': [Parameters<typeof setPoster>[1], Job];
   'start-stage': [Parameters<typeof startStage>[1], Job];
   'start-run': [Parameters<typeof startRun>[1], { run: Run; jobs: Job[] }];
   'pause-project': [null, Project];
@@ -116,6 +124,11 @@ const HANDLERS: { readonly [T in InputType]: (draft: Draft, input: Inputs[T][0])
     'put-prompt': putPrompt,
     'make-images': makeImages,
     'make-clips': makeClips,
+    'make-animatic': makeAnimatic,
+    'make-renditions': makeRenditions,
+    'make-sheet': makeSheet,
+    'make-thumbnails': makeThumbnails,
+    'set-poster': setPoster,
     'start-stage': startStage,
     'start-run': startRun,
     'pause-project': pauseProject,

@@ -39,6 +39,8 @@ export type RefusalCode =
   | 'prompt-not-found'
   | 'images-not-approved'
   | 'clips-not-ready'
+  | 'images-missing'
+  | 'quality-above-film'
   | 'stage-busy'
   | 'take-not-found'
   | 'take-not-finished'

@@ -17,6 +17,8 @@ const KINDS: Readonly<Record<EntityKind, true>> = {
   clip: true,
   approval: true,
   film: true,
+  rendition: true,
+  sheet: true,
   seam: true,
   run: true,
   job: true,

@@ -14,6 +14,7 @@ import type { Blend } from '#contracts/media-jobs/seam.ts';
 import type { Pacing } from '#domain/storyboard/pacing.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
+import type { BesideInput, BesideResult } from './beside-io.ts';
 
 /** What a consumer needs to do one attempt of a task: the answer to its claim. */
 export type TaskInput =
@@ -77,7 +78,7 @@ export type TaskInput =
       title: string;
       artist: string | null;
     }
-  | { work: 'make-poster'; key: string; outputKey: string; atSeconds: number; maxWidth: number };
+  | BesideInput;
 
 /** A picture with the object key of its take, and the frame of it that comes first. */
 export interface PictureInput {
@@ -165,7 +166,7 @@ export type TaskResult =
     }
   | { work: 'render-seam'; frames: number; black: readonly FrameSpan[] }
   | { work: 'assemble-film'; sizeBytes: number; qc: QcReport }
-  | { work: 'make-poster' };
+  | BesideResult;
 
 export type ResultOf<W extends TaskResult['work']> = Extract<TaskResult, { work: W }>;
 

@@ -22,6 +22,10 @@ export const WORK: Readonly<
   'render-seam': { queue: 'media', paid: false, outside: 'media' },
   'assemble-film': { queue: 'media', paid: false, outside: 'media' },
   'make-poster': { queue: 'media', paid: false, outside: 'media' },
+  'make-rendition': { queue: 'media', paid: false, outside: 'media' },
+  'make-hls': { queue: 'media', paid: false, outside: 'media' },
+  'make-sheet': { queue: 'media', paid: false, outside: 'media' },
+  'make-thumbnails': { queue: 'media', paid: false, outside: 'media' },
 };
 
 /** What an attempt is expected to cost. */

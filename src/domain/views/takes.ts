@@ -49,6 +49,7 @@ function takeFields(take: ImageTake | ClipTake, state: ProjectState) {
     sizeBytes,
     width,
     height,
+    hasThumbnail: take.thumbnailKey !== null,
     costUsd,
     approval,
     stale: isTakeStale(take, state),

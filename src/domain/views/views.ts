@@ -6,6 +6,7 @@ import { type ProjectState, projectOf } from '#domain/pipeline/state.ts';
 import { born } from './born.ts';
 import { editView } from './edits.ts';
 import { isoTime } from './iso-time.ts';
+import { renditionView, sheetView } from './renditions.ts';
 import { analysisView, songView } from './song.ts';
 import { staleTakesOf } from './staleness.ts';
 import { clipView, imageView, promptView } from './takes.ts';
@@ -85,17 +86,20 @@ function approvalView(approval: Approval): ViewOf<'approval'> {
 }
 
 function filmView(film: Film): ViewOf<'film'> {
-  const { id, jobId, status, frames, durationSeconds, sizeBytes, qc, degraded, failure } = film;
+  const { id, jobId, purpose, status, frames, durationSeconds, sizeBytes, posterSceneId, qc } = film;
+  const { degraded, failure } = film;
   const segments = film.segments.map(({ key: _, ...segment }) => segment);
   const hasPoster = film.posterKey !== null;
   return {
     id,
     jobId,
+    purpose,
     status,
     frames,
     durationSeconds,
     sizeBytes,
     hasPoster,
+    posterSceneId,
     qc,
     degraded,
     segments,
@@ -120,6 +124,8 @@ export const VIEWS: { readonly [K in EventKind]: (entity: EntityFor<K>, state: P
     clip: clipView,
     approval: approvalView,
     film: filmView,
+    rendition: renditionView,
+    sheet: sheetView,
     run: runView,
     job: jobView,
     usage: usageView,

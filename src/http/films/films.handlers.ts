@@ -25,6 +25,7 @@ export async function redirectToFilm(
   if (key === null)
     return refuseRequest(c, 'file-not-ready', `This video is ${film.status}; it has no ${part} yet.`);
   const project = granted(c, await projectOf(c).entity(asker, 'project', film.projectId));
-  const name = part === 'film' ? `${project?.title ?? 'film'}.mp4` : null;
+  const suffix = film.purpose === 'animatic' ? ' (animatic)' : '';
+  const name = part === 'film' ? `${project?.title ?? 'film'}${suffix}.mp4` : null;
   return c.redirect(await signedUrl(c, key, name), 302);
 }

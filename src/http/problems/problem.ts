@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Problem } from '#contracts/problem.ts';
 import type { Refusal } from '#domain/pipeline/refusal.ts';
 import type { AppEnv } from '../environment.ts';
+import { loggablePath } from '../loggable-path.ts';
 import { editEtag } from '../preconditions.ts';
 import { PROBLEMS, type ProblemCode } from './codes.ts';
 import { problemType } from './problem-example.ts';
@@ -26,7 +27,7 @@ export function problem(
     title,
     status,
     detail,
-    instance: c.req.path,
+    instance: loggablePath(c.req.path),
     code,
     requestId: c.get('requestId') ?? '',
     ...(extras.errors ? { errors: extras.errors } : {}),

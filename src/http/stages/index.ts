@@ -26,8 +26,9 @@ export function stages(app: OpenAPIHono<AppEnv>): void {
     return c.json(await startStage(c, 'generate_clips', sceneIds, { candidates }), 202);
   });
   app.openapi(assembleVideo, async (c) => {
-    const { missing } = c.req.valid('json');
-    return c.json(await startStage(c, 'assemble_video', null, { missing }), 202);
+    const { missing, posterSceneId } = c.req.valid('json');
+    const order = { missing, posterSceneId };
+    return c.json(await startStage(c, 'assemble_video', null, order), 202);
   });
   app.openapi(run, handleRun);
 }

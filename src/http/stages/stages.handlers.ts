@@ -1,6 +1,6 @@
 import type { RouteHandler } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { JobKind, JobOrder } from '#contracts/entities/index.ts';
+import type { JobOrder, StageKind } from '#contracts/entities/index.ts';
 import type { JobView } from '#contracts/views/views.ts';
 import { stateOf } from '#domain/pipeline/state.ts';
 import { VIEWS } from '#domain/views/views.ts';
@@ -14,7 +14,7 @@ const NO_STATE = stateOf([]);
 /** Starts a stage and answers with its job. */
 export async function startStage(
   c: Context<AppEnv>,
-  stage: JobKind,
+  stage: StageKind,
   sceneIds: readonly string[] | null,
   order: Partial<JobOrder> = {},
 ): Promise<JobView> {

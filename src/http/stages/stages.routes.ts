@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { ApprovalMode, JobKind, MissingClips } from '#contracts/entities/index.ts';
+import { ApprovalMode, MissingClips, StageKind } from '#contracts/entities/index.ts';
 import { SCENE_ID } from '#contracts/examples/ids.ts';
 import { JOB, RUN } from '#contracts/examples/projects.ts';
 import { Id } from '#contracts/ids.ts';
@@ -32,10 +32,14 @@ const Missing = MissingClips.default('refuse').meta({
   description:
     'What to do about scenes without an approved clip: refuse, or move the camera over their still and say so in `degraded`.',
 });
+const PosterScene = Id.nullable().default(null).meta({
+  description:
+    'The scene that the poster shows; without it, the brightest of the choruses, else of all scenes.',
+});
 const Assembly = z
-  .strictObject({ missing: Missing })
-  .default({ missing: 'refuse' })
-  .meta({ id: 'Assembly', example: { missing: 'still-motion' } });
+  .strictObject({ missing: Missing, posterSceneId: PosterScene })
+  .default({ missing: 'refuse', posterSceneId: null })
+  .meta({ id: 'Assembly', example: { missing: 'still-motion', posterSceneId: SCENE_ID } });
 
 /** A command that starts one stage. */
 function stageRoute<P extends string, B extends z.ZodType>(
@@ -93,12 +97,13 @@ export const generateClips = stageRoute('generate-clips', TakeOrder, 'Make a cli
 ]);
 export const assembleVideo = stageRoute('assemble-video', Assembly, 'Join the film', [
   'scenes-missing',
+  'scene-not-found',
   'clips-not-ready',
 ]);
 
 const StartRun = z
   .strictObject({
-    until: JobKind.default('assemble_video'),
+    until: StageKind.default('assemble_video'),
     approvals: ApprovalMode.optional(),
     missing: Missing,
   })

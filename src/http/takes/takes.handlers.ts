@@ -1,6 +1,7 @@
 import type { RouteHandler } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ClipTake, ImageTake } from '#contracts/entities/index.ts';
+import { thumbnailKey } from '#domain/files/object-keys.ts';
 import { isRefusal } from '#domain/pipeline/refusal.ts';
 import { sceneApprovals } from '#domain/views/scene-approvals.ts';
 import { command, granted, projectOf, readViews, refuseRequest } from '../asking.ts';
@@ -66,11 +67,11 @@ export async function redirectToTake(
 }
 
 /** Adds a presigned URL to each view whose take has a file. Keys stay inside the house, so they are asked for apart. */
-async function withFiles<V extends { id: string; status: string; contentType: string | null }>(
+async function withFiles<V extends { id: string; hasThumbnail: boolean }>(
   c: Context<AppEnv>,
   kind: 'image' | 'clip',
   views: readonly V[],
-): Promise<(V & { url: string | null })[]> {
+): Promise<(V & { url: string | null; thumbnailUrl: string | null })[]> {
   const keys = await projectOf(c).keys({ ownerId: c.get('caller').ownerId }, kind);
   const known = isRefusal(keys) ? {} : keys;
   const tag = c.res.headers.get('etag');
@@ -78,7 +79,12 @@ async function withFiles<V extends { id: string; status: string; contentType: st
   return Promise.all(
     views.map(async (view) => {
       const key = known[view.id];
-      return { ...view, url: key ? await signedUrl(c, key, null) : null };
+      const small = view.hasThumbnail ? thumbnailKey(c.req.param('projectId') ?? '', view.id) : null;
+      return {
+        ...view,
+        url: key ? await signedUrl(c, key, null) : null,
+        thumbnailUrl: small && (await signedUrl(c, small, null)),
+      };
     }),
   );
 }

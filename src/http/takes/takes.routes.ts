@@ -9,12 +9,19 @@ import { PageQuery } from '../paging.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
 
 /** Where the file can be fetched without a key, for an hour; null while there is none. */
-const file = { url: z.url().nullable() };
+const file = {
+  url: z.url().nullable(),
+  /** The same of its thumbnail; null until `POST …/thumbnails` was asked. */
+  thumbnailUrl: z.url().nullable(),
+};
 const ImageWithFile = ImageView.extend(file).meta({
   id: 'ImageWithFile',
-  example: { ...IMAGE, url: FILE_URL },
+  example: { ...IMAGE, url: FILE_URL, thumbnailUrl: FILE_URL },
 });
-const ClipWithFile = ClipView.extend(file).meta({ id: 'ClipWithFile', example: { ...CLIP, url: FILE_URL } });
+const ClipWithFile = ClipView.extend(file).meta({
+  id: 'ClipWithFile',
+  example: { ...CLIP, url: FILE_URL, thumbnailUrl: FILE_URL },
+});
 
 /** Which takes to list. */
 const TakeFilter = PageQuery.extend({

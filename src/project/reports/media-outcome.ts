@@ -53,13 +53,22 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
     case 'assemble':
       return { work: 'assemble-film', sizeBytes: result.sizeBytes, qc: result.qc };
     case 'poster':
-      return { work: 'make-poster' };
+      return { work: 'make-poster', chosen: 0 };
     case 'brightest-poster':
-    case 'film-audio':
-    case 'rendition':
+      return { work: 'make-poster', chosen: result.chosen };
+    case 'rendition': {
+      const { width, height, sizeBytes } = result;
+      return { work: 'make-rendition', width, height, sizeBytes };
+    }
     case 'hls':
-    case 'sheet':
+      return { work: 'make-hls', variants: result.variants, sizeBytes: result.sizeBytes };
+    case 'sheet': {
+      const { columns, rows, width, height, sizeBytes } = result;
+      return { work: 'make-sheet', columns, rows, width, height, sizeBytes };
+    }
     case 'thumbnails':
+      return { work: 'make-thumbnails' };
+    case 'film-audio':
       throw new Error(`No task asks for a ${result.kind} job.`);
     default:
       return result satisfies never;

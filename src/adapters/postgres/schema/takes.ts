@@ -27,6 +27,7 @@ const takeColumns = () => ({
   sizeBytes: wide('size_bytes'),
   width: integer('width'),
   height: integer('height'),
+  thumbnailKey: text('thumbnail_key'),
   costUsd: usd('cost_usd').notNull(),
   approval: text('approval').$type<ImageTake['approval']>().notNull(),
   failure: jsonb('failure').$type<ProblemDetail>(),

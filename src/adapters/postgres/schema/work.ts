@@ -7,6 +7,7 @@ import {
   PLAIN_ORDER,
   type ProblemDetail,
   type Run,
+  type StageKind,
   type UsageEntry,
 } from '#contracts/entities/index.ts';
 import { childColumns, instant, usd } from './columns.ts';
@@ -15,7 +16,7 @@ export const runs = pgTable(
   'runs',
   {
     ...childColumns(),
-    until: text('until').$type<JobKind>().notNull(),
+    until: text('until').$type<StageKind>().notNull(),
     approvals: text('approvals').$type<Run['approvals']>().notNull(),
     status: text('status').$type<Run['status']>().notNull(),
     endedAt: instant('ended_at'),

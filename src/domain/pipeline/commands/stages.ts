@@ -1,14 +1,14 @@
 import type {
   Job,
-  JobKind,
   JobOrder,
   MissingClips,
   Run,
   Scene,
+  StageKind,
   UsageEntry,
 } from '#contracts/entities/index.ts';
 import type { Draft } from '../draft.ts';
-import { activeJob, isActive, openJob, STAGE_ORDER, tasksOf } from '../jobs.ts';
+import { activeJob, isActive, isStage, openJob, STAGE_ORDER, tasksOf } from '../jobs.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { lyricsOf, sceneNames, scenesInOrder, scenesInScope, transcriptOf } from '../scenes.ts';
 import { isApproved, stillOf } from '../stages/film-parts.ts';
@@ -18,15 +18,17 @@ import { songUpload } from '../stages/uploads.ts';
 import { cancelTask } from '../tasks/settle.ts';
 import { isEnded } from '../work.ts';
 import { busyRefusal, pausedRefusal } from './busy.ts';
+import { retryBeside } from './retry-beside.ts';
 import { approveFitting, approveForStage, sparedScenes } from './scope.ts';
 
 /** Starts one stage by itself. What it needs must be there; what is already made and still fits is not made again. */
 export function startStage(
   draft: Draft,
-  input: { stage: JobKind; sceneIds: readonly string[] | null; order?: Partial<JobOrder> },
+  input: { stage: StageKind; sceneIds: readonly string[] | null; order?: Partial<JobOrder> },
 ): Job | Refusal {
   const { stage, sceneIds, order } = input;
-  const busy = busyRefusal(draft, stage, sceneIds) ?? unknownScenes(draft, sceneIds);
+  const named = [...(sceneIds ?? []), ...(order?.posterSceneId ? [order.posterSceneId] : [])];
+  const busy = busyRefusal(draft, stage, sceneIds) ?? unknownScenes(draft, named);
   if (busy) return busy;
   if (draft.project().settings.approvals === 'automatic') approveForStage(draft, stage, sceneIds);
   const refused = unmet(draft, stage, sceneIds, order?.missing ?? 'refuse');
@@ -38,12 +40,12 @@ export function startStage(
 /** Starts every stage up to `until` that is not satisfied yet; each scene moves on as soon as it can. */
 export function startRun(
   draft: Draft,
-  input: { until: JobKind; approvals: Run['approvals']; missing?: MissingClips },
+  input: { until: StageKind; approvals: Run['approvals']; missing?: MissingClips },
 ): { run: Run; jobs: Job[] } | Refusal {
   const paused = pausedRefusal(draft);
   if (paused) return paused;
   const stages = STAGE_ORDER.slice(0, STAGE_ORDER.indexOf(input.until) + 1);
-  const busy = draft.all('job').find(isActive);
+  const busy = draft.all('job').find((job) => isStage(job) && isActive(job));
   if (busy)
     return refuse('stage-busy', `Job ${busy.id} (${busy.stage}) is still active. Wait for it or cancel it.`);
   const noSong = songRefusal(draft);
@@ -106,6 +108,7 @@ export function retryJob(draft: Draft, input: { jobId: string }): Job | Refusal 
   if (!job) return refuse('job-not-found', 'This project has no such job.');
   if (isActive(job)) return refuse('stage-busy', 'This job is still running. Wait for it or cancel it.');
   if (job.status === 'succeeded') return refuse('nothing-to-do', 'Nothing failed in this job.');
+  if (!isStage(job)) return retryBeside(draft, job);
   const failed = new Set(job.failures.flatMap(({ sceneId }) => sceneId ?? []));
   for (const task of tasksOf(draft, job))
     if (task.status === 'canceled' && task.sceneId) failed.add(task.sceneId);
@@ -114,8 +117,8 @@ export function retryJob(draft: Draft, input: { jobId: string }): Job | Refusal 
   return startStage(draft, { stage: job.stage, sceneIds: here.length > 0 ? here : null, order });
 }
 
-function unknownScenes(draft: Draft, sceneIds: readonly string[] | null): Refusal | null {
-  const unknown = (sceneIds ?? []).filter((id) => !draft.get('scene', id));
+function unknownScenes(draft: Draft, sceneIds: readonly string[]): Refusal | null {
+  const unknown = sceneIds.filter((id) => !draft.get('scene', id));
   if (unknown.length === 0) return null;
   return refuse('scene-not-found', `This project has no scene ${unknown.join(', ')}.`, unknown);
 }
@@ -139,7 +142,7 @@ function songRefusal(draft: Draft): Refusal | null {
 /** What a stage needs and does not find. */
 export function unmet(
   draft: Draft,
-  stage: JobKind,
+  stage: StageKind,
   sceneIds: readonly string[] | null,
   missing: MissingClips,
 ): Refusal | null {
@@ -212,7 +215,7 @@ function without(
   );
 }
 
-function isSatisfied(draft: Draft, stage: JobKind): boolean {
+function isSatisfied(draft: Draft, stage: StageKind): boolean {
   const scenes = scenesInOrder(draft);
   const some = scenes.length > 0;
   switch (stage) {

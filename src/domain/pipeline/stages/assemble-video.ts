@@ -1,5 +1,5 @@
 import type { Film, Job, ProblemDetail } from '#contracts/entities/index.ts';
-import { filmKey, posterKey } from '#domain/files/object-keys.ts';
+import { filmKey } from '#domain/files/object-keys.ts';
 import type { CutPlan } from '#domain/film/cut-plan.ts';
 import { filmFrames, frameRateOf, frameSize, secondsAt } from '#domain/film/frame-budget.ts';
 import type { Draft } from '../draft.ts';
@@ -9,19 +9,18 @@ import { filmCut } from '../pictures.ts';
 import { sceneNames, scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
+import { isAnimatic, jobPart } from './animatic.ts';
 import { filmNotes } from './film-notes.ts';
-import { filmPart, type Part, type ReadyPart } from './film-parts.ts';
+import type { Part, ReadyPart } from './film-parts.ts';
 import { filmSeams, filmSegments, type SeamPart, whyNoSeams } from './film-seams.ts';
-
-/** Longest side of the poster in pixels. */
-const POSTER_WIDTH = 1280;
+import { openPoster } from './poster.ts';
 
 /** Joins the film as soon as the last segment and seam are there. A hole is never called done (P11). */
 export function advanceAssembleVideo(draft: Draft, job: Job): void {
   if (!tasksOf(draft, job).some((task) => task.work === 'assemble-film')) {
     const plan = filmCut(draft);
-    const upstream = upstreamActive(draft, 'assemble_video');
-    const parts = scenesInOrder(draft).map((scene) => filmPart(draft, scene, job, upstream, plan));
+    const upstream = !isAnimatic(job) && upstreamActive(draft, 'assemble_video');
+    const parts = scenesInOrder(draft).map((scene) => jobPart(draft, scene, job, upstream, plan));
     const seams = filmSeams(draft, plan, parts, job);
     const ready = parts.flatMap((part) => (part.state === 'ready' ? [part] : []));
     const isComing = [...parts, ...seams].some(({ state }) => state === 'coming');
@@ -71,10 +70,13 @@ function openFilm(draft: Draft, job: Job, made: FilmParts): void {
     id: newId(),
     projectId: project.id,
     jobId: job.id,
+    purpose: isAnimatic(job) ? 'animatic' : 'film',
     status: 'queued',
     fingerprint: fingerprint('film', song.id, frames, ...segments.map(({ key }) => key)),
     key: null,
     posterKey: null,
+    posterWish: job.order.posterSceneId,
+    posterSceneId: null,
     sizeBytes: null,
     frames,
     durationSeconds: secondsAt(frames, rate),
@@ -89,7 +91,7 @@ function openFilm(draft: Draft, job: Job, made: FilmParts): void {
   });
   for (const note of filmNotes(draft, made.plan, made.parts)) noteJob(draft, job.id, note);
   openTask(draft, { work: 'assemble-film', subjectId: film.id, jobId: job.id });
-  openTask(draft, { work: 'make-poster', subjectId: film.id, jobId: job.id });
+  openPoster(draft, film, job.id);
 }
 
 export const assembleFilm: Work = {
@@ -142,7 +144,7 @@ export const assembleFilm: Work = {
       qc,
       failure: null,
     });
-    draft.put({ ...draft.project(), filmId: film.id });
+    if (film.purpose === 'film') draft.put({ ...draft.project(), filmId: film.id });
   },
 
   failed(draft, task, failure) {
@@ -150,33 +152,4 @@ export const assembleFilm: Work = {
     if (film)
       draft.put<Film>({ ...film, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
   },
-};
-
-/** The poster is taken from the middle scene, beside the film and not after it. */
-export const makePoster: Work = {
-  prepare(draft, task) {
-    const film = draft.get('film', task.subjectId);
-    const bodies = film?.segments.filter(({ seam }) => seam === null) ?? [];
-    const middle = bodies[Math.floor(bodies.length / 2)];
-    if (!film || !middle) return { failure: problem('film-gone', 'The film is gone.') };
-    const rate = frameRateOf(draft.project().settings.fps);
-    return {
-      input: {
-        work: 'make-poster',
-        key: middle.key,
-        outputKey: posterKey(film.projectId, film.id),
-        atSeconds: secondsAt(Math.floor(middle.frames / 2), rate),
-        maxWidth: POSTER_WIDTH,
-      },
-      price: null,
-    };
-  },
-
-  done(draft, task) {
-    const film = draft.get('film', task.subjectId);
-    if (film) draft.put<Film>({ ...film, posterKey: posterKey(film.projectId, film.id) });
-  },
-
-  /** A film without a poster is still the film; the job's tasks say what went wrong. */
-  failed() {},
 };

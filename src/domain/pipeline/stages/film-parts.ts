@@ -35,7 +35,8 @@ function isBeingRemade(draft: Draft, scene: Scene, clip: ClipTake | undefined): 
   return jobsOnScene(draft, 'generate_clips', scene.id).some(({ id }) => id !== clip?.jobId);
 }
 
-function partOf(
+/** The take as the scene's part, once its segment is made; asks for that where it lacks. */
+export function partOf(
   draft: Draft,
   scene: Scene,
   take: ClipTake | ImageTake,

@@ -4,6 +4,7 @@ import { seamKey } from '#domain/files/object-keys.ts';
 import type { CutPlan, SeamCut } from '#domain/film/cut-plan.ts';
 import type { Draft } from '../draft.ts';
 import { seamFingerprint } from '../fingerprint.ts';
+import { isActive } from '../jobs.ts';
 import { cutOf, filmCut, seamRecipe } from '../pictures.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { cancelTask } from '../tasks/settle.ts';
@@ -83,8 +84,11 @@ function renderSeam(draft: Draft, recipe: SeamRecipe, sceneId: string, jobId: st
   const { now, newId } = draft.context;
   const known = seamOf(draft, recipe);
   const others = draft.all('seam').filter((seam) => seam.sceneId === sceneId && seam.id !== known?.id);
+  // An animatic and a film have other seams at the same place, and both are wanted.
+  const isWanted = (job: Job | undefined) => job !== undefined && job.id !== jobId && isActive(job);
   for (const other of others)
-    for (const task of seamTasks(draft, other)) if (!isEnded(task)) cancelTask(draft, task);
+    for (const task of seamTasks(draft, other))
+      if (!isEnded(task) && !isWanted(draft.get('job', task.jobId))) cancelTask(draft, task);
   for (const old of others.slice(0, -REMEMBERED)) draft.remove(old);
   const fingerprint = seamFingerprint(recipe);
   const { id: projectId } = draft.project();

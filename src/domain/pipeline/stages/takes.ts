@@ -38,6 +38,7 @@ export function newTake(draft: Draft, job: Job, scene: Scene, candidate: number)
     sizeBytes: null,
     width: null,
     height: null,
+    thumbnailKey: null,
     costUsd: 0,
     approval: 'pending',
     failure: null,

@@ -26,6 +26,7 @@ export function receiveUpload(draft: Draft, upload: Upload, scene: Scene, durati
     sizeBytes: upload.sizeBytes,
     width: upload.facts?.width ?? null,
     height: upload.facts?.height ?? null,
+    thumbnailKey: null,
     costUsd: 0,
     approval: 'pending',
     failure: null,

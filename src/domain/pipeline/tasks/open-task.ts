@@ -11,6 +11,7 @@ export function openTask(
     jobId: string | null;
     sceneId?: string | null;
     sceneIds?: readonly string[];
+    takeIds?: readonly string[];
     sourceUrl?: string | null;
   },
 ): Task {
@@ -25,6 +26,7 @@ export function openTask(
     subjectId: input.subjectId,
     sceneId: input.sceneId ?? null,
     sceneIds: [...(input.sceneIds ?? [])],
+    takeIds: [...(input.takeIds ?? [])],
     attempt: 1,
     providerFailures: 0,
     sends: 0,

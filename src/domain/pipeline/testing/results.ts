@@ -2,6 +2,7 @@
 
 import type { Task } from '#contracts/entities/index.ts';
 import { QcReport } from '#contracts/media.ts';
+import { renditionSize } from '#contracts/media-jobs/rendition.ts';
 import { planScenes } from '#domain/storyboard/plan-scenes.ts';
 import type { TaskInput, TaskResult } from '../task-io.ts';
 import { calmSong } from './heard.ts';
@@ -150,7 +151,25 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
       };
     }
     case 'make-poster':
-      return { work: 'make-poster' };
+      return { work: 'make-poster', chosen: 0 };
+    case 'make-rendition': {
+      const { width, height } = renditionSize({ width: 1280, height: 720 }, input.quality);
+      return { work: 'make-rendition', width, height, sizeBytes: 900 };
+    }
+    case 'make-hls': {
+      const size = { width: 1280, height: 720, frames: input.frames };
+      const variants = input.qualities.map((quality) => ({
+        quality,
+        ...size,
+        peakBitRate: 2000,
+        averageBitRate: 1000,
+      }));
+      return { work: 'make-hls', variants, sizeBytes: 2000 };
+    }
+    case 'make-sheet':
+      return { work: 'make-sheet', columns: 2, rows: 1, width: 800, height: 250, sizeBytes: 300 };
+    case 'make-thumbnails':
+      return { work: 'make-thumbnails' };
     default:
       return input satisfies never;
   }
