@@ -13,6 +13,7 @@ type MediaInput = Extract<
     work:
       | 'probe-upload'
       | 'prepare-speech'
+      | 'film-audio'
       | 'conform-clip'
       | 'render-seam'
       | 'assemble-film'
@@ -74,6 +75,10 @@ export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec
         output: await output(input.outputKey, 'audio/mpeg'),
         maxBytes: SPEECH_MAX_BYTES,
       };
+    case 'film-audio': {
+      const target = await output(input.outputKey, 'audio/mp4');
+      return { kind: 'film-audio', input: await at.get(input.songKey), output: target };
+    }
     case 'conform-clip': {
       const target = await output(input.outputKey, 'video/mp4');
       return { kind: 'conform', ...(await cutOf(input, at)), ...formatOf(input), output: target };

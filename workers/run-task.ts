@@ -73,6 +73,7 @@ function work(message: TaskMessage, claim: Wanted, deps: Deps): Promise<Outcome>
       return discardUpload(input, deps);
     case 'probe-upload':
     case 'prepare-speech':
+    case 'film-audio':
     case 'conform-clip':
     case 'render-seam':
     case 'assemble-film':

@@ -91,6 +91,7 @@ export const TaskKind = z.enum([
   'probe-upload',
   'discard-upload',
   'prepare-speech',
+  'film-audio',
   'transcribe',
   'analyze-scenes',
   'write-prompts',

@@ -32,6 +32,11 @@ export function speechKey(projectId: string, songId: string): string {
   return inProject(projectId, `songs/${part(songId)}/speech.mp3`);
 }
 
+/** The song's sound in a form that MP4 can carry. */
+export function filmSoundKey(projectId: string, songId: string): string {
+  return inProject(projectId, `songs/${part(songId)}/sound.m4a`);
+}
+
 /** What was heard, or what a user made of it, as JSON: words and segments with times. */
 export function transcriptKey(projectId: string, lyricsId: string): string {
   return inProject(projectId, `transcripts/${part(lyricsId)}.json`);

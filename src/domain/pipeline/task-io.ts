@@ -8,7 +8,7 @@ import type {
   TimedWord,
 } from '#contracts/entities/index.ts';
 import type { FrameRate, MediaClass, ProbeResult, QcReport } from '#contracts/media.ts';
-import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
+import type { Loudness, SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import type { FrameSpan } from '#contracts/media-jobs/frames.ts';
 import type { Blend } from '#contracts/media-jobs/seam.ts';
 import type { Pacing } from '#domain/storyboard/pacing.ts';
@@ -20,6 +20,7 @@ export type TaskInput =
   | { work: 'probe-upload'; key: string; expect: MediaClass; maxPixels: number }
   | { work: 'discard-upload'; key: string; multipartId: string | null }
   | { work: 'prepare-speech'; songKey: string; outputKey: string }
+  | { work: 'film-audio'; songKey: string; outputKey: string }
   | { work: 'transcribe'; key: string; fileName: string; contentType: string; sizeBytes: number }
   | {
       work: 'analyze-scenes';
@@ -115,6 +116,7 @@ export type TaskResult =
     }
   | { work: 'discard-upload' }
   | { work: 'prepare-speech'; sizeBytes: number }
+  | { work: 'film-audio'; copied: boolean; loudness: Loudness | null }
   | {
       work: 'transcribe';
       provider: string;

@@ -10,6 +10,7 @@ export const WORK: Readonly<
   'probe-upload': { queue: 'media', paid: false, outside: 'media' },
   'discard-upload': { queue: 'transfers', paid: false, outside: null },
   'prepare-speech': { queue: 'media', paid: false, outside: 'media' },
+  'film-audio': { queue: 'media', paid: false, outside: 'media' },
   transcribe: { queue: 'language', paid: true, outside: null },
   'analyze-scenes': { queue: 'language', paid: true, outside: null },
   'write-prompts': { queue: 'language', paid: true, outside: null },

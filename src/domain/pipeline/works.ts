@@ -2,6 +2,7 @@ import type { Job, JobKind, TaskKind } from '#contracts/entities/index.ts';
 import type { Draft } from './draft.ts';
 import { advanceAnalyzeScenes, analyzeScenes } from './stages/analyze-scenes.ts';
 import { advanceAssembleVideo, assembleFilm, makePoster } from './stages/assemble-video.ts';
+import { filmAudio } from './stages/film-audio.ts';
 import { advanceGenerateClips, createClip, storeClip } from './stages/generate-clips.ts';
 import { advanceGenerateImages, createImage, storeImage } from './stages/generate-images.ts';
 import { advanceGeneratePrompts, writePrompts } from './stages/generate-prompts.ts';
@@ -16,6 +17,7 @@ export const WORKS: Readonly<Record<TaskKind, Work>> = {
   'probe-upload': probeUpload,
   'discard-upload': discardUpload,
   'prepare-speech': prepareSpeech,
+  'film-audio': filmAudio,
   transcribe,
   'analyze-scenes': analyzeScenes,
   'write-prompts': writePrompts,

@@ -42,6 +42,10 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
     }
     case 'prepare-audio':
       return { work: 'prepare-speech', sizeBytes: result.sizeBytes };
+    case 'film-audio': {
+      const { copied, loudness } = result;
+      return { work: 'film-audio', copied, loudness };
+    }
     case 'conform': {
       const { frames, sourceFrames, sourceWidth, sourceHeight } = result;
       return { work: 'conform-clip', frames, sourceFrames, sourceWidth, sourceHeight };
@@ -54,7 +58,6 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
       return { work: 'make-poster' };
     case 'analyze-song':
     case 'brightest-poster':
-    case 'film-audio':
     case 'rendition':
     case 'hls':
     case 'sheet':
