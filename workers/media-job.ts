@@ -90,11 +90,12 @@ export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec
       return { kind: 'seam', outgoing, incoming, blend, ...formatOf(input), output: target };
     }
     case 'assemble-film': {
-      const { songDurationSeconds, frameRate, width, height, title, artist } = input;
+      const { songDurationSeconds, frameRate, width, height, title, artist, chapters, captions, loudness } =
+        input;
       return {
         kind: 'assemble',
         segments: await Promise.all(
-          input.segments.map(async ({ key, frames }) => ({ input: await at.get(key), frames })),
+          input.segments.map(async ({ key, ...segment }) => ({ input: await at.get(key), ...segment })),
         ),
         song: await at.get(input.songKey),
         output: await output(input.outputKey, 'video/mp4'),
@@ -104,6 +105,9 @@ export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec
         height,
         title,
         ...(artist === null ? {} : { artist }),
+        chapters: [...chapters],
+        ...(captions === null ? {} : { captions }),
+        loudness,
       };
     }
     case 'make-poster': {
@@ -118,9 +122,10 @@ export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec
 
 /** A picture as the service is told of it, from its frame `fromFrame` on. */
 async function cutOf({ picture, fromFrame }: PictureInput, at: Reach) {
-  const { key, motion, ...how } = picture;
+  const { key, motion, captions, ...how } = picture;
   const input = await at.get(key);
-  return { picture: { ...how, input, ...(motion === null ? {} : { motion }) }, fromFrame };
+  const wished = { ...(motion === null ? {} : { motion }), ...(captions === null ? {} : { captions }) };
+  return { picture: { ...how, input, ...wished }, fromFrame };
 }
 
 function formatOf({

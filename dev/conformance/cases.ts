@@ -164,6 +164,7 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
   getVideo: video,
   downloadVideo: video,
   getVideoPoster: video,
+  getVideoCaptions: video,
 
   exportOtio: film,
   exportEdl: film,

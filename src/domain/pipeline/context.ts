@@ -58,7 +58,7 @@ export const DEFAULT_POLICY: Policy = {
   outsideSeconds: {
     'probe-upload': 300,
     'prepare-speech': 900,
-    'film-audio': 1800,
+    'film-audio': 900,
     'create-image': 600,
     'create-clip': 1800,
     'conform-clip': 900,

@@ -9,8 +9,15 @@ import type {
   SegmentRecipe,
   TakePicture,
 } from '#contracts/entities/index.ts';
-import { type CutPlan, cutPlan, type SceneCut, type SeamCut, spanFrames } from '#domain/film/cut-plan.ts';
+import {
+  type CutPlan,
+  cutPlan,
+  type SceneCut,
+  type SeamCut,
+  spanFrames,
+} from '#domain/film/cut-plan.ts';
 import { frameRateOf, frameSize, secondsAt } from '#domain/film/frame-budget.ts';
+import { type BurnedCaptions, burnedCaptions, burnedScript } from './captions.ts';
 import type { Draft } from './draft.ts';
 import { stillMotion } from './fingerprint.ts';
 import { scenesInOrder } from './scenes.ts';
@@ -20,14 +27,19 @@ type Take = ImageTake | ClipTake;
 /** However late a clip's in-point, so much of it is left to be seen. In seconds. */
 const LEAST_SECONDS = 0.1;
 
-/** The film as its scenes and their transitions have it now. */
-export function filmCut(draft: Draft): CutPlan {
+/** How a film is cut, and what is burned into its pictures. */
+export interface FilmPlan extends CutPlan {
+  readonly captions: BurnedCaptions | null;
+}
+
+/** The film as its scenes, their transitions and its captions are now. */
+export function filmCut(draft: Draft): FilmPlan {
   const { fps, transition } = draft.project().settings;
   const scenes = scenesInOrder(draft).map((scene) => ({
     ...scene,
     transition: scene.transition ?? transition,
   }));
-  return cutPlan(scenes, frameRateOf(fps));
+  return { ...cutPlan(scenes, frameRateOf(fps)), captions: burnedCaptions(draft) };
 }
 
 /** A scene's part of the plan. Scenes that are no longer in the storyboard have none. */
@@ -46,8 +58,10 @@ export function segmentRecipe(
   scene: Scene,
   take: Take,
   cut: SceneCut,
+  captions: BurnedCaptions | null,
 ): SegmentRecipe {
-  const picture = takePicture(settings, scene, take, cut);
+  const script = burnedScript(captions, cut.picture, cut.body);
+  const picture = { ...takePicture(settings, scene, take, cut), captions: script };
   return { picture, fromFrame: cut.fromFrame, frames: spanFrames(cut.body), ...formatOf(settings) };
 }
 
@@ -63,11 +77,12 @@ export function seamRecipe(
   seam: SeamCut,
   outgoing: SeamSide,
   incoming: SeamSide,
+  captions: BurnedCaptions | null,
 ): SeamRecipe {
-  const side = ({ scene, take, cut }: SeamSide, fromFrame: number): PictureCut => ({
-    picture: takePicture(settings, scene, take, cut),
-    fromFrame,
-  });
+  const side = ({ scene, take, cut }: SeamSide, fromFrame: number): PictureCut => {
+    const script = burnedScript(captions, cut.picture, seam);
+    return { picture: { ...takePicture(settings, scene, take, cut), captions: script }, fromFrame };
+  };
   return {
     outgoing: side(outgoing, seam.outgoingFromFrame),
     incoming: side(incoming, 0),
@@ -81,7 +96,12 @@ function formatOf({ fps, aspectRatio, resolution }: ProjectSettings) {
   return { frameRate: frameRateOf(fps), ...frameSize(aspectRatio, resolution) };
 }
 
-function takePicture(settings: ProjectSettings, scene: Scene, take: Take, cut: SceneCut): TakePicture {
+function takePicture(
+  settings: ProjectSettings,
+  scene: Scene,
+  take: Take,
+  cut: SceneCut,
+): Omit<TakePicture, 'captions'> {
   const { fill, shortClips } = settings;
   const shared = { takeId: take.id, fill, frames: spanFrames(cut.picture) };
   if (take.kind === 'image') {

@@ -1,5 +1,8 @@
 import type {
   AspectRatio,
+  Chapter,
+  FilmCaptions,
+  FilmSegment,
   LyricLine,
   ProblemDetail,
   PromptParts,
@@ -67,7 +70,7 @@ export type TaskInput =
     } & FilmFormat)
   | {
       work: 'assemble-film';
-      segments: readonly { key: string; frames: number }[];
+      segments: readonly Pick<FilmSegment, 'key' | 'frames' | 'black' | 'frozen'>[];
       songKey: string;
       songDurationSeconds: number;
       outputKey: string;
@@ -76,6 +79,9 @@ export type TaskInput =
       height: number;
       title: string;
       artist: string | null;
+      chapters: readonly Chapter[];
+      captions: FilmCaptions | null;
+      loudness: Loudness | null;
     }
   | { work: 'make-poster'; key: string; outputKey: string; atSeconds: number; maxWidth: number };
 
@@ -162,6 +168,8 @@ export type TaskResult =
       sourceFrames: number;
       sourceWidth?: number | undefined;
       sourceHeight?: number | undefined;
+      black?: readonly FrameSpan[] | undefined;
+      frozen?: readonly FrameSpan[] | undefined;
     }
   | { work: 'render-seam'; frames: number; black: readonly FrameSpan[] }
   | { work: 'assemble-film'; sizeBytes: number; qc: QcReport }

@@ -89,9 +89,10 @@ function approvalView(approval: Approval): ViewOf<'approval'> {
 }
 
 function filmView(film: Film): ViewOf<'film'> {
-  const { id, jobId, status, frames, durationSeconds, sizeBytes, qc, degraded, failure } = film;
+  const { id, jobId, status, frames, durationSeconds, sizeBytes, chapters, qc, degraded, failure } = film;
   const segments = film.segments.map(({ key: _, ...segment }) => segment);
   const hasPoster = film.posterKey !== null;
+  const captions = film.captions && { language: film.captions.language, count: film.captions.cues.length };
   return {
     id,
     jobId,
@@ -100,6 +101,8 @@ function filmView(film: Film): ViewOf<'film'> {
     durationSeconds,
     sizeBytes,
     hasPoster,
+    chapters,
+    captions,
     qc,
     degraded,
     segments,
