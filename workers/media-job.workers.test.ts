@@ -22,7 +22,14 @@ const clip: PictureInput = {
   fromFrame: 108,
 };
 const still: PictureInput = {
-  picture: { ...clip.picture, key: 'images/b.png', motion: 'pan-left', inSeconds: 0, short: 'hold', captions: '[Script Info]' },
+  picture: {
+    ...clip.picture,
+    key: 'images/b.png',
+    motion: 'pan-left',
+    inSeconds: 0,
+    short: 'hold',
+    captions: '[Script Info]',
+  },
   fromFrame: 0,
 };
 const output = (key: string) => ({

@@ -79,7 +79,16 @@ export const VIDEO = {
   },
   degraded: [],
   segments: [
-    { sceneId: SCENE_ID, takeKind: 'clip', takeId: CLIP_ID, frames: 138, black: [], frozen: [{ fromFrame: 90, toFrame: 121 }], heldFromFrame: null, seam: null },
+    {
+      sceneId: SCENE_ID,
+      takeKind: 'clip',
+      takeId: CLIP_ID,
+      frames: 138,
+      black: [],
+      frozen: [{ fromFrame: 90, toFrame: 121 }],
+      heldFromFrame: null,
+      seam: null,
+    },
     {
       sceneId: '0198c0de-0000-7000-8000-000000000024',
       takeKind: 'clip',

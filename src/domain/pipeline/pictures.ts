@@ -9,13 +9,7 @@ import type {
   SegmentRecipe,
   TakePicture,
 } from '#contracts/entities/index.ts';
-import {
-  type CutPlan,
-  cutPlan,
-  type SceneCut,
-  type SeamCut,
-  spanFrames,
-} from '#domain/film/cut-plan.ts';
+import { type CutPlan, cutPlan, type SceneCut, type SeamCut, spanFrames } from '#domain/film/cut-plan.ts';
 import { frameRateOf, frameSize, secondsAt } from '#domain/film/frame-budget.ts';
 import { type BurnedCaptions, burnedCaptions, burnedScript } from './captions.ts';
 import type { Draft } from './draft.ts';

@@ -35,6 +35,10 @@ export function filmFingerprint(film: {
     artist,
     ...chapters.flatMap((chapter) => [chapter.title, chapter.fromFrame]),
     captions?.language ?? null,
-    ...(captions?.cues ?? []).flatMap(({ startSeconds, endSeconds, text }) => [startSeconds, endSeconds, text]),
+    ...(captions?.cues ?? []).flatMap(({ startSeconds, endSeconds, text }) => [
+      startSeconds,
+      endSeconds,
+      text,
+    ]),
   );
 }

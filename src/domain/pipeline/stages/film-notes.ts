@@ -53,7 +53,9 @@ export function soundNote(failure: ProblemDetail | null): string {
 export function unaskedNotes(draft: Draft, spans: readonly UnaskedSpan[], rate: FrameRate): string[] {
   return spans.flatMap(({ what, sceneId, fromFrame, toFrame }) => {
     const scene = draft.get('scene', sceneId);
-    const [from, seconds] = [fromFrame, toFrame - fromFrame].map((frame) => secondsAt(frame, rate).toFixed(2));
+    const [from, seconds] = [fromFrame, toFrame - fromFrame].map((frame) =>
+      secondsAt(frame, rate).toFixed(2),
+    );
     const name = scene ? sceneNames([scene]) : 'a scene';
     const state = what === 'black' ? 'is black' : 'stands still';
     return [`From ${from} s on, ${name} ${state} for ${seconds} s, and nobody asked for that.`];

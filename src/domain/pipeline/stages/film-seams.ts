@@ -54,7 +54,10 @@ export function filmSegments(parts: readonly ReadyPart[], seams: readonly SeamPa
     const { key, frames, black, frozen, heldFromFrame } = take.segment;
     const shown = { sceneId: scene.id, takeKind: take.kind, takeId: take.id };
     const seam = seams.find((part) => part.scene.id === scene.id);
-    return [...(seam ? seamSegment(seam) : []), { ...shown, key, frames, black, frozen, heldFromFrame, seam: null }];
+    return [
+      ...(seam ? seamSegment(seam) : []),
+      { ...shown, key, frames, black, frozen, heldFromFrame, seam: null },
+    ];
   });
 }
 
@@ -69,5 +72,7 @@ function seamSegment(part: SeamPart): FilmSegment[] {
   };
   const { takeKind, takeId } = incoming.picture;
   const found = { black, frozen: [], heldFromFrame: null };
-  return [{ sceneId: part.scene.id, takeKind, takeId, key, frames, ...found, seam: { blend, ...from, black } }];
+  return [
+    { sceneId: part.scene.id, takeKind, takeId, key, frames, ...found, seam: { blend, ...from, black } },
+  ];
 }
