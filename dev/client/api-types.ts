@@ -79,7 +79,7 @@ export interface paths {
         head?: never;
         /**
          * Change title, artist, budget or settings
-         * @description What is left out stays, so that two people who change different fields keep both changes. Images and clips that no longer fit become stale; nothing is made again by itself. Changed transitions or fills are rendered with the next film, and nothing else is. With `If-Match` (the ETag of the project) the change is refused where title, artist, budget or settings are no longer those.
+         * @description What is left out stays, so that two people who change different fields keep both changes. Images and clips that no longer fit become stale; nothing is made again by itself. Changed transitions, fills or captions are rendered with the next film, and nothing else is. With `If-Match` (the ETag of the project) the change is refused where title, artist, budget or settings are no longer those.
          */
         patch: operations["updateProject"];
         trace?: never;
@@ -928,6 +928,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/videos/{videoId}/captions.vtt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the film's captions as WebVTT
+         * @description What the track in the film shows, for players that take captions as a file of their own. The words with all of their times are at `GET …/lyrics/export`.
+         */
+        get: operations["getVideoCaptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/exports/otio": {
         parameters: {
             query?: never;
@@ -1260,6 +1280,11 @@ export interface components {
          *         "transition": {
          *           "kind": "cut",
          *           "seconds": 0.5
+         *         },
+         *         "captions": {
+         *           "burn": "words",
+         *           "preset": "karaoke",
+         *           "position": null
          *         }
          *       },
          *       "budget": {
@@ -1305,6 +1330,14 @@ export interface components {
                     /** @enum {string} */
                     kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
                     seconds: number;
+                };
+                captions: {
+                    /** @enum {string} */
+                    burn: "off" | "lines" | "words";
+                    /** @enum {string} */
+                    preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                    /** @enum {string|null} */
+                    position: "bottom" | "top" | null;
                 };
             };
             budget: {
@@ -1941,6 +1974,20 @@ export interface components {
          *       "durationSeconds": 201.417,
          *       "sizeBytes": 61220118,
          *       "hasPoster": true,
+         *       "chapters": [
+         *         {
+         *           "title": "The platform",
+         *           "fromFrame": 0
+         *         },
+         *         {
+         *           "title": "Lights outside",
+         *           "fromFrame": 144
+         *         }
+         *       ],
+         *       "captions": {
+         *         "language": "en",
+         *         "count": 41
+         *       },
          *       "qc": {
          *         "expectedFrames": 4834,
          *         "frames": 4834,
@@ -1974,8 +2021,8 @@ export interface components {
          *         ],
          *         "frozen": [
          *           {
-         *             "fromFrame": 1200,
-         *             "toFrame": 1231
+         *             "fromFrame": 90,
+         *             "toFrame": 121
          *           }
          *         ],
          *         "loudness": {
@@ -1992,7 +2039,15 @@ export interface components {
          *         },
          *         "decodeErrors": null,
          *         "problems": [],
-         *         "passed": true
+         *         "passed": true,
+         *         "unasked": [
+         *           {
+         *             "what": "frozen",
+         *             "sceneId": "0198c0de-0000-7000-8000-000000000020",
+         *             "fromFrame": 90,
+         *             "toFrame": 121
+         *           }
+         *         ]
          *       },
          *       "degraded": [],
          *       "segments": [
@@ -2001,6 +2056,14 @@ export interface components {
          *           "takeKind": "clip",
          *           "takeId": "0198c0de-0000-7000-8000-000000000023",
          *           "frames": 138,
+         *           "black": [],
+         *           "frozen": [
+         *             {
+         *               "fromFrame": 90,
+         *               "toFrame": 121
+         *             }
+         *           ],
+         *           "heldFromFrame": null,
          *           "seam": null
          *         },
          *         {
@@ -2008,6 +2071,9 @@ export interface components {
          *           "takeKind": "clip",
          *           "takeId": "0198c0de-0000-7000-8000-000000000025",
          *           "frames": 12,
+         *           "black": [],
+         *           "frozen": [],
+         *           "heldFromFrame": null,
          *           "seam": {
          *             "blend": "crossfade",
          *             "fromSceneId": "0198c0de-0000-7000-8000-000000000020",
@@ -2033,6 +2099,14 @@ export interface components {
             durationSeconds: number;
             sizeBytes: number | null;
             hasPoster: boolean;
+            chapters: {
+                title: string;
+                fromFrame: number;
+            }[];
+            captions: {
+                language: string | null;
+                count: number;
+            } | null;
             qc: {
                 expectedFrames: number;
                 frames: number;
@@ -2097,6 +2171,15 @@ export interface components {
                 decodeErrors?: number | null;
                 problems: string[];
                 passed: boolean;
+                /** @default [] */
+                unasked?: {
+                    /** @enum {string} */
+                    what: "black" | "frozen";
+                    /** Format: uuid */
+                    sceneId: string;
+                    fromFrame: number;
+                    toFrame: number;
+                }[];
             } | null;
             degraded: {
                 /** Format: uuid */
@@ -2113,6 +2196,18 @@ export interface components {
                 /** Format: uuid */
                 takeId: string;
                 frames: number;
+                /** @default [] */
+                black?: {
+                    fromFrame: number;
+                    toFrame: number;
+                }[];
+                /** @default [] */
+                frozen?: {
+                    fromFrame: number;
+                    toFrame: number;
+                }[];
+                /** @default null */
+                heldFromFrame?: number | null;
                 /** @default null */
                 seam?: {
                     /** @enum {string} */
@@ -2578,7 +2673,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "document-invalid" | "document-version-unknown" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "style-pack-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "cast-not-found" | "cast-full" | "reference-unfit" | "storyboard-invalid" | "nothing-to-undo" | "edit-outdated" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
+        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "document-invalid" | "document-version-unknown" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "style-pack-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "cast-not-found" | "cast-full" | "reference-unfit" | "storyboard-invalid" | "nothing-to-undo" | "edit-outdated" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "captions-missing" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
         /**
          * @example {
          *       "key": "omv_Zk3vQ0pXn8rT1yUwB6cD",
@@ -2699,6 +2794,11 @@ export interface components {
          *         "kind": "cut",
          *         "seconds": 0.5
          *       },
+         *       "captions": {
+         *         "burn": "words",
+         *         "preset": "karaoke",
+         *         "position": null
+         *       },
          *       "budgetUsd": 25
          *     }
          */
@@ -2775,6 +2875,22 @@ export interface components {
                 kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
                 seconds: number;
             };
+            /**
+             * @description Captions in the picture: `lines` or `words` (each filled with colour while it is sung), in one of the presets, at its place or another. The film carries its captions as a track of its own as well.
+             * @default {
+             *       "burn": "off",
+             *       "preset": "classic",
+             *       "position": null
+             *     }
+             */
+            captions?: {
+                /** @enum {string} */
+                burn: "off" | "lines" | "words";
+                /** @enum {string} */
+                preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                /** @enum {string|null} */
+                position: "bottom" | "top" | null;
+            };
             /** @default null */
             budgetUsd?: number | null;
         };
@@ -2802,6 +2918,11 @@ export interface components {
          *         "transition": {
          *           "kind": "cut",
          *           "seconds": 0.5
+         *         },
+         *         "captions": {
+         *           "burn": "words",
+         *           "preset": "karaoke",
+         *           "position": null
          *         }
          *       },
          *       "budget": {
@@ -2887,6 +3008,14 @@ export interface components {
                     kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
                     seconds: number;
                 };
+                captions: {
+                    /** @enum {string} */
+                    burn: "off" | "lines" | "words";
+                    /** @enum {string} */
+                    preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                    /** @enum {string|null} */
+                    position: "bottom" | "top" | null;
+                };
             };
             budget: {
                 capUsd: number | null;
@@ -2964,6 +3093,15 @@ export interface components {
                 /** @enum {string} */
                 kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
                 seconds: number;
+            };
+            /** @description Captions in the picture: `lines` or `words` (each filled with colour while it is sung), in one of the presets, at its place or another. The film carries its captions as a track of its own as well. */
+            captions?: {
+                /** @enum {string} */
+                burn: "off" | "lines" | "words";
+                /** @enum {string} */
+                preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                /** @enum {string|null} */
+                position: "bottom" | "top" | null;
             };
             budgetUsd?: number | null;
         };
@@ -4730,6 +4868,11 @@ export interface components {
          *           "transition": {
          *             "kind": "cut",
          *             "seconds": 0.5
+         *           },
+         *           "captions": {
+         *             "burn": "words",
+         *             "preset": "karaoke",
+         *             "position": null
          *           }
          *         }
          *       },
@@ -4897,6 +5040,21 @@ export interface components {
                         /** @enum {string} */
                         kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
                         seconds: number;
+                    };
+                    /**
+                     * @default {
+                     *       "burn": "off",
+                     *       "preset": "classic",
+                     *       "position": null
+                     *     }
+                     */
+                    captions?: {
+                        /** @enum {string} */
+                        burn: "off" | "lines" | "words";
+                        /** @enum {string} */
+                        preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                        /** @enum {string|null} */
+                        position: "bottom" | "top" | null;
                     };
                 };
             };
@@ -5177,7 +5335,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            work: "probe-upload" | "discard-upload" | "prepare-speech" | "transcribe" | "analyze-scenes" | "write-prompts" | "create-image" | "store-image" | "create-clip" | "store-clip" | "conform-clip" | "render-seam" | "assemble-film" | "make-poster";
+            work: "probe-upload" | "discard-upload" | "prepare-speech" | "film-audio" | "transcribe" | "analyze-scenes" | "write-prompts" | "create-image" | "store-image" | "create-clip" | "store-clip" | "conform-clip" | "render-seam" | "assemble-film" | "make-poster";
             /** @enum {string} */
             status: "queued" | "claimed" | "started" | "unconfirmed" | "succeeded" | "failed" | "canceled";
             /** Format: uuid */
@@ -5913,6 +6071,11 @@ export interface operations {
                      *             "transition": {
                      *               "kind": "cut",
                      *               "seconds": 0.5
+                     *             },
+                     *             "captions": {
+                     *               "burn": "words",
+                     *               "preset": "karaoke",
+                     *               "position": null
                      *             }
                      *           },
                      *           "budget": {
@@ -6056,6 +6219,11 @@ export interface operations {
                  *         "kind": "cut",
                  *         "seconds": 0.5
                  *       },
+                 *       "captions": {
+                 *         "burn": "words",
+                 *         "preset": "karaoke",
+                 *         "position": null
+                 *       },
                  *       "budgetUsd": 25
                  *     }
                  */
@@ -6097,6 +6265,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {
@@ -6282,6 +6455,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {
@@ -6586,6 +6764,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {
@@ -12023,6 +12206,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {
@@ -12187,6 +12375,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {
@@ -15567,6 +15760,20 @@ export interface operations {
                      *           "durationSeconds": 201.417,
                      *           "sizeBytes": 61220118,
                      *           "hasPoster": true,
+                     *           "chapters": [
+                     *             {
+                     *               "title": "The platform",
+                     *               "fromFrame": 0
+                     *             },
+                     *             {
+                     *               "title": "Lights outside",
+                     *               "fromFrame": 144
+                     *             }
+                     *           ],
+                     *           "captions": {
+                     *             "language": "en",
+                     *             "count": 41
+                     *           },
                      *           "qc": {
                      *             "expectedFrames": 4834,
                      *             "frames": 4834,
@@ -15600,8 +15807,8 @@ export interface operations {
                      *             ],
                      *             "frozen": [
                      *               {
-                     *                 "fromFrame": 1200,
-                     *                 "toFrame": 1231
+                     *                 "fromFrame": 90,
+                     *                 "toFrame": 121
                      *               }
                      *             ],
                      *             "loudness": {
@@ -15618,7 +15825,15 @@ export interface operations {
                      *             },
                      *             "decodeErrors": null,
                      *             "problems": [],
-                     *             "passed": true
+                     *             "passed": true,
+                     *             "unasked": [
+                     *               {
+                     *                 "what": "frozen",
+                     *                 "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *                 "fromFrame": 90,
+                     *                 "toFrame": 121
+                     *               }
+                     *             ]
                      *           },
                      *           "degraded": [],
                      *           "segments": [
@@ -15627,6 +15842,14 @@ export interface operations {
                      *               "takeKind": "clip",
                      *               "takeId": "0198c0de-0000-7000-8000-000000000023",
                      *               "frames": 138,
+                     *               "black": [],
+                     *               "frozen": [
+                     *                 {
+                     *                   "fromFrame": 90,
+                     *                   "toFrame": 121
+                     *                 }
+                     *               ],
+                     *               "heldFromFrame": null,
                      *               "seam": null
                      *             },
                      *             {
@@ -15634,6 +15857,9 @@ export interface operations {
                      *               "takeKind": "clip",
                      *               "takeId": "0198c0de-0000-7000-8000-000000000025",
                      *               "frames": 12,
+                     *               "black": [],
+                     *               "frozen": [],
+                     *               "heldFromFrame": null,
                      *               "seam": {
                      *                 "blend": "crossfade",
                      *                 "fromSceneId": "0198c0de-0000-7000-8000-000000000020",
@@ -15785,6 +16011,20 @@ export interface operations {
                      *       "durationSeconds": 201.417,
                      *       "sizeBytes": 61220118,
                      *       "hasPoster": true,
+                     *       "chapters": [
+                     *         {
+                     *           "title": "The platform",
+                     *           "fromFrame": 0
+                     *         },
+                     *         {
+                     *           "title": "Lights outside",
+                     *           "fromFrame": 144
+                     *         }
+                     *       ],
+                     *       "captions": {
+                     *         "language": "en",
+                     *         "count": 41
+                     *       },
                      *       "qc": {
                      *         "expectedFrames": 4834,
                      *         "frames": 4834,
@@ -15818,8 +16058,8 @@ export interface operations {
                      *         ],
                      *         "frozen": [
                      *           {
-                     *             "fromFrame": 1200,
-                     *             "toFrame": 1231
+                     *             "fromFrame": 90,
+                     *             "toFrame": 121
                      *           }
                      *         ],
                      *         "loudness": {
@@ -15836,7 +16076,15 @@ export interface operations {
                      *         },
                      *         "decodeErrors": null,
                      *         "problems": [],
-                     *         "passed": true
+                     *         "passed": true,
+                     *         "unasked": [
+                     *           {
+                     *             "what": "frozen",
+                     *             "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *             "fromFrame": 90,
+                     *             "toFrame": 121
+                     *           }
+                     *         ]
                      *       },
                      *       "degraded": [],
                      *       "segments": [
@@ -15845,6 +16093,14 @@ export interface operations {
                      *           "takeKind": "clip",
                      *           "takeId": "0198c0de-0000-7000-8000-000000000023",
                      *           "frames": 138,
+                     *           "black": [],
+                     *           "frozen": [
+                     *             {
+                     *               "fromFrame": 90,
+                     *               "toFrame": 121
+                     *             }
+                     *           ],
+                     *           "heldFromFrame": null,
                      *           "seam": null
                      *         },
                      *         {
@@ -15852,6 +16108,9 @@ export interface operations {
                      *           "takeKind": "clip",
                      *           "takeId": "0198c0de-0000-7000-8000-000000000025",
                      *           "frames": 12,
+                     *           "black": [],
+                     *           "frozen": [],
+                     *           "heldFromFrame": null,
                      *           "seam": {
                      *             "blend": "crossfade",
                      *             "fromSceneId": "0198c0de-0000-7000-8000-000000000020",
@@ -16133,6 +16392,137 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "file-not-ready";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    getVideoCaptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                videoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The captions, named after the project. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    /** @description `attachment` with the file name. */
+                    "content-disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example WEBVTT
+                     *
+                     *     1
+                     *     00:00:12.000 --> 00:00:14.200 align:center
+                     *     The night train
+                     */
+                    "text/vtt": string;
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `take-not-found`: There is no such image or clip. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "take-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `captions-missing`: The film has no captions. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "captions-missing";
                     };
                 };
             };
@@ -16636,6 +17026,11 @@ export interface operations {
                      *           "transition": {
                      *             "kind": "cut",
                      *             "seconds": 0.5
+                     *           },
+                     *           "captions": {
+                     *             "burn": "words",
+                     *             "preset": "karaoke",
+                     *             "position": null
                      *           }
                      *         }
                      *       },
@@ -16882,6 +17277,11 @@ export interface operations {
                  *           "transition": {
                  *             "kind": "cut",
                  *             "seconds": 0.5
+                 *           },
+                 *           "captions": {
+                 *             "burn": "words",
+                 *             "preset": "karaoke",
+                 *             "position": null
                  *           }
                  *         }
                  *       },
@@ -17037,6 +17437,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import type { Job } from '#dev/client/api-types.ts';
+import type { Job, Video } from '#dev/client/api-types.ts';
 import type { Made } from './make-film.ts';
 import type { Saved } from './save.ts';
 import { STAGES } from './stages.ts';
@@ -23,12 +23,20 @@ export function describeFilm(made: Made, saved: Saved, seconds: number): string 
     stageTable(made.jobs),
     '',
     `  ${pc.bold(pc.green(here(saved.film)))}  ${facts}`,
+    ...(film ? [`  ${described(film)}`] : []),
     ...(saved.poster === null ? [] : [`  ${here(saved.poster)}`]),
     `  ${here(saved.qc)}`,
     ...(film?.degraded.length ? [pc.yellow(`  ${film.degraded.length} scenes have a stand-in.`)] : []),
     ...made.jobs.flatMap(({ notes }) => notes.map((note) => pc.yellow(`  note: ${note}`))),
     `  made in ${duration(seconds)} for ${money(project.budget.spentUsd)}`,
   ].join('\n');
+}
+
+/** What the file carries beside picture and sound. */
+function described({ chapters, captions }: Video): string {
+  const track =
+    captions === null ? 'no captions' : `${captions.count} captions (${captions.language ?? 'language unknown'})`;
+  return `${chapters.length} chapters · ${track}`;
 }
 
 /** How long each stage took. With a run there are no barriers, so that the stages overlap. */
