@@ -35,7 +35,9 @@ export function describeFilm(made: Made, saved: Saved, seconds: number): string 
 /** What the file carries beside picture and sound. */
 function described({ chapters, captions }: Video): string {
   const track =
-    captions === null ? 'no captions' : `${captions.count} captions (${captions.language ?? 'language unknown'})`;
+    captions === null
+      ? 'no captions'
+      : `${captions.count} captions (${captions.language ?? 'language unknown'})`;
   return `${chapters.length} chapters · ${track}`;
 }
 

@@ -21,9 +21,14 @@ const TITLE = 'A "title" = with; signs # and \\ 夜';
 const Tags = z.record(z.string(), z.string());
 const Facts = z.object({
   format: z.object({ tags: Tags }),
-  chapters: z.array(z.object({ start_time: z.string(), tags: Tags })),
+  chapters: z.array(z.object({ start_time: z.string(), tags: z.object({ title: z.string() }) })),
   streams: z.array(
-    z.object({ codec_type: z.string(), codec_name: z.string(), codec_tag_string: z.string(), tags: Tags.optional() }),
+    z.object({
+      codec_type: z.string(),
+      codec_name: z.string(),
+      codec_tag_string: z.string(),
+      tags: Tags.optional(),
+    }),
   ),
 });
 
@@ -99,7 +104,7 @@ test('a film carries its labels and captions, and burned-in captions render what
   expect(soft.film?.qc?.loudness.song?.integratedLufs).toBeLessThan(0);
   const { format, chapters, streams } = await probe(soft.file);
   expect(format.tags).toMatchObject({ title: TITLE, artist: 'Ann; the "Sleepers"' });
-  expect(chapters.map(({ start_time, tags }) => [Number(start_time), tags['title']])).toEqual(
+  expect(chapters.map(({ start_time, tags }) => [Number(start_time), tags.title])).toEqual(
     titles.map((title, index) => [2 * index, title]),
   );
   const track = streams.find(({ codec_name }) => codec_name === 'mov_text');

@@ -2,7 +2,6 @@
 import type { CaptionMode } from '#contracts/captions.ts';
 import type { FilmCaptions, Lyrics } from '#contracts/entities/index.ts';
 import {
-  type CaptionCue,
   type CaptionInput,
   type CaptionScriptInput,
   captionColumns,
@@ -21,9 +20,7 @@ const MOST_CHARACTERS = 2000;
 
 /** What a film of this project is captioned with: the words that were given, else those that were heard (P9). */
 function wordsOfSong(draft: Draft): (CaptionInput & { language: string | null }) | null {
-  const song = draft.get('song', draft.project().songId);
-  const heard = transcriptOf(draft);
-  const lyrics = lyricsOf(draft, 'given') ?? heard;
+  const { song, heard, lyrics } = sourcesOf(draft);
   if (!song || !lyrics) return null;
   return {
     lines: lyrics.lines,
@@ -31,6 +28,12 @@ function wordsOfSong(draft: Draft): (CaptionInput & { language: string | null })
     durationSeconds: song.durationSeconds,
     language: lyrics.language ?? heard?.language ?? null,
   };
+}
+
+function sourcesOf(draft: Draft) {
+  const song = draft.get('song', draft.project().songId);
+  const heard = transcriptOf(draft);
+  return { song, heard, lyrics: lyricsOf(draft, 'given') ?? heard };
 }
 
 /** Words of the lines themselves before those of the document, before those that were heard. */
@@ -54,15 +57,37 @@ export function filmCaptions(draft: Draft): FilmCaptions | null {
 /** What is the same in all scripts of a film. */
 export type BurnedCaptions = Omit<CaptionScriptInput, 'fromFrame' | 'frames' | 'originFrame'>;
 
+/**
+ * What was worked out of the same lyrics, song and settings: every input to a project asks for it again, and breaking
+ * lines takes longer than all the rest of a reduction. Entities are never changed, so that one stands for its content.
+ */
+const known = new WeakMap<Lyrics, { of: readonly unknown[]; captions: BurnedCaptions }>();
+const knownScripts = new WeakMap<BurnedCaptions, Map<string, string | null>>();
+
 /** What the project burns into its pictures; null where that is nothing. */
 export function burnedCaptions(draft: Draft): BurnedCaptions | null {
+  const { settings } = draft.project();
+  const mode = modeOf(settings.captions.burn);
+  if (mode === null) return null;
+  const { song, heard, lyrics } = sourcesOf(draft);
+  if (!song || !lyrics) return null;
+  const { preset, position } = settings.captions;
+  const { fps, aspectRatio, resolution } = settings;
+  const of = [song.durationSeconds, heard, mode, preset, position, fps, aspectRatio, resolution];
+  const before = known.get(lyrics);
+  if (before?.of.every((part, index) => part === of[index])) return before.captions;
+  const captions = madeOf(draft, mode);
+  if (captions !== null) known.set(lyrics, { of, captions });
+  return captions;
+}
+
+function madeOf(draft: Draft, mode: CaptionMode): BurnedCaptions | null {
+  const sung = wordsOfSong(draft);
+  if (sung === null) return null;
   const { captions, fps, aspectRatio, resolution } = draft.project().settings;
-  const mode = modeOf(captions.burn);
-  const sung = mode === null ? null : wordsOfSong(draft);
-  if (mode === null || sung === null) return null;
   const { preset, position } = captions;
   const frame = frameSize(aspectRatio, resolution);
-  const cues: readonly CaptionCue[] = captionCues({ ...sung, columns: captionColumns(preset, frame) });
+  const cues = captionCues({ ...sung, columns: captionColumns(preset, frame) });
   const how = { mode, preset, frame, frameRate: frameRateOf(fps), language: sung.language };
   return { cues, ...how, placement: position ?? undefined };
 }
@@ -84,6 +109,17 @@ export function burnedScript(
   rendered: FilmSpan,
 ): string | null {
   if (captions === null) return null;
-  const span = { fromFrame: rendered.startFrame, frames: spanFrames(rendered) };
-  return captionScript({ ...captions, ...span, originFrame: picture.startFrame }) ?? null;
+  const scripts = knownScripts.get(captions) ?? new Map<string, string | null>();
+  knownScripts.set(captions, scripts);
+  const span = {
+    fromFrame: rendered.startFrame,
+    frames: spanFrames(rendered),
+    originFrame: picture.startFrame,
+  };
+  const name = Object.values(span).join();
+  const before = scripts.get(name);
+  if (before !== undefined) return before;
+  const script = captionScript({ ...captions, ...span }) ?? null;
+  scripts.set(name, script);
+  return script;
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptionSettings } from '#contracts/captions.ts';
-import type { LyricLine, Task, Transition } from '#contracts/entities/index.ts';
+import {
+  Film,
+  type LyricLine,
+  Project,
+  Song,
+  type Task,
+  type Transition,
+} from '#contracts/entities/index.ts';
 import { filmed, sceneAt, scenes } from './testing/films.ts';
 import { LOUDNESS } from './testing/results.ts';
 import { World } from './testing/world.ts';
@@ -287,5 +294,38 @@ describe('a dip to black', () => {
         : null,
     );
     expect(newFilm(world)?.qc?.unasked).toHaveLength(expected);
+  });
+});
+
+describe('a film that fails its own check', () => {
+  it('is failed with the reason, whatever it carries', () => {
+    const world = captioned({});
+    const first = newFilm(world)?.id;
+    const reason = {
+      code: 'qc-failed',
+      message: 'The film is not right: 3 chapters instead of 6.',
+      retryable: false,
+    };
+    world.granted('start-stage', { stage: 'assemble_video', sceneIds: null });
+    world.runAll((task) => (task.work === 'assemble-film' ? { type: 'failed', failure: reason } : null));
+    expect(newFilm(world)).toMatchObject({ status: 'failed', failure: reason, key: null });
+    expect([...world.state.project.values()][0]?.filmId).toBe(first);
+  });
+});
+
+describe('rows of earlier days', () => {
+  it('are read with what they could not say', () => {
+    const world = filmed({ settings: { sceneCount: 2 } }, 10);
+    const [song] = world.state.song.values();
+    const [project] = world.state.project.values();
+    const film = newFilm(world);
+    if (!song || !project || !film) throw new Error('the world is not what it should be');
+    const { filmSound: _, ...oldSong } = song;
+    expect(Song.parse(oldSong).filmSound).toBeNull();
+    const { captions: __, ...oldSettings } = project.settings;
+    expect(Project.parse({ ...project, settings: oldSettings })).toEqual(project);
+    const { title, artist, chapters, captions, ...oldFilm } = film;
+    expect([title, artist, chapters.length, captions?.cues.length]).toEqual(['A song', null, 2, 2]);
+    expect(Film.parse(oldFilm)).toMatchObject({ title: null, artist: null, chapters: [], captions: null });
   });
 });

@@ -28,12 +28,16 @@ export interface FilmPlan extends CutPlan {
 
 /** The film as its scenes, their transitions and its captions are now. */
 export function filmCut(draft: Draft): FilmPlan {
+  return { ...sceneCuts(draft), captions: burnedCaptions(draft) };
+}
+
+function sceneCuts(draft: Draft): CutPlan {
   const { fps, transition } = draft.project().settings;
   const scenes = scenesInOrder(draft).map((scene) => ({
     ...scene,
     transition: scene.transition ?? transition,
   }));
-  return { ...cutPlan(scenes, frameRateOf(fps)), captions: burnedCaptions(draft) };
+  return cutPlan(scenes, frameRateOf(fps));
 }
 
 /** A scene's part of the plan. Scenes that are no longer in the storyboard have none. */
@@ -114,7 +118,7 @@ function takePicture(
 
 /** How long a scene's clip can be seen, its part of the seams and what is left out at its beginning included. */
 export function pictureSeconds(draft: Draft, scene: Scene): number {
-  const cut = cutOf(filmCut(draft), scene);
+  const cut = cutOf(sceneCuts(draft), scene);
   const frames = cut ? spanFrames(cut.picture) : scene.endFrame - scene.startFrame;
   return scene.clipInSeconds + secondsAt(frames, frameRateOf(draft.project().settings.fps));
 }
