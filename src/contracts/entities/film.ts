@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
 import { QcReport } from '../media.ts';
-import { Cue } from '../media-jobs/assemble.ts';
 import { FrameSpan } from '../media-jobs/frames.ts';
 import { Blend } from '../media-jobs/seam.ts';
 import { ProblemDetail } from './failure.ts';
@@ -62,7 +61,10 @@ export type Chapter = z.infer<typeof Chapter>;
 export const FilmCaptions = z.object({
   /** A BCP 47 tag; null where the language is not known. */
   language: z.string().nullable(),
-  cues: z.array(Cue),
+  /** In order, in seconds of the film; rows of a text are parted by a newline. */
+  cues: z.array(
+    z.object({ startSeconds: z.number().nonnegative(), endSeconds: z.number().nonnegative(), text: z.string() }),
+  ),
 });
 export type FilmCaptions = z.infer<typeof FilmCaptions>;
 
