@@ -63,7 +63,11 @@ export const FilmCaptions = z.object({
   language: z.string().nullable(),
   /** In order, in seconds of the film; rows of a text are parted by a newline. */
   cues: z.array(
-    z.object({ startSeconds: z.number().nonnegative(), endSeconds: z.number().nonnegative(), text: z.string() }),
+    z.object({
+      startSeconds: z.number().nonnegative(),
+      endSeconds: z.number().nonnegative(),
+      text: z.string(),
+    }),
   ),
 });
 export type FilmCaptions = z.infer<typeof FilmCaptions>;
