@@ -17,6 +17,7 @@ type MediaInput = Extract<
       | 'probe-upload'
       | 'analyze-song'
       | 'prepare-speech'
+      | 'film-audio'
       | 'conform-clip'
       | 'render-seam'
       | 'assemble-film'
@@ -88,6 +89,10 @@ export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec
         output: await output(input.outputKey, 'audio/mpeg'),
         maxBytes: SPEECH_MAX_BYTES,
       };
+    case 'film-audio': {
+      const target = await output(input.outputKey, 'audio/mp4');
+      return { kind: 'film-audio', input: await at.get(input.songKey), output: target };
+    }
     case 'conform-clip': {
       const target = await output(input.outputKey, 'video/mp4');
       return { kind: 'conform', ...(await cutOf(input, at)), ...formatOf(input), output: target };
@@ -99,11 +104,12 @@ export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec
       return { kind: 'seam', outgoing, incoming, blend, ...formatOf(input), output: target };
     }
     case 'assemble-film': {
-      const { songDurationSeconds, frameRate, width, height, title, artist } = input;
+      const { songDurationSeconds, frameRate, width, height, title, artist, chapters, captions, loudness } =
+        input;
       return {
         kind: 'assemble',
         segments: await Promise.all(
-          input.segments.map(async ({ key, frames }) => ({ input: await at.get(key), frames })),
+          input.segments.map(async ({ key, ...segment }) => ({ input: await at.get(key), ...segment })),
         ),
         song: await at.get(input.songKey),
         output: await output(input.outputKey, 'video/mp4'),
@@ -113,6 +119,9 @@ export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec
         height,
         title,
         ...(artist === null ? {} : { artist }),
+        chapters: [...chapters],
+        ...(captions === null ? {} : { captions }),
+        loudness,
       };
     }
     case 'make-poster': {
@@ -168,9 +177,10 @@ function framesOf(frames: readonly FrameInput[], frameRate: FrameRate, at: Reach
 
 /** A picture as the service is told of it, from its frame `fromFrame` on. */
 async function cutOf({ picture, fromFrame }: PictureInput, at: Reach) {
-  const { key, motion, ...how } = picture;
+  const { key, motion, captions, ...how } = picture;
   const input = await at.get(key);
-  return { picture: { ...how, input, ...(motion === null ? {} : { motion }) }, fromFrame };
+  const wished = { ...(motion === null ? {} : { motion }), ...(captions === null ? {} : { captions }) };
+  return { picture: { ...how, input, ...wished }, fromFrame };
 }
 
 function formatOf({

@@ -17,19 +17,29 @@ const clip: PictureInput = {
     frames: 120,
     short: 'slow',
     slowestSpeed: 0.6,
+    captions: null,
   },
   fromFrame: 108,
 };
 const still: PictureInput = {
-  picture: { ...clip.picture, key: 'images/b.png', motion: 'pan-left', inSeconds: 0, short: 'hold' },
+  picture: {
+    ...clip.picture,
+    key: 'images/b.png',
+    motion: 'pan-left',
+    inSeconds: 0,
+    short: 'hold',
+    captions: '[Script Info]',
+  },
   fromFrame: 0,
 };
 const output = (key: string) => ({
   url: `http://storage.test/put/${key}?type=video%2Fmp4`,
   contentType: 'video/mp4',
 });
-const { key: clipKey, motion: _, ...clipHow } = clip.picture;
+const { key: clipKey, motion: _, captions: __, ...clipHow } = clip.picture;
 const { key: stillKey, ...stillHow } = still.picture;
+const loudness = { integratedLufs: -9, rangeLu: 6, truePeakDbtp: -0.5 };
+const cues = [{ startSeconds: 0, endSeconds: 0.4, text: 'The night train' }];
 
 describe('what the media service is asked for', () => {
   it('a segment of a clip, as it is to be seen', async () => {
@@ -80,7 +90,7 @@ describe('what the media service is asked for', () => {
     const spec = await specOf(
       {
         work: 'assemble-film',
-        segments: [{ key: 'segments/s.mp4', frames: 12 }],
+        segments: [{ key: 'segments/s.mp4', frames: 12, black: [{ fromFrame: 0, toFrame: 2 }], frozen: [] }],
         songKey: 'song.mp3',
         songDurationSeconds: 0.5,
         outputKey: 'film.mp4',
@@ -89,10 +99,21 @@ describe('what the media service is asked for', () => {
         height: 720,
         title: 'Night train',
         artist,
+        chapters: [{ title: 'The platform', fromFrame: 0 }],
+        captions: { language: 'en', cues },
+        loudness,
       },
       at,
     );
-    expect(MediaJobSpec.parse(spec)).toMatchObject({ kind: 'assemble', title: 'Night train', ...told });
+    expect(MediaJobSpec.parse(spec)).toMatchObject({
+      kind: 'assemble',
+      title: 'Night train',
+      segments: [{ input: 'http://storage.test/get/segments/s.mp4', black: [{ fromFrame: 0, toFrame: 2 }] }],
+      chapters: [{ title: 'The platform', fromFrame: 0 }],
+      captions: { language: 'en', cues },
+      loudness,
+      ...told,
+    });
     expect('artist' in spec).toBe(artist !== null);
   });
 
@@ -153,6 +174,15 @@ describe('what the media service is asked for', () => {
     expect(MediaJobSpec.parse(thumbnails)).toMatchObject({
       kind: 'thumbnails',
       pictures: [{ input: 'http://storage.test/get/images/a.png', output: { contentType: 'image/jpeg' } }],
+    });
+  });
+
+  it('the sound of a song', async () => {
+    const spec = await specOf({ work: 'film-audio', songKey: 'song.wav', outputKey: 'songs/sound.m4a' }, at);
+    expect(MediaJobSpec.parse(spec)).toEqual({
+      kind: 'film-audio',
+      input: 'http://storage.test/get/song.wav',
+      output: { url: 'http://storage.test/put/songs/sound.m4a?type=audio%2Fmp4', contentType: 'audio/mp4' },
     });
   });
 });

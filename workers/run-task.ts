@@ -74,6 +74,7 @@ function work(message: TaskMessage, claim: Wanted, deps: Deps): Promise<Outcome>
     case 'probe-upload':
     case 'analyze-song':
     case 'prepare-speech':
+    case 'film-audio':
     case 'conform-clip':
     case 'render-seam':
     case 'assemble-film':

@@ -201,6 +201,7 @@ export const HAPPY: Readonly<Record<string, (house: House) => Promise<Case>>> = 
     return film(house);
   },
   createThumbnails: film,
+  getVideoCaptions: video,
 
   exportOtio: film,
   exportEdl: film,

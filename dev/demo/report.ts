@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import type { Job } from '#dev/client/api-types.ts';
+import type { Job, Video } from '#dev/client/api-types.ts';
 import type { Made } from './make-film.ts';
 import type { Saved } from './save.ts';
 import { STAGES } from './stages.ts';
@@ -23,6 +23,7 @@ export function describeFilm(made: Made, saved: Saved, seconds: number): string 
     stageTable(made.jobs),
     '',
     `  ${pc.bold(pc.green(here(saved.film)))}  ${facts}`,
+    ...(film ? [`  ${described(film)}`] : []),
     ...(saved.poster === null ? [] : [`  ${here(saved.poster)}`]),
     `  ${here(saved.qc)}`,
     `  ${here(saved.sheet)}  ${cutsWords(saved.onBeats)}`,
@@ -35,6 +36,15 @@ export function describeFilm(made: Made, saved: Saved, seconds: number): string 
 /** Cuts that are on no beat are on lines, phrases or moments; the contact sheet shows which. */
 function cutsWords({ on, of }: Saved['onBeats']): string {
   return of === 0 ? 'scenes over the song, which has no steady beat' : `${on} of ${of} cuts on beats`;
+}
+
+/** What the file carries beside picture and sound. */
+function described({ chapters, captions }: Video): string {
+  const track =
+    captions === null
+      ? 'no captions'
+      : `${captions.count} captions (${captions.language ?? 'language unknown'})`;
+  return `${chapters.length} chapters · ${track}`;
 }
 
 /** How long each stage took. With a run there are no barriers, so that the stages overlap. */

@@ -15,3 +15,15 @@ export type CaptionMode = z.infer<typeof CaptionMode>;
  */
 export const CaptionPreset = z.enum(['classic', 'bold', 'minimal', 'karaoke', 'boxed', 'top']);
 export type CaptionPreset = z.infer<typeof CaptionPreset>;
+
+/** Captions in the picture. A film has its captions as a track of their own as well, whatever this says. */
+export const CaptionSettings = z.object({
+  /** `lines` burns in whole lines, `words` fills each word with colour while it is sung, `off` nothing. */
+  burn: z.enum(['off', 'lines', 'words']),
+  preset: CaptionPreset,
+  /** Where in the picture; null is where the preset has them. */
+  position: z.enum(['bottom', 'top']).nullable(),
+});
+export type CaptionSettings = z.infer<typeof CaptionSettings>;
+
+export const NOT_BURNED: CaptionSettings = { burn: 'off', preset: 'classic', position: null };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CaptionSettings, NOT_BURNED } from '../captions.ts';
 import { Id, Timestamp } from '../ids.ts';
 import { Fill, Shortfall } from '../media-jobs/picture.ts';
 import { PLAIN_CUT, Transition } from './transition.ts';
@@ -54,6 +55,7 @@ export const ProjectSettings = z.object({
   shortClips: ShortClips.default(HELD_CLIPS),
   /** How scenes become the next one where they do not say so themselves. */
   transition: Transition.default(PLAIN_CUT),
+  captions: CaptionSettings.default(NOT_BURNED),
 });
 export type ProjectSettings = z.infer<typeof ProjectSettings>;
 

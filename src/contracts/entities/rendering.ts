@@ -18,6 +18,8 @@ export const TakePicture = z.object({
   frames: z.int().positive(),
   short: Shortfall,
   slowestSpeed: z.number(),
+  /** What is burned into the frames that are rendered of it: an ASS script; null where no caption is in them. */
+  captions: z.string().nullable().default(null),
 });
 export type TakePicture = z.infer<typeof TakePicture>;
 
@@ -38,6 +40,16 @@ export const SeamRecipe = z.object({
 });
 export type SeamRecipe = z.infer<typeof SeamRecipe>;
 
+/** What was seen in a segment when it was made, in its own frames. */
+const seen = {
+  /** Spans that are all black, captions aside. */
+  black: z.array(FrameSpan).default([]),
+  /** Spans of at least half a second in which nothing moves. */
+  frozen: z.array(FrameSpan).default([]),
+  /** From here on the last frame of a clip that is too short is held; null where none is. */
+  heldFromFrame: z.int().positive().nullable().default(null),
+};
+
 /** A take in project size and rate with exactly the frames of its scene that no seam has, ready to be joined. */
 export const Segment = z.object({
   status: z.enum(['queued', 'ready', 'failed']),
@@ -47,6 +59,7 @@ export const Segment = z.object({
   frames: z.int().positive(),
   /** Null where it was made before recipes were kept; its fingerprint fits nothing any more. */
   recipe: SegmentRecipe.nullable().default(null),
+  ...seen,
 });
 export type Segment = z.infer<typeof Segment>;
 

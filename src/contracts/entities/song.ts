@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import { Id, Timestamp } from '../ids.ts';
+import { Loudness } from '../media-jobs/analyze-song.ts';
+
+/** What films of a song play, and how loud that is. */
+export const FilmSound = z.object({
+  /** Of the encoded copy that MP4 can carry; null where films copy the song itself. */
+  key: z.string().nullable(),
+  /** Null for silence. */
+  loudness: Loudness.nullable(),
+});
+export type FilmSound = z.infer<typeof FilmSound>;
 
 /** A song that was uploaded, proven readable and measured. */
 export const Song = z.object({
@@ -19,6 +29,8 @@ export const Song = z.object({
   bitRate: z.int().positive().nullable(),
   /** Key of the smaller copy made for the speech service; null until one was needed and made. */
   speechKey: z.string().nullable(),
+  /** Null until it was heard for the film. */
+  filmSound: FilmSound.nullable().default(null),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 });

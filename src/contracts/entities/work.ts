@@ -103,6 +103,7 @@ export const TaskKind = z.enum([
   'discard-upload',
   'analyze-song',
   'prepare-speech',
+  'film-audio',
   'transcribe',
   'analyze-scenes',
   'write-prompts',

@@ -23,6 +23,7 @@ export const PROJECT = {
     fill: 'auto',
     shortClips: { mode: 'hold', slowestSpeed: 0.5 },
     transition: { kind: 'cut', seconds: 0.5 },
+    captions: { burn: 'words', preset: 'karaoke', position: null },
   },
   budget: { capUsd: 25, spentUsd: 1.2, reservedUsd: 0.36 },
   songId: SONG_ID,
@@ -40,6 +41,11 @@ export const VIDEO = {
   sizeBytes: 61_220_118,
   hasPoster: true,
   posterSceneId: SCENE_ID,
+  chapters: [
+    { title: 'The platform', fromFrame: 0 },
+    { title: 'Lights outside', fromFrame: 144 },
+  ],
+  captions: { language: 'en', count: 41 },
   qc: {
     expectedFrames: 4834,
     frames: 4834,
@@ -63,7 +69,7 @@ export const VIDEO = {
     audioChannels: 2,
     chapters: 36,
     black: [{ fromFrame: 4822, toFrame: 4834 }],
-    frozen: [{ fromFrame: 1200, toFrame: 1231 }],
+    frozen: [{ fromFrame: 90, toFrame: 121 }],
     loudness: {
       song: { integratedLufs: -9.4, rangeLu: 6.1, truePeakDbtp: -0.3 },
       film: { integratedLufs: -9.4, rangeLu: 6.1, truePeakDbtp: -0.3 },
@@ -71,15 +77,28 @@ export const VIDEO = {
     decodeErrors: null,
     problems: [],
     passed: true,
+    unasked: [{ what: 'frozen', sceneId: SCENE_ID, fromFrame: 90, toFrame: 121 }],
   },
   degraded: [],
   segments: [
-    { sceneId: SCENE_ID, takeKind: 'clip', takeId: CLIP_ID, frames: 138, seam: null },
+    {
+      sceneId: SCENE_ID,
+      takeKind: 'clip',
+      takeId: CLIP_ID,
+      frames: 138,
+      black: [],
+      frozen: [{ fromFrame: 90, toFrame: 121 }],
+      heldFromFrame: null,
+      seam: null,
+    },
     {
       sceneId: '0198c0de-0000-7000-8000-000000000024',
       takeKind: 'clip',
       takeId: '0198c0de-0000-7000-8000-000000000025',
       frames: 12,
+      black: [],
+      frozen: [],
+      heldFromFrame: null,
       seam: {
         blend: 'crossfade',
         fromSceneId: SCENE_ID,

@@ -3,9 +3,12 @@
  * durations in seconds, money in USD. Storage keys, owners and other internals stay inside.
  */
 import { z } from 'zod';
+import { CaptionSettings } from '../captions.ts';
 import {
   ApprovalMode,
   AspectRatio,
+  Chapter,
+  FilmReport,
   FilmSegment,
   Footage,
   FramesPerSecond,
@@ -27,7 +30,6 @@ import {
 import { PROJECT, VIDEO } from '../examples/projects.ts';
 import { LYRICS, SCENE, UPLOAD } from '../examples/song.ts';
 import { Id } from '../ids.ts';
-import { QcReport } from '../media.ts';
 import { Fill } from '../media-jobs/picture.ts';
 import { born, Time } from './time.ts';
 
@@ -63,6 +65,8 @@ export const ProjectView = z
       shortClips: ShortClips,
       /** How scenes become the next one where they do not say so themselves. */
       transition: Transition,
+      /** What is burned into the pictures. */
+      captions: CaptionSettings,
     }),
     budget: z.object({
       capUsd: z.number().nullable(),
@@ -163,7 +167,12 @@ export const FilmView = z
     hasPoster: z.boolean(),
     /** The scene that the poster shows; null while there is none. */
     posterSceneId: Id.nullable(),
-    qc: QcReport.nullable(),
+    /** Its chapters: a scene each, from the planned boundary on. */
+    chapters: z.array(Chapter),
+    /** The track of captions that players offer, and how many it has; null where no line of the song had a time. */
+    captions: z.object({ language: z.string().nullable(), count: z.int() }).nullable(),
+    /** The proof that it is right; `unasked` names what is black or stands still though nobody asked for that. */
+    qc: FilmReport.nullable(),
     degraded: z.array(StandIn),
     /** The takes that stand for the scenes, and the seams between them, in film order. */
     segments: z.array(FilmSegment.omit({ key: true })),

@@ -37,6 +37,11 @@ export function waveformKey(projectId: string, songId: string): string {
   return inProject(projectId, `songs/${part(songId)}/waveform.json`);
 }
 
+/** The song's sound in a form that MP4 can carry. */
+export function filmSoundKey(projectId: string, songId: string): string {
+  return inProject(projectId, `songs/${part(songId)}/sound.m4a`);
+}
+
 /** What was heard, or what a user made of it, as JSON: words and segments with times. */
 export function transcriptKey(projectId: string, lyricsId: string): string {
   return inProject(projectId, `transcripts/${part(lyricsId)}.json`);

@@ -62,6 +62,7 @@ export const DEFAULT_POLICY: Policy = {
     'probe-upload': 300,
     'analyze-song': 300,
     'prepare-speech': 900,
+    'film-audio': 900,
     'create-image': 600,
     'create-clip': 1800,
     'conform-clip': 900,

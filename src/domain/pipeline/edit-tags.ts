@@ -73,7 +73,7 @@ export function projectTag(project: {
   readonly settings: ProjectSettings;
 }): string {
   const { title, artist, budgetUsd, settings } = project;
-  const { fill, shortClips, transition } = settings;
+  const { fill, shortClips, transition, captions } = settings;
   const { aspectRatio, resolution, fps, style, imageModel, clipModel, sceneCount, approvals } = settings;
   const { stylePack } = settings;
   return fingerprint(
@@ -94,6 +94,9 @@ export function projectTag(project: {
     shortClips.slowestSpeed,
     transition.kind,
     transition.seconds,
+    captions.burn,
+    captions.preset,
+    captions.position,
     ...(stylePack === null ? [] : [stylePack]),
   );
 }

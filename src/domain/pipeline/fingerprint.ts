@@ -78,10 +78,10 @@ export function seamFingerprint(recipe: SeamRecipe): string {
 
 /**
  * What the frames of a picture depend on. How many there are matters where the move over a still or a slowed clip is
- * spread over all of them; else each frame is what it is, however many follow.
+ * spread over all of them; else each frame is what it is, however many follow. Captions are those of the rendered frames.
  */
 function pictureParts(picture: TakePicture): readonly (string | number | null)[] {
-  const { takeId, motion, fill, inSeconds, frames, short, slowestSpeed } = picture;
+  const { takeId, motion, fill, inSeconds, frames, short, slowestSpeed, captions } = picture;
   const isSpread = motion !== null || short === 'slow';
   return [
     takeId,
@@ -91,6 +91,7 @@ function pictureParts(picture: TakePicture): readonly (string | number | null)[]
     short,
     short === 'slow' ? slowestSpeed : null,
     isSpread ? frames : null,
+    ...(captions === null ? [] : [captions]),
   ];
 }
 

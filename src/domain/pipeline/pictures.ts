@@ -11,6 +11,7 @@ import type {
 } from '#contracts/entities/index.ts';
 import { type CutPlan, cutPlan, type SceneCut, type SeamCut, spanFrames } from '#domain/film/cut-plan.ts';
 import { frameRateOf, frameSize, secondsAt } from '#domain/film/frame-budget.ts';
+import { type BurnedCaptions, burnedCaptions, burnedScript } from './captions.ts';
 import type { Draft } from './draft.ts';
 import { stillMotion } from './fingerprint.ts';
 import { scenesInOrder } from './scenes.ts';
@@ -20,8 +21,17 @@ type Take = ImageTake | ClipTake;
 /** However late a clip's in-point, so much of it is left to be seen. In seconds. */
 const LEAST_SECONDS = 0.1;
 
-/** The film as its scenes and their transitions have it now. */
-export function filmCut(draft: Draft): CutPlan {
+/** How a film is cut, and what is burned into its pictures. */
+export interface FilmPlan extends CutPlan {
+  readonly captions: BurnedCaptions | null;
+}
+
+/** The film as its scenes, their transitions and its captions are now. */
+export function filmCut(draft: Draft): FilmPlan {
+  return { ...sceneCuts(draft), captions: burnedCaptions(draft) };
+}
+
+function sceneCuts(draft: Draft): CutPlan {
   const { fps, transition } = draft.project().settings;
   const scenes = scenesInOrder(draft).map((scene) => ({
     ...scene,
@@ -46,8 +56,10 @@ export function segmentRecipe(
   scene: Scene,
   take: Take,
   cut: SceneCut,
+  captions: BurnedCaptions | null,
 ): SegmentRecipe {
-  const picture = takePicture(settings, scene, take, cut);
+  const script = burnedScript(captions, cut.picture, cut.body);
+  const picture = { ...takePicture(settings, scene, take, cut), captions: script };
   return { picture, fromFrame: cut.fromFrame, frames: spanFrames(cut.body), ...formatOf(settings) };
 }
 
@@ -63,11 +75,12 @@ export function seamRecipe(
   seam: SeamCut,
   outgoing: SeamSide,
   incoming: SeamSide,
+  captions: BurnedCaptions | null,
 ): SeamRecipe {
-  const side = ({ scene, take, cut }: SeamSide, fromFrame: number): PictureCut => ({
-    picture: takePicture(settings, scene, take, cut),
-    fromFrame,
-  });
+  const side = ({ scene, take, cut }: SeamSide, fromFrame: number): PictureCut => {
+    const script = burnedScript(captions, cut.picture, seam);
+    return { picture: { ...takePicture(settings, scene, take, cut), captions: script }, fromFrame };
+  };
   return {
     outgoing: side(outgoing, seam.outgoingFromFrame),
     incoming: side(incoming, 0),
@@ -81,7 +94,12 @@ function formatOf({ fps, aspectRatio, resolution }: ProjectSettings) {
   return { frameRate: frameRateOf(fps), ...frameSize(aspectRatio, resolution) };
 }
 
-function takePicture(settings: ProjectSettings, scene: Scene, take: Take, cut: SceneCut): TakePicture {
+function takePicture(
+  settings: ProjectSettings,
+  scene: Scene,
+  take: Take,
+  cut: SceneCut,
+): Omit<TakePicture, 'captions'> {
   const { fill, shortClips } = settings;
   const shared = { takeId: take.id, fill, frames: spanFrames(cut.picture) };
   if (take.kind === 'image') {
@@ -100,7 +118,7 @@ function takePicture(settings: ProjectSettings, scene: Scene, take: Take, cut: S
 
 /** How long a scene's clip can be seen, its part of the seams and what is left out at its beginning included. */
 export function pictureSeconds(draft: Draft, scene: Scene): number {
-  const cut = cutOf(filmCut(draft), scene);
+  const cut = cutOf(sceneCuts(draft), scene);
   const frames = cut ? spanFrames(cut.picture) : scene.endFrame - scene.startFrame;
   return scene.clipInSeconds + secondsAt(frames, frameRateOf(draft.project().settings.fps));
 }

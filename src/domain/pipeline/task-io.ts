@@ -1,5 +1,8 @@
 import type {
   AspectRatio,
+  Chapter,
+  FilmCaptions,
+  FilmSegment,
   LyricLine,
   ProblemDetail,
   PromptParts,
@@ -8,7 +11,7 @@ import type {
   TimedWord,
 } from '#contracts/entities/index.ts';
 import type { FrameRate, MediaClass, ProbeResult, QcReport } from '#contracts/media.ts';
-import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
+import type { Loudness, SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import type { FrameSpan } from '#contracts/media-jobs/frames.ts';
 import type { Blend } from '#contracts/media-jobs/seam.ts';
 import type { Pacing } from '#domain/storyboard/pacing.ts';
@@ -22,6 +25,7 @@ export type TaskInput =
   | { work: 'discard-upload'; key: string; multipartId: string | null }
   | { work: 'analyze-song'; songKey: string; waveformKey: string }
   | { work: 'prepare-speech'; songKey: string; outputKey: string }
+  | { work: 'film-audio'; songKey: string; outputKey: string }
   | { work: 'transcribe'; key: string; fileName: string; contentType: string; sizeBytes: number }
   | {
       work: 'analyze-scenes';
@@ -68,7 +72,7 @@ export type TaskInput =
     } & FilmFormat)
   | {
       work: 'assemble-film';
-      segments: readonly { key: string; frames: number }[];
+      segments: readonly Pick<FilmSegment, 'key' | 'frames' | 'black' | 'frozen'>[];
       songKey: string;
       songDurationSeconds: number;
       outputKey: string;
@@ -77,6 +81,9 @@ export type TaskInput =
       height: number;
       title: string;
       artist: string | null;
+      chapters: readonly Chapter[];
+      captions: FilmCaptions | null;
+      loudness: Loudness | null;
     }
   | BesideInput;
 
@@ -118,6 +125,7 @@ export type TaskResult =
   | { work: 'discard-upload' }
   | { work: 'analyze-song'; analysis: SongAnalysis }
   | { work: 'prepare-speech'; sizeBytes: number }
+  | { work: 'film-audio'; copied: boolean; loudness: Loudness | null }
   | {
       work: 'transcribe';
       provider: string;
@@ -163,6 +171,8 @@ export type TaskResult =
       sourceFrames: number;
       sourceWidth?: number | undefined;
       sourceHeight?: number | undefined;
+      black?: readonly FrameSpan[] | undefined;
+      frozen?: readonly FrameSpan[] | undefined;
     }
   | { work: 'render-seam'; frames: number; black: readonly FrameSpan[] }
   | { work: 'assemble-film'; sizeBytes: number; qc: QcReport }

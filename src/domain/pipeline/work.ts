@@ -11,6 +11,7 @@ export const WORK: Readonly<
   'discard-upload': { queue: 'transfers', paid: false, outside: null },
   'analyze-song': { queue: 'media', paid: false, outside: 'media' },
   'prepare-speech': { queue: 'media', paid: false, outside: 'media' },
+  'film-audio': { queue: 'media', paid: false, outside: 'media' },
   transcribe: { queue: 'language', paid: true, outside: null },
   'analyze-scenes': { queue: 'language', paid: true, outside: null },
   'write-prompts': { queue: 'language', paid: true, outside: null },

@@ -3,6 +3,7 @@ import type { Draft } from './draft.ts';
 import { advanceAnalyzeScenes, analyzeScenes } from './stages/analyze-scenes.ts';
 import { analyzeSong } from './stages/analyze-song.ts';
 import { advanceAssembleVideo, assembleFilm } from './stages/assemble-video.ts';
+import { filmAudio } from './stages/film-audio.ts';
 import { advanceGenerateClips, createClip, storeClip } from './stages/generate-clips.ts';
 import { advanceGenerateImages, createImage, storeImage } from './stages/generate-images.ts';
 import { advanceGeneratePrompts, writePrompts } from './stages/generate-prompts.ts';
@@ -23,6 +24,7 @@ export const WORKS: Readonly<Record<TaskKind, Work>> = {
   'discard-upload': discardUpload,
   'analyze-song': analyzeSong,
   'prepare-speech': prepareSpeech,
+  'film-audio': filmAudio,
   transcribe,
   'analyze-scenes': analyzeScenes,
   'write-prompts': writePrompts,

@@ -86,10 +86,11 @@ function approvalView(approval: Approval): ViewOf<'approval'> {
 }
 
 function filmView(film: Film): ViewOf<'film'> {
-  const { id, jobId, purpose, status, frames, durationSeconds, sizeBytes, posterSceneId, qc } = film;
-  const { degraded, failure } = film;
+  const { id, jobId, purpose, status, frames, durationSeconds, sizeBytes, posterSceneId } = film;
+  const { chapters, qc, degraded, failure } = film;
   const segments = film.segments.map(({ key: _, ...segment }) => segment);
   const hasPoster = film.posterKey !== null;
+  const captions = film.captions && { language: film.captions.language, count: film.captions.cues.length };
   return {
     id,
     jobId,
@@ -100,6 +101,8 @@ function filmView(film: Film): ViewOf<'film'> {
     sizeBytes,
     hasPoster,
     posterSceneId,
+    chapters,
+    captions,
     qc,
     degraded,
     segments,

@@ -1,3 +1,4 @@
+import { z } from '@hono/zod-openapi';
 import { VIDEO_ID } from '#contracts/examples/ids.ts';
 import { Id } from '#contracts/ids.ts';
 import { FilmView } from '#contracts/views/views.ts';
@@ -48,3 +49,33 @@ export const downloadVideo = fileRoute(
   'Download the film',
 );
 export const getPoster = fileRoute('/api/projects/{projectId}/videos/{videoId}/poster', 'Show the poster');
+
+export const getCaptions = securedRoute({
+  method: 'get',
+  path: '/api/projects/{projectId}/videos/{videoId}/captions.vtt',
+  operationId: 'getVideoCaptions',
+  tags: ['videos'],
+  summary: "Download the film's captions as WebVTT",
+  description:
+    'What the track in the film shows, for players that take captions as a file of their own. The words with all of their times are at `GET …/lyrics/export`.',
+  scope: 'read',
+  problems: ['project-not-found', 'take-not-found', 'captions-missing'],
+  request: { params: VideoPath },
+  responses: {
+    200: {
+      description: 'The captions, named after the project.',
+      headers: {
+        'content-disposition': {
+          description: '`attachment` with the file name.',
+          schema: { type: 'string' as const },
+        },
+      },
+      content: {
+        'text/vtt': {
+          schema: z.string(),
+          example: 'WEBVTT\n\n1\n00:00:12.000 --> 00:00:14.200 align:center\nThe night train\n',
+        },
+      },
+    },
+  },
+});

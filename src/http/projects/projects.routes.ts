@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { CaptionSettings, NOT_BURNED } from '#contracts/captions.ts';
 import {
   ApprovalMode,
   AspectRatio,
@@ -50,6 +51,10 @@ const fields = {
     description:
       'How scenes become the next one where they do not say so themselves. A blend of `seconds` lies half before and half behind the boundary; the film keeps its length.',
   }),
+  captions: CaptionSettings.meta({
+    description:
+      'Captions in the picture: `lines` or `words` (each filled with colour while it is sung), in one of the presets, at its place or another. The film carries its captions as a track of its own as well.',
+  }),
   budgetUsd: z.number().nonnegative().max(100_000).nullable(),
 };
 
@@ -69,6 +74,7 @@ const CreateProject = z
     fill: fields.fill.default('auto'),
     shortClips: fields.shortClips.default(HELD_CLIPS),
     transition: fields.transition.default(PLAIN_CUT),
+    captions: fields.captions.default(NOT_BURNED),
     budgetUsd: fields.budgetUsd.default(null),
   })
   .meta({
@@ -160,7 +166,7 @@ export const updateProject = securedRoute({
   tags: ['projects'],
   summary: 'Change title, artist, budget or settings',
   description:
-    'What is left out stays, so that two people who change different fields keep both changes. Images and clips that no longer fit become stale; nothing is made again by itself. Changed transitions or fills are rendered with the next film, and nothing else is. With `If-Match` (the ETag of the project) the change is refused where title, artist, budget or settings are no longer those.',
+    'What is left out stays, so that two people who change different fields keep both changes. Images and clips that no longer fit become stale; nothing is made again by itself. Changed transitions, fills or captions are rendered with the next film, and nothing else is. With `If-Match` (the ETag of the project) the change is refused where title, artist, budget or settings are no longer those.',
   scope: 'write',
   problems: [
     'invalid-request',

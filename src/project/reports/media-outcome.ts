@@ -44,9 +44,13 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
       return { work: 'analyze-song', analysis: result.analysis };
     case 'prepare-audio':
       return { work: 'prepare-speech', sizeBytes: result.sizeBytes };
+    case 'film-audio': {
+      const { copied, loudness } = result;
+      return { work: 'film-audio', copied, loudness };
+    }
     case 'conform': {
-      const { frames, sourceFrames, sourceWidth, sourceHeight } = result;
-      return { work: 'conform-clip', frames, sourceFrames, sourceWidth, sourceHeight };
+      const { frames, sourceFrames, sourceWidth, sourceHeight, black, frozen } = result;
+      return { work: 'conform-clip', frames, sourceFrames, sourceWidth, sourceHeight, black, frozen };
     }
     case 'seam':
       return { work: 'render-seam', frames: result.frames, black: result.black };
@@ -68,8 +72,6 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
     }
     case 'thumbnails':
       return { work: 'make-thumbnails' };
-    case 'film-audio':
-      throw new Error(`No task asks for a ${result.kind} job.`);
     default:
       return result satisfies never;
   }

@@ -1,5 +1,5 @@
 import { doublePrecision, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Analysis, Lyrics, ProblemDetail, TimedWord, Upload } from '#contracts/entities/index.ts';
+import type { Analysis, Lyrics, ProblemDetail, Song, TimedWord, Upload } from '#contracts/entities/index.ts';
 import { childColumns, instant, wide } from './columns.ts';
 
 export const uploads = pgTable(
@@ -37,6 +37,7 @@ export const songs = pgTable(
     channels: integer('channels').notNull(),
     bitRate: integer('bit_rate'),
     speechKey: text('speech_key'),
+    filmSound: jsonb('film_sound').$type<NonNullable<Song['filmSound']>>(),
   },
   (table) => [index('songs_by_project').on(table.projectId)],
 );

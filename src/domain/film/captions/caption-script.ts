@@ -16,9 +16,13 @@ export interface CaptionScriptInput {
   readonly preset: CaptionPreset;
   readonly frame: FrameSize;
   readonly frameRate: FrameRate;
-  /** The span of the film that the script is for; its time 0 is the first of these frames. */
+  /** Where the captions go, if not where the preset has them. */
+  readonly placement?: CaptionStyle['placement'] | undefined;
+  /** The span of the film that the script is for. */
   readonly fromFrame: number;
   readonly frames: number;
+  /** Frame of the film that is the script's time 0; the first of the span if left out. */
+  readonly originFrame?: number;
   /** Language of the song, as `Lyrics` has it. */
   readonly language: string | null;
 }
@@ -30,21 +34,22 @@ export interface CaptionScriptInput {
  * serves as part of a fingerprint.
  */
 export function captionScript(input: CaptionScriptInput): string | undefined {
-  const { cues, frameRate, fromFrame } = input;
+  const { cues, frameRate, fromFrame, originFrame = fromFrame } = input;
   const toFrame = fromFrame + input.frames;
-  const style = PRESETS[input.preset];
+  const preset = PRESETS[input.preset];
+  const style = { ...preset, placement: input.placement ?? preset.placement };
   const styleEm = style.size * Math.min(input.frame.width, input.frame.height);
   const song = songHanDesign(
     cues.flatMap(({ lines }) => lines.map(textOf)),
     input.language,
   );
-  const clock = (seconds: number) => centisecondsOf(frameAt(seconds, frameRate) - fromFrame, frameRate);
+  const clock = (seconds: number) => centisecondsOf(frameAt(seconds, frameRate) - originFrame, frameRate);
   const events = cues.flatMap((cue) => {
     const from = Math.max(fromFrame, frameAt(cue.startSeconds, frameRate));
     const to = Math.min(toFrame, frameAt(cue.endSeconds, frameRate));
     if (from >= to) return [];
-    const start = Math.max(0, centisecondsOf(from - fromFrame, frameRate));
-    const end = centisecondsOf(to - fromFrame, frameRate);
+    const start = Math.max(0, centisecondsOf(from - originFrame, frameRate));
+    const end = centisecondsOf(to - originFrame, frameRate);
     const text = eventText({
       ...layOut(cue, input.preset, input.frame),
       mode: input.mode,

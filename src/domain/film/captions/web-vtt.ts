@@ -45,6 +45,16 @@ export function webVtt(cues: readonly CaptionCue[], options: WebVttOptions = {})
   return ['WEBVTT\n', ...blocks].join('\n');
 }
 
+/** Cues of a track as a WebVTT file: what the track itself shows. */
+export function trackVtt(cues: readonly TrackCue[]): string {
+  return webVtt(
+    cues.map(({ startSeconds, endSeconds, text }) => {
+      const lines = text.split('\n').map((row) => [{ text: row, startSeconds, endSeconds }]);
+      return { startSeconds, endSeconds, lines };
+    }),
+  );
+}
+
 function rowsOf(cue: CaptionCue, columns: number): readonly CaptionCue['lines'][number][] {
   const [line = []] = cue.lines;
   return cue.lines.length > 1 ? cue.lines : breakRows(line, columnWidth, columns);

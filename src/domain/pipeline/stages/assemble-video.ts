@@ -1,16 +1,17 @@
 import type { Film, Job, ProblemDetail } from '#contracts/entities/index.ts';
 import { filmKey } from '#domain/files/object-keys.ts';
-import type { CutPlan } from '#domain/film/cut-plan.ts';
 import { filmFrames, frameRateOf, frameSize, secondsAt } from '#domain/film/frame-budget.ts';
+import { unaskedSpans } from '#domain/film/unasked-spans.ts';
 import type { Draft } from '../draft.ts';
-import { fingerprint } from '../fingerprint.ts';
 import { failJob, noteJob, singleTally, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
-import { filmCut } from '../pictures.ts';
+import { type FilmPlan, filmCut } from '../pictures.ts';
 import { sceneNames, scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
 import { isAnimatic, jobPart } from './animatic.ts';
-import { filmNotes } from './film-notes.ts';
+import { type SongSound, songSound } from './film-audio.ts';
+import { filmFingerprint, filmLabels } from './film-labels.ts';
+import { filmNotes, soundNote, unaskedNotes } from './film-notes.ts';
 import type { Part, ReadyPart } from './film-parts.ts';
 import { filmSeams, filmSegments, type SeamPart, whyNoSeams } from './film-seams.ts';
 import { openPoster } from './poster.ts';
@@ -19,11 +20,12 @@ import { openPoster } from './poster.ts';
 export function advanceAssembleVideo(draft: Draft, job: Job): void {
   if (!tasksOf(draft, job).some((task) => task.work === 'assemble-film')) {
     const plan = filmCut(draft);
+    const sound = soundOf(draft, job);
     const upstream = !isAnimatic(job) && upstreamActive(draft, 'assemble_video');
     const parts = scenesInOrder(draft).map((scene) => jobPart(draft, scene, job, upstream, plan));
     const seams = filmSeams(draft, plan, parts, job);
     const ready = parts.flatMap((part) => (part.state === 'ready' ? [part] : []));
-    const isComing = [...parts, ...seams].some(({ state }) => state === 'coming');
+    const isComing = [...parts, ...seams, sound].some(({ state }) => state === 'coming');
     if (parts.length === 0 || ready.length < parts.length) {
       if (upstream || isComing) return;
       return failJob(draft, job, whyNoFilm(parts));
@@ -32,6 +34,7 @@ export function advanceAssembleVideo(draft: Draft, job: Job): void {
     const broken = whyNoSeams(seams);
     if (broken) return failJob(draft, job, broken);
     openFilm(draft, job, { parts: ready, seams, plan });
+    if (sound.state === 'failed') noteJob(draft, job.id, soundNote(sound.failure));
   }
   const tasks = tasksOf(draft, job);
   const posterOpen = tasks.some((task) => task.work === 'make-poster' && task.endedAt === null);
@@ -41,6 +44,11 @@ export function advanceAssembleVideo(draft: Draft, job: Job): void {
   );
   const present = draft.get('job', job.id) ?? job;
   tallyJob(draft, present, posterOpen && tally.open === 0 ? { ...tally, open: 1 } : tally);
+}
+
+function soundOf(draft: Draft, job: Job): SongSound {
+  const song = draft.get('song', draft.project().songId);
+  return song ? songSound(draft, song, job) : { state: 'ready' };
 }
 
 function whyNoFilm(parts: readonly Part[]): ProblemDetail {
@@ -54,7 +62,7 @@ function whyNoFilm(parts: readonly Part[]): ProblemDetail {
 interface FilmParts {
   readonly parts: readonly ReadyPart[];
   readonly seams: readonly SeamPart[];
-  readonly plan: CutPlan;
+  readonly plan: FilmPlan;
 }
 
 function openFilm(draft: Draft, job: Job, made: FilmParts): void {
@@ -65,6 +73,7 @@ function openFilm(draft: Draft, job: Job, made: FilmParts): void {
   const rate = frameRateOf(project.settings.fps);
   const frames = filmFrames(song.durationSeconds, rate);
   const segments = filmSegments(made.parts, made.seams);
+  const labels = filmLabels(draft);
   const film = draft.put<Film>({
     kind: 'film',
     id: newId(),
@@ -72,7 +81,7 @@ function openFilm(draft: Draft, job: Job, made: FilmParts): void {
     jobId: job.id,
     purpose: isAnimatic(job) ? 'animatic' : 'film',
     status: 'queued',
-    fingerprint: fingerprint('film', song.id, frames, ...segments.map(({ key }) => key)),
+    fingerprint: filmFingerprint({ song, frames, segments, labels }),
     key: null,
     posterKey: null,
     posterWish: job.order.posterSceneId,
@@ -85,6 +94,7 @@ function openFilm(draft: Draft, job: Job, made: FilmParts): void {
       reason === null ? [] : [{ sceneId: scene.id, standIn: 'still-motion', reason }],
     ),
     segments,
+    ...labels,
     failure: null,
     createdAt: now,
     updatedAt: now,
@@ -100,7 +110,7 @@ export const assembleFilm: Work = {
     const song = draft.get('song', project.songId);
     const film = draft.get('film', task.subjectId);
     if (!song || !film) return { failure: problem('film-gone', 'The film or its song is gone.') };
-    const segments = film.segments.map(({ key, frames }) => ({ key, frames }));
+    const segments = film.segments.map(({ key, frames, black, frozen }) => ({ key, frames, black, frozen }));
     const frames = segments.reduce((sum, segment) => sum + segment.frames, 0);
     if (frames !== film.frames) {
       return {
@@ -115,13 +125,16 @@ export const assembleFilm: Work = {
       input: {
         work: 'assemble-film',
         segments,
-        songKey: song.key,
+        songKey: song.filmSound?.key ?? song.key,
         songDurationSeconds: song.durationSeconds,
         outputKey: filmKey(film.projectId, film.id),
         frameRate: frameRateOf(project.settings.fps),
         ...frameSize(project.settings.aspectRatio, project.settings.resolution),
-        title: project.title,
-        artist: project.artist,
+        title: film.title ?? project.title,
+        artist: film.title === null ? project.artist : film.artist,
+        chapters: film.chapters,
+        captions: film.captions,
+        loudness: song.filmSound?.loudness ?? null,
       },
       price: null,
     };
@@ -136,12 +149,14 @@ export const assembleFilm: Work = {
     const film = draft.get('film', task.subjectId);
     if (!film || result.work !== 'assemble-film') return;
     const { sizeBytes, qc } = result;
+    const unasked = unaskedSpans(film.segments, qc.frameRate);
+    for (const note of unaskedNotes(draft, unasked, qc.frameRate)) noteJob(draft, task.jobId, note);
     draft.put<Film>({
       ...film,
       status: 'succeeded',
       key: filmKey(film.projectId, film.id),
       sizeBytes,
-      qc,
+      qc: { ...qc, unasked },
       failure: null,
     });
     if (film.purpose === 'film') draft.put({ ...draft.project(), filmId: film.id });

@@ -1,7 +1,9 @@
 /** What people are told of a film that is not all they asked for, and is made even so. */
+import type { ProblemDetail, UnaskedSpan } from '#contracts/entities/index.ts';
+import type { FrameRate } from '#contracts/media.ts';
 import { fitClip } from '#domain/film/clip-fit.ts';
 import { type CutPlan, spanFrames } from '#domain/film/cut-plan.ts';
-import { frameAt, frameRateOf } from '#domain/film/frame-budget.ts';
+import { frameAt, frameRateOf, secondsAt } from '#domain/film/frame-budget.ts';
 import type { Draft } from '../draft.ts';
 import { cutOf, inSeconds } from '../pictures.ts';
 import { sceneNames } from '../scenes.ts';
@@ -39,4 +41,23 @@ function fitOf(draft: Draft, plan: CutPlan, { scene, take }: ReadyPart) {
 function note(parts: readonly { scene: ReadyPart['scene'] }[], before: string, after: string): string[] {
   if (parts.length === 0) return [];
   return [`${before} ${sceneNames(parts.map(({ scene }) => scene))} ${after}`];
+}
+
+/** Why the join encodes the song itself. */
+export function soundNote(failure: ProblemDetail | null): string {
+  const reason = failure === null ? '' : ` ${failure.message}`;
+  return `The song's sound could not be made ready beforehand, and was encoded for this film alone.${reason}`;
+}
+
+/** What people should look at once more, a line for each span. */
+export function unaskedNotes(draft: Draft, spans: readonly UnaskedSpan[], rate: FrameRate): string[] {
+  return spans.flatMap(({ what, sceneId, fromFrame, toFrame }) => {
+    const scene = draft.get('scene', sceneId);
+    const [from, seconds] = [fromFrame, toFrame - fromFrame].map((frame) =>
+      secondsAt(frame, rate).toFixed(2),
+    );
+    const name = scene ? sceneNames([scene]) : 'a scene';
+    const state = what === 'black' ? 'is black' : 'stands still';
+    return [`From ${from} s on, ${name} ${state} for ${seconds} s, and nobody asked for that.`];
+  });
 }

@@ -1,8 +1,8 @@
 /** What stands in a film for each of its scenes: the clip, or where the request allows it a moving still (P11). */
 import type { ClipTake, ImageTake, Job, Scene } from '#contracts/entities/index.ts';
-import type { CutPlan } from '#domain/film/cut-plan.ts';
 import type { Draft } from '../draft.ts';
 import { isActive } from '../jobs.ts';
+import type { FilmPlan } from '../pictures.ts';
 import { jobsOnScene } from './candidates.ts';
 import { ensureSegment, hasFailedIn, segmentStatus } from './segments.ts';
 
@@ -16,7 +16,7 @@ export type Part =
 export type ReadyPart = Extract<Part, { state: 'ready' }>;
 
 /** Looks for the scene's part, and has its segment made where that is all that lacks. */
-export function filmPart(draft: Draft, scene: Scene, job: Job, upstream: boolean, plan: CutPlan): Part {
+export function filmPart(draft: Draft, scene: Scene, job: Job, upstream: boolean, plan: FilmPlan): Part {
   const clip = draft.get('clip', scene.clipId);
   if (isBeingRemade(draft, scene, clip)) return { state: 'coming', scene };
   if (isApproved(clip)) {
@@ -42,7 +42,7 @@ export function partOf(
   take: ClipTake | ImageTake,
   job: Job,
   reason: string | null,
-  plan: CutPlan,
+  plan: FilmPlan,
 ): Part {
   if (segmentStatus(draft, scene, take, plan) === 'ready') return { state: 'ready', scene, take, reason };
   if (hasFailedIn(draft, job.id, take)) return { state: 'missing', scene };

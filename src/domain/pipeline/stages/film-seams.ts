@@ -1,7 +1,7 @@
 /** What lies between the scenes of a film, and all of its pieces in film order. */
 import type { FilmSegment, Job, ProblemDetail, Scene, Seam } from '#contracts/entities/index.ts';
-import type { CutPlan } from '#domain/film/cut-plan.ts';
 import type { Draft } from '../draft.ts';
+import type { FilmPlan } from '../pictures.ts';
 import { problem } from '../work.ts';
 import type { Part, ReadyPart } from './film-parts.ts';
 import { type SeamEnd, seamForJob } from './seams.ts';
@@ -13,7 +13,7 @@ export type SeamPart =
   | { state: 'failed'; scene: Scene; from: Scene; failure: ProblemDetail | null };
 
 /** Looks for the seams of the plan. Each is rendered as soon as it is known which takes it joins. */
-export function filmSeams(draft: Draft, plan: CutPlan, parts: readonly Part[], job: Job): SeamPart[] {
+export function filmSeams(draft: Draft, plan: FilmPlan, parts: readonly Part[], job: Job): SeamPart[] {
   const byScene = new Map(parts.map((part) => [part.scene.id, part]));
   return plan.seams.flatMap((cut): SeamPart[] => {
     const [from, into] = [byScene.get(cut.fromSceneId), byScene.get(cut.sceneId)];
@@ -51,10 +51,13 @@ export function whyNoSeams(seams: readonly SeamPart[]): ProblemDetail | null {
 export function filmSegments(parts: readonly ReadyPart[], seams: readonly SeamPart[]): FilmSegment[] {
   return parts.flatMap(({ scene, take }) => {
     if (!take.segment) return [];
-    const { key, frames } = take.segment;
+    const { key, frames, black, frozen, heldFromFrame } = take.segment;
     const shown = { sceneId: scene.id, takeKind: take.kind, takeId: take.id };
     const seam = seams.find((part) => part.scene.id === scene.id);
-    return [...(seam ? seamSegment(seam) : []), { ...shown, key, frames, seam: null }];
+    return [
+      ...(seam ? seamSegment(seam) : []),
+      { ...shown, key, frames, black, frozen, heldFromFrame, seam: null },
+    ];
   });
 }
 
@@ -68,5 +71,8 @@ function seamSegment(part: SeamPart): FilmSegment[] {
     fromTakeId: outgoing.picture.takeId,
   };
   const { takeKind, takeId } = incoming.picture;
-  return [{ sceneId: part.scene.id, takeKind, takeId, key, frames, seam: { blend, ...from, black } }];
+  const found = { black, frozen: [], heldFromFrame: null };
+  return [
+    { sceneId: part.scene.id, takeKind, takeId, key, frames, ...found, seam: { blend, ...from, black } },
+  ];
 }

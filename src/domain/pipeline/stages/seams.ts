@@ -1,11 +1,11 @@
 /** Seams between scenes: rendered by themselves, as soon as both of their sides are settled. */
 import type { ClipTake, ImageTake, Job, Scene, Seam, SeamRecipe } from '#contracts/entities/index.ts';
 import { seamKey } from '#domain/files/object-keys.ts';
-import type { CutPlan, SeamCut } from '#domain/film/cut-plan.ts';
+import type { SeamCut } from '#domain/film/cut-plan.ts';
 import type { Draft } from '../draft.ts';
 import { seamFingerprint } from '../fingerprint.ts';
 import { isActive } from '../jobs.ts';
-import { cutOf, filmCut, seamRecipe } from '../pictures.ts';
+import { cutOf, type FilmPlan, filmCut, seamRecipe } from '../pictures.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { cancelTask } from '../tasks/settle.ts';
 import { isEnded, problem, type Work } from '../work.ts';
@@ -25,7 +25,7 @@ export function seamForJob(
   draft: Draft,
   cut: SeamCut,
   ends: readonly [SeamEnd, SeamEnd],
-  plan: CutPlan,
+  plan: FilmPlan,
   job: Job,
 ): Seam | undefined {
   const recipe = recipeOf(draft, cut, ends, plan);
@@ -54,7 +54,7 @@ export function advanceSeams(draft: Draft): void {
   }
 }
 
-function settledEnd(draft: Draft, sceneId: string, plan: CutPlan): SeamEnd | undefined {
+function settledEnd(draft: Draft, sceneId: string, plan: FilmPlan): SeamEnd | undefined {
   const scene = draft.get('scene', sceneId);
   const take = draft.get('clip', scene?.clipId ?? null);
   if (!scene || take?.status !== 'succeeded' || take.approval !== 'approved') return undefined;
@@ -66,12 +66,12 @@ function recipeOf(
   draft: Draft,
   cut: SeamCut,
   [outgoing, incoming]: readonly [SeamEnd, SeamEnd],
-  plan: CutPlan,
+  plan: FilmPlan,
 ): SeamRecipe | undefined {
   const [from, into] = [cutOf(plan, outgoing.scene), cutOf(plan, incoming.scene)];
   if (!from || !into) return undefined;
   const { settings } = draft.project();
-  return seamRecipe(settings, cut, { ...outgoing, cut: from }, { ...incoming, cut: into });
+  return seamRecipe(settings, cut, { ...outgoing, cut: from }, { ...incoming, cut: into }, plan.captions);
 }
 
 function seamOf(draft: Draft, recipe: SeamRecipe): Seam | undefined {

@@ -1,9 +1,8 @@
 import type { ClipTake, ImageTake, Scene, Segment, TakePicture } from '#contracts/entities/index.ts';
 import { segmentKey } from '#domain/files/object-keys.ts';
-import type { CutPlan } from '#domain/film/cut-plan.ts';
 import type { Draft } from '../draft.ts';
 import { segmentFingerprint } from '../fingerprint.ts';
-import { cutOf, filmCut, segmentRecipe } from '../pictures.ts';
+import { cutOf, type FilmPlan, filmCut, segmentRecipe } from '../pictures.ts';
 import type { PictureInput } from '../task-io.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { cancelTask } from '../tasks/settle.ts';
@@ -24,7 +23,7 @@ export function ensureSegment(
   scene: Scene,
   take: Take,
   jobId: string | null,
-  plan: CutPlan = filmCut(draft),
+  plan: FilmPlan = filmCut(draft),
 ): void {
   const wanted = wantedSegment(draft, scene, take, plan);
   const { segment } = take;
@@ -39,13 +38,14 @@ export function ensureSegment(
 }
 
 /** The segment that the scene asks for now; undefined for a scene that is no longer in the storyboard. */
-function wantedSegment(draft: Draft, scene: Scene, take: Take, plan: CutPlan): Segment | undefined {
+function wantedSegment(draft: Draft, scene: Scene, take: Take, plan: FilmPlan): Segment | undefined {
   const cut = cutOf(plan, scene);
   if (!cut) return undefined;
-  const recipe = segmentRecipe(draft.project().settings, scene, take, cut);
+  const recipe = segmentRecipe(draft.project().settings, scene, take, cut, plan.captions);
   const fingerprint = segmentFingerprint(recipe);
   const key = segmentKey(take.projectId, fingerprint);
-  return { status: 'queued', fingerprint, key, frames: recipe.frames, recipe };
+  const unseen = { black: [], frozen: [], heldFromFrame: null };
+  return { status: 'queued', fingerprint, key, frames: recipe.frames, recipe, ...unseen };
 }
 
 function conformTasks(draft: Draft, take: Take) {
@@ -57,7 +57,7 @@ export function segmentStatus(
   draft: Draft,
   scene: Scene,
   take: Take,
-  plan: CutPlan,
+  plan: FilmPlan,
 ): Segment['status'] | null {
   const { segment } = take;
   if (!segment || segment.fingerprint !== wantedSegment(draft, scene, take, plan)?.fingerprint) return null;
@@ -96,12 +96,21 @@ export const conformClip: Work = {
   done(draft, task, result) {
     const take = takeOf(draft, task.subjectId);
     if (!take?.segment || result.work !== 'conform-clip') return;
+    const { black = [], frozen = [], sourceFrames } = result;
+    const held = take.kind === 'clip' && sourceFrames < take.segment.frames;
+    const heldFromFrame = held ? sourceFrames : null;
     const size = { width: result.sourceWidth ?? take.width, height: result.sourceHeight ?? take.height };
     draft.put<Take>({
       ...take,
       ...size,
       failure: null,
-      segment: { ...take.segment, status: 'ready' },
+      segment: {
+        ...take.segment,
+        status: 'ready',
+        black: [...black],
+        frozen: [...frozen],
+        heldFromFrame,
+      },
     });
   },
 

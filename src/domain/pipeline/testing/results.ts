@@ -7,6 +7,9 @@ import { planScenes } from '#domain/storyboard/plan-scenes.ts';
 import type { TaskInput, TaskResult } from '../task-io.ts';
 import { calmSong } from './heard.ts';
 
+/** How loud every song is. */
+export const LOUDNESS = { integratedLufs: -9, rangeLu: 6, truePeakDbtp: -0.5 };
+
 /** A probe's result for a song of that length. */
 export function probed(durationSeconds: number): TaskResult {
   const audio = { codec: 'mp3', sampleRate: 44_100, channels: 2, bitRate: 128_000 };
@@ -32,6 +35,8 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
       return { work: 'analyze-song', analysis: calmSong(30) };
     case 'prepare-speech':
       return { work: 'prepare-speech', sizeBytes: 1000 };
+    case 'film-audio':
+      return { work: 'film-audio', copied: true, loudness: LOUDNESS };
     case 'transcribe': {
       const words = ['one', 'two', 'three'].map((text, index) => ({
         text,

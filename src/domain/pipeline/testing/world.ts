@@ -1,5 +1,6 @@
 /** A small world around the reducer, for tests: it keeps the state, the clock and the messages that are on their way. */
 
+import { NOT_BURNED } from '#contracts/captions.ts';
 import {
   HELD_CLIPS,
   PLAIN_CUT,
@@ -36,6 +37,7 @@ export const SETTINGS: ProjectSettings = {
   fill: 'auto',
   shortClips: HELD_CLIPS,
   transition: PLAIN_CUT,
+  captions: NOT_BURNED,
 };
 
 export class World {

@@ -177,6 +177,13 @@ export const STORYBOARD_PROBLEMS = {
     remedy: 'Choose one that `detail` names, or leave it out: the shortest that covers the scene is taken.',
     detail: 'The scene needs 6.2 s; the model makes 5 or 10 s.',
   },
+  'captions-missing': {
+    status: 409,
+    title: 'The film has no captions',
+    meaning: 'Captions are the lines of the song that have a time; there was none when the film was made.',
+    remedy: 'Run `transcribe` or set the times of the lines, then assemble again.',
+    detail: 'No line of its song had a time when this video was made.',
+  },
   'file-not-ready': {
     status: 409,
     title: 'The file is not ready yet',
