@@ -53,12 +53,27 @@ export function pictureStream({ stream, ready }: PicturePlan, input: number): st
 }
 
 /** Makes the cut's frames ready in a file, as they are before captions and without loss: decoding them again is cheap. */
-export function readyArguments(plan: PicturePlan, film: FilmFormat, threads: number, output: string): string[] {
+export function readyArguments(
+  plan: PicturePlan,
+  film: FilmFormat,
+  threads: number,
+  output: string,
+): string[] {
   const filter = pictureFilter({ ...plan, captions: null }, film, 'ready');
   return [
     ...['-filter_complex_threads', String(threads), ...pictureInput(plan, threads)],
     ...['-filter_complex', `[${pictureStream(plan, 0)}]${filter}[film]`, '-map', '[film]'],
-    ...['-frames:v', String(plan.cut.frames), '-c:v', 'utvideo', '-threads', String(threads), '-f', 'nut', output],
+    ...[
+      '-frames:v',
+      String(plan.cut.frames),
+      '-c:v',
+      'utvideo',
+      '-threads',
+      String(threads),
+      '-f',
+      'nut',
+      output,
+    ],
   ];
 }
 

@@ -21,7 +21,8 @@ describe('the film that is measured with', () => {
   });
 
   it('has clips that last as long as they are shown', () => {
-    for (const { clipSeconds, frames } of plan.shots) expect(clipSeconds * RATE).toBeGreaterThanOrEqual(frames);
+    for (const { clipSeconds, frames } of plan.shots)
+      expect(clipSeconds * RATE).toBeGreaterThanOrEqual(frames);
   });
 
   it.each([
@@ -36,7 +37,9 @@ describe('the film that is measured with', () => {
   it('fades each picture in where it begins when one graph makes it', () => {
     const [second] = plan.shots.slice(1);
     const graph = filmGraph(plan);
-    expect(graph).toContain(`offset=${((second?.startFrame ?? 0) / RATE).toFixed(6)}[faded-1]`);
+    expect(graph).toContain(
+      `offset=${((second?.startFrame ?? 0) / RATE).toFixed(6)},format=yuv420p[faded-1]`,
+    );
     expect(graph.match(/xfade/g)).toHaveLength(SCENES - 1);
     expect(graph.endsWith('[film]')).toBe(true);
   });
@@ -58,7 +61,12 @@ describe('figures', () => {
   });
 
   it('add up where programs run one after the other', () => {
-    expect(together([{ wall: 1, cpu: 2, peak: 3 }, { wall: 1, cpu: 1, peak: 1 }])).toEqual({
+    expect(
+      together([
+        { wall: 1, cpu: 2, peak: 3 },
+        { wall: 1, cpu: 1, peak: 1 },
+      ]),
+    ).toEqual({
       wall: 2,
       cpu: 3,
       peak: 3,
@@ -71,7 +79,8 @@ describe('figures', () => {
   });
 
   it('of likeness leave seams out and want every frame', () => {
-    const stats = 'n:1 Y:0.9 U:0.9 V:0.9 All:0.500000 (3)\nn:2 Y:1 U:1 V:1 All:0.25 (1)\nn:3 All:1.000000 (inf)\n';
+    const stats =
+      'n:1 Y:0.9 U:0.9 V:0.9 All:0.500000 (3)\nn:2 Y:1 U:1 V:1 All:0.25 (1)\nn:3 All:1.000000 (inf)\n';
     const figures = readSsim(stats);
     expect(figures).toEqual([0.5, 0.25, 1]);
     const parts = [

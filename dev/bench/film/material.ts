@@ -36,7 +36,7 @@ export async function makeMaterial(
   const { replaced, say } = wishes;
   say(`drawing ${shots.length} clips`);
   const never = new AbortController().signal;
-  await forEachBounded(Array.from({ length: STILLS }).keys().toArray(), 2, never, (still) =>
+  await forEachBounded(Array.from({ length: STILLS }, (_, still) => still), 2, never, (still) =>
     drawStill(folder, still),
   );
   const clips = shots.map((_, shot) => `clip-${shot}.mp4`);
@@ -46,12 +46,7 @@ export async function makeMaterial(
   if (other !== undefined) drawn.push({ shot: other, number: shots.length, name: replacement });
   await forEachBounded(drawn, 2, never, ({ shot, number, name }) => drawClip(folder, number, shot, name));
   say('making the song');
-  await execa(process.execPath, [
-    MAKE_SONG,
-    String(seconds),
-    join(folder, 'song.wav'),
-    '--without-voice',
-  ]);
+  await execa(process.execPath, [MAKE_SONG, String(seconds), join(folder, 'song.wav'), '--without-voice']);
   await drawHdr(folder, 'hdr.mp4');
   return { folder, clips, replacement, song: 'song.wav', hdr: 'hdr.mp4' };
 }
@@ -95,7 +90,7 @@ async function drawClip(folder: string, number: number, shot: Shot, name: string
     ...['-i', `still-${number % STILLS}.mp4`, '-f', 'lavfi', '-i', light],
     ...['-f', 'lavfi', '-i', `testsrc2=size=320x180:rate=${rate}`],
     ...['-filter_complex', graph, '-t', String(clipSeconds)],
-    ...['-c:v', 'libx264', '-preset', 'superfast', '-crf', '18', '-threads', '1', name],
+    ...['-c:v', 'libx264', '-preset', 'superfast', '-crf', '20', '-threads', '1', name],
   ]);
 }
 

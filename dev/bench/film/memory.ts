@@ -2,7 +2,7 @@ import { FILM, type FilmPlan } from './film-plan.ts';
 import { bytesOf, type Material } from './material.ts';
 import { encodeSong, joinFilm, makePart, type Segment } from './ours.ts';
 import type { Studio } from './studio.ts';
-import { peakDuring } from './usage.ts';
+import { peakDuring, peakOf } from './usage.ts';
 
 /** The most memory that the programs of one job had at a time, in MiB. */
 export interface Peak {
@@ -67,12 +67,22 @@ export async function measurePeaks(
         }),
     ],
     ['film-audio', () => encodeSong(studio, wav)],
-    ['analyze-song', () => studio.run({ kind: 'analyze-song', input: wav, waveform: output('application/json') })],
+    [
+      'analyze-song',
+      () => studio.run({ kind: 'analyze-song', input: wav, waveform: output('application/json') }),
+    ],
     ['assemble, song encoded', () => joinFilm(studio, plan, segments, wav)],
     ['assemble, song copied', () => joinFilm(studio, plan, segments, song)],
     [
       'poster',
-      () => studio.run({ kind: 'poster', input: film, atSeconds: 9, maxWidth: 1280, output: output('image/jpeg') }),
+      () =>
+        studio.run({
+          kind: 'poster',
+          input: film,
+          atSeconds: 9,
+          maxWidth: 1280,
+          output: output('image/jpeg'),
+        }),
     ],
   ];
   const peaks: Peak[] = [];
@@ -80,5 +90,7 @@ export async function measurePeaks(
     const { peak } = await peakDuring(studio.pid, run());
     peaks.push({ job, peak });
   }
+  // It holds what it transfers, for all jobs so far.
+  peaks.push({ job: 'the service itself, in all of them', peak: peakOf(studio.pid) });
   return peaks;
 }

@@ -37,7 +37,8 @@ export function filmGraph({ shots }: FilmPlan, first = 0): string {
     const before = index === 0 ? '[shot-0]' : `[faded-${index}]`;
     const into = index === shots.length - 2 ? '[film]' : `[faded-${index + 1}]`;
     const fade = `xfade=transition=fade:duration=${SEAM_SECONDS}:offset=${(startFrame / RATE).toFixed(6)}`;
-    return `${before}[shot-${index + 1}]${fade}${into}`;
+    // Left alone, xfade takes everything to 4:4:4.
+    return `${before}[shot-${index + 1}]${fade},format=yuv420p${into}`;
   });
   return [...cut, ...faded].join(';');
 }
