@@ -66,9 +66,7 @@ async function openAll(
     const { path } = await fetchInput(surroundings, segment.input, `segment-${number}.mp4`);
     opened[number - 1] = { path, frames: segment.frames, index: await readSegment(path, number) };
   };
-  const files = Array.from({ length: spec.segments.length + 1 })
-    .keys()
-    .toArray();
+  const files = Array.from({ length: spec.segments.length + 1 }, (_, number) => number);
   let done = 0;
   await forEachBounded(files, FETCHES_AT_ONCE, context.signal, async (number, signal) => {
     const surroundings = { ...context, signal };

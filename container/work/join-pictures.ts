@@ -14,9 +14,9 @@ export interface OpenSegment {
 }
 
 /**
- * Joins fetched segments into one file of pictures, and removes them. Throws `qc-failed` where segments
- * are unlike (FFmpeg would join them without complaint into a film that plays
- * wrong) or have not the frames that they are said to have.
+ * Joins fetched segments into one file of pictures, and removes them. Throws `qc-failed` where segments are unlike
+ * (FFmpeg would join them without complaint into a film that plays wrong) or have not the frames that they are said to
+ * have.
  */
 export async function joinPictures(
   segments: readonly OpenSegment[],

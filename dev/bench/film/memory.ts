@@ -38,7 +38,7 @@ export async function measurePeaks(
   };
   const output = (contentType?: string) => studio.place(contentType).output;
   const jobs: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ['probe', () => studio.run({ kind: 'probe', input: urls[0] })],
+    ['probe', () => studio.run({ kind: 'probe', input: urls[0], expect: 'video' })],
     ['conform 720p', () => part('body')],
     ['seam 720p', () => part('seam')],
     [

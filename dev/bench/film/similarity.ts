@@ -22,7 +22,7 @@ export async function measureSimilarity(
 ): Promise<Similarity> {
   const count = clips.length;
   const compare = (input: number, name: string) =>
-    `[${input}:v]settb=AVTB,setpts=N[${name}-seen];[${name}-seen][${name}-true]ssim=stats_file=${name}.txt,nullsink`;
+    `[${input}:v]settb=AVTB,setpts=N[${name}-seen];[${name}-seen][${name}-true]ssim=stats_file=${name}.txt[${name}-out]`;
   const graph = [
     filmGraph(plan),
     '[film]settb=AVTB,setpts=N,split[ours-true][graph-true]',
@@ -30,9 +30,8 @@ export async function measureSimilarity(
     compare(count + 1, 'graph'),
   ].join(';');
   const inputs = [...clips, films.ours, films.oneGraph].flatMap((name) => ['-i', name]);
-  // Sound is mapped for want of anything else: the graph ends in sinks.
-  const output = ['-map', `${count}:a`, '-f', 'null', '-'];
-  await execa('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...inputs, '-filter_complex', graph, ...output], {
+  const outputs = ['ours', 'graph'].flatMap((name) => ['-map', `[${name}-out]`, '-f', 'null', '-']);
+  await execa('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...inputs, '-filter_complex', graph, ...outputs], {
     cwd: folder,
   });
   const inBodies = (name: string) =>
