@@ -36,8 +36,11 @@ export async function makeMaterial(
   const { replaced, say } = wishes;
   say(`drawing ${shots.length} clips`);
   const never = new AbortController().signal;
-  await forEachBounded(Array.from({ length: STILLS }, (_, still) => still), 2, never, (still) =>
-    drawStill(folder, still),
+  await forEachBounded(
+    Array.from({ length: STILLS }, (_, still) => still),
+    2,
+    never,
+    (still) => drawStill(folder, still),
   );
   const clips = shots.map((_, shot) => `clip-${shot}.mp4`);
   const replacement = 'replacement.mp4';
