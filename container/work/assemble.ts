@@ -18,12 +18,11 @@ import { stepOf, type WorkContext } from './context.ts';
 import { decodeFilm } from './decode-film.ts';
 import { judgeFilm, MAX_START_OFFSET_SECONDS } from './film-check.ts';
 import { type FilmFindings, spansOfFilm } from './film-findings.ts';
-import { joinPictures } from './join-pictures.ts';
+import { joinPictures, type OpenSegment, readSegment } from './join-pictures.ts';
 import { type FilmMeasure, measureFilm } from './measure-film.ts';
-import { readSong } from './song-input.ts';
+import { readSong, type SongInput } from './song-input.ts';
 
 type AssembleSpec = Extract<MediaJobSpec, { kind: 'assemble' }>;
-type Segment = AssembleSpec['segments'][number] & { name: string };
 
 const OUTPUT = 'film.mp4';
 const PICTURES = 'pictures.mp4';
@@ -41,31 +40,49 @@ interface WrittenFilm {
 
 /** Joins segments by stream copy, lays the song under them, and proves the result. Nothing unproven is stored. */
 export async function assemble(spec: AssembleSpec, context: WorkContext): Promise<AssembleResult> {
-  const segments = spec.segments.map((segment, index) => ({ ...segment, name: `segment-${index}.mp4` }));
-  await fetchAll(spec.song, segments, context);
+  const { song, segments } = await openAll(spec, context);
   await joinPictures(segments, spec, PICTURES, context);
-  const qc = await judge(spec, await writeFilm(await planFilm(spec, context), context), context);
+  const qc = await judge(spec, await writeFilm(await planFilm(spec, song, context), context), context);
   if (!qc.passed) throw new MediaFailure('qc-failed', `The film is not right: ${qc.problems.join('; ')}.`);
   const sizeBytes = await storeOutput(context, OUTPUT, spec.output);
   return { kind: 'assemble', sizeBytes, qc };
 }
 
-async function fetchAll(song: string, segments: readonly Segment[], context: WorkContext): Promise<void> {
+/** Fetches the song and all segments, and looks at each while others come in. */
+async function openAll(
+  spec: AssembleSpec,
+  context: WorkContext,
+): Promise<{ song: SongInput; segments: OpenSegment[] }> {
   const report = stepOf(context, 0, 0.6);
-  const files = [{ input: song, name: 'song' }, ...segments];
-  let fetched = 0;
-  await forEachBounded(files, FETCHES_AT_ONCE, context.signal, async ({ input, name }, signal) => {
-    await fetchInput({ ...context, signal }, input, name);
-    fetched += 1;
-    report(fetched / files.length);
+  const opened: OpenSegment[] = [];
+  let song: SongInput | undefined;
+  const openSong = async (surroundings: WorkContext) => {
+    await fetchInput(surroundings, spec.song, 'song');
+    song = await readSong(surroundings, 'song');
+  };
+  const openOne = async (number: number, surroundings: WorkContext) => {
+    const segment = spec.segments[number - 1];
+    if (segment === undefined) return;
+    const { path } = await fetchInput(surroundings, segment.input, `segment-${number}.mp4`);
+    opened[number - 1] = { path, frames: segment.frames, index: await readSegment(path, number) };
+  };
+  const files = Array.from({ length: spec.segments.length + 1 }, (_, number) => number);
+  let done = 0;
+  await forEachBounded(files, FETCHES_AT_ONCE, context.signal, async (number, signal) => {
+    const surroundings = { ...context, signal };
+    await (number === 0 ? openSong(surroundings) : openOne(number, surroundings));
+    done += 1;
+    report(done / files.length);
   });
+  if (song === undefined) throw new MediaFailure('internal', 'The song was not opened.');
+  return { song, segments: opened };
 }
 
 function framesOf(spec: AssembleSpec): number {
   return spec.segments.reduce((sum, segment) => sum + segment.frames, 0);
 }
 
-async function planFilm(spec: AssembleSpec, context: WorkContext): Promise<AssemblePlan> {
+async function planFilm(spec: AssembleSpec, song: SongInput, context: WorkContext): Promise<AssemblePlan> {
   const frames = framesOf(spec);
   const { title, artist, chapters = [], captions, frameRate, songDurationSeconds } = spec;
   await writeFile(
@@ -78,7 +95,7 @@ async function planFilm(spec: AssembleSpec, context: WorkContext): Promise<Assem
     pictures: PICTURES,
     metadata: METADATA,
     captions: track && { name: CAPTIONS, language: languageCode(captions.language) },
-    ...(await readSong(context, 'song')),
+    ...song,
     songDurationSeconds,
     songShiftSeconds: 0,
     frameRate,

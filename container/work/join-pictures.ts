@@ -6,28 +6,27 @@ import { joinSegments } from '#container/mp4/join-segments.ts';
 import { readSegmentIndex, type SegmentIndex } from '#container/mp4/segment-index.ts';
 import type { WorkContext } from './context.ts';
 
-interface Segment {
-  name: string;
+/** A fetched segment, and the frames that it is said to have. */
+export interface OpenSegment {
+  path: string;
   frames: number;
+  index: SegmentIndex;
 }
 
 /**
- * Joins fetched segments into one file of pictures, and removes them. Throws `input-wrong-kind` for what is no
- * segment, `qc-failed` where segments are unlike (FFmpeg would join them without complaint into a film that plays
- * wrong) or have not the frames that they are said to have.
+ * Joins fetched segments into one file of pictures, and removes them. Throws `qc-failed` where segments are unlike
+ * (FFmpeg would join them without complaint into a film that plays wrong) or have not the frames that they are said to
+ * have.
  */
 export async function joinPictures(
-  segments: readonly Segment[],
+  segments: readonly OpenSegment[],
   size: { width: number; height: number },
   into: string,
   context: WorkContext,
 ): Promise<void> {
-  const parts: { path: string; index: SegmentIndex }[] = [];
-  for (const [number, { name, frames }] of segments.entries()) {
-    const path = join(context.folder, name);
-    const index = await readSegment(path, number + 1);
-    const first = parts[0]?.index ?? index;
-    if (!areAlike(first, index)) {
+  const [first] = segments;
+  for (const [number, { frames, index }] of segments.entries()) {
+    if (first !== undefined && !areAlike(first.index, index)) {
       throw new MediaFailure(
         'qc-failed',
         `The segments are not alike (from segment ${number + 1} on); conform them again.`,
@@ -39,13 +38,13 @@ export async function joinPictures(
         `Segment ${number + 1} has ${index.frames} frames instead of ${frames}.`,
       );
     }
-    parts.push({ path, index });
   }
-  await joinSegments(parts, size, join(context.folder, into));
-  await Promise.all(parts.map(({ path }) => rm(path)));
+  await joinSegments(segments, size, join(context.folder, into));
+  await Promise.all(segments.map(({ path }) => rm(path)));
 }
 
-async function readSegment(path: string, number: number): Promise<SegmentIndex> {
+/** Reads a segment's index. Throws `input-wrong-kind` for what is no segment; its number begins with 1. */
+export async function readSegment(path: string, number: number): Promise<SegmentIndex> {
   const kind = await sniffFile(path, ['video']);
   const index = kind.demuxer === 'mov' ? await readSegmentIndex(path) : undefined;
   if (index === undefined) {

@@ -19,6 +19,8 @@ import type { WorkContext } from './context.ts';
 /** A picture that is ready to be cut, and what its file's header says of its size. */
 export interface OpenPicture {
   plan: PicturePlan;
+  /** Bytes of one decoded frame of a clip, of which a decoder keeps up to a dozen; 0 for a still, which is one. */
+  frameBytes: number;
   stored: { width: number; height: number };
 }
 
@@ -59,8 +61,9 @@ export async function openPicture(
     cut,
     captions: await writeCaptions(context, picture, `${name}.ass`),
     frameList: `${name}-frames.txt`,
+    ready: null,
   };
-  return { plan, stored: video };
+  return { plan, frameBytes: isStill ? 0 : frameBytesOf(video), stored: video };
 }
 
 /** Pictures with transparency are made RGB to get rid of it. */
@@ -81,6 +84,14 @@ function streamOf(video: Stream): Pick<PicturePlan['stream'], 'index' | 'colour'
     },
     isInterlaced: ['tt', 'bb', 'tb', 'bt'].includes(video.field_order ?? ''),
   };
+}
+
+/** Formats whose samples take two bytes. */
+const DEEP = /(9|1[0-6])(le|be)$/;
+
+function frameBytesOf({ width, height, pix_fmt: format = '' }: Stream): number {
+  const samples = format.includes('444') || RGB.test(format) ? 3 : format.includes('422') ? 2 : 1.5;
+  return width * height * samples * (DEEP.test(format) ? 2 : 1);
 }
 
 /** What is skipped is decoded where that is quicker than to seek, and more certain. In seconds. */

@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PicturePlan } from '#container/ffmpeg/arguments/picture.ts';
 import { seamArguments } from '#container/ffmpeg/arguments/seam.ts';
 import { dipColour, outgoingFramesOfDip, seamMask } from '#container/ffmpeg/arguments/seam-mask.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
@@ -9,24 +8,28 @@ import { storeOutput } from '#container/files/store-output.ts';
 import type { MediaJobSpec, SeamResult } from '#contracts/media.ts';
 import { encodeTimeout } from './conform.ts';
 import { stepOf, type WorkContext } from './context.ts';
-import { openPicture, refuseMissingFrames } from './open-picture.ts';
+import { type OpenPicture, openPicture, refuseMissingFrames } from './open-picture.ts';
 import { proveSegment } from './prove-segment.ts';
+import { readyLarge } from './ready-pictures.ts';
 
 type SeamSpec = Extract<MediaJobSpec, { kind: 'seam' }>;
 
 const OUTPUT = 'seam.mp4';
 const FINDINGS = 'findings.txt';
 const MASK = 'mask.yuv';
+/** Of two pictures that are decoded at the same time: a frame of 1080p in 10 bits takes 6.2 MB. */
+const LARGE_BYTES = 6e6;
 
 /** Makes the seam in which one picture becomes another, of exactly `frames` frames. */
 export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamResult> {
   const { frames, blend } = spec;
-  const pictures = await openSides(spec, context);
+  const timeoutSeconds = encodeTimeout(spec, 2 * frames);
+  const sides = await openSides(spec, context);
+  const pictures = await readyLarge(sides, spec, LARGE_BYTES, context, timeoutSeconds);
   const { bytes, width, height } = seamMask(blend, frames, spec);
   await writeFile(join(context.folder, MASK), bytes);
   const encode = stepOf(context, 0.2, 0.95);
   encode(0);
-  const timeoutSeconds = encodeTimeout(spec, 2 * frames);
   const plan = {
     pictures,
     colour: dipColour(blend),
@@ -51,7 +54,7 @@ export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamRe
 }
 
 /** Both pictures for all of the seam; by way of a colour, each for its part only. */
-async function openSides(spec: SeamSpec, context: WorkContext): Promise<PicturePlan[]> {
+async function openSides(spec: SeamSpec, context: WorkContext): Promise<OpenPicture[]> {
   const { outgoing, incoming, frames } = spec;
   const isDip = dipColour(spec.blend) !== null;
   const turn = isDip ? outgoingFramesOfDip(frames) : 0;
@@ -59,10 +62,10 @@ async function openSides(spec: SeamSpec, context: WorkContext): Promise<PictureP
     { ...outgoing, first: 0, end: isDip ? turn : frames, name: 'outgoing' },
     { ...incoming, first: turn, end: frames, name: 'incoming' },
   ].filter(({ first, end }) => end > first);
-  const plans: PicturePlan[] = [];
+  const opened: OpenPicture[] = [];
   for (const { picture, fromFrame, first, end, name } of sides) {
     const cut = { fromFrame: fromFrame + first, frames: end - first };
-    plans.push((await openPicture(context, picture, cut, spec, name)).plan);
+    opened.push(await openPicture(context, picture, cut, spec, name));
   }
-  return plans;
+  return opened;
 }

@@ -1,5 +1,6 @@
 import { apiBench } from './api/api-bench.ts';
 import type { Bench } from './contract.ts';
+import { filmBench } from './film/film-bench.ts';
 import { liveBench } from './live/live-bench.ts';
 import { pipelineBench } from './pipeline/pipeline-bench.ts';
 import { planBench } from './plan/plan-bench.ts';
@@ -16,4 +17,5 @@ export const BENCHES: readonly Bench[] = [
   apiBench,
   liveBench,
   songBench,
+  filmBench,
 ];

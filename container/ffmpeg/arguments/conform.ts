@@ -1,4 +1,4 @@
-import { type PicturePlan, pictureFilter, pictureInput } from './picture.ts';
+import { type PicturePlan, pictureFilter, pictureInput, pictureStream } from './picture.ts';
 import { type FilmFormat, segmentEncoding } from './segment-encoding.ts';
 import { watchFilters } from './watch.ts';
 
@@ -23,7 +23,7 @@ export function conformArguments({ picture, film, threads, output, findings }: C
   );
   return [
     ...['-filter_complex_threads', String(threads), ...pictureInput(picture, threads)],
-    ...['-filter_complex', `[0:${picture.stream.index}]${filter}[film]`, '-map', '[film]'],
+    ...['-filter_complex', `[${pictureStream(picture, 0)}]${filter}[film]`, '-map', '[film]'],
     ...segmentEncoding(film, picture.cut.frames, threads, output),
   ];
 }

@@ -31,16 +31,49 @@ export interface PicturePlan {
   captions: string | null;
   /** Name of the file that gets a line for every frame that the clip itself gave. */
   frameList: string;
+  /** The cut's frames as {@link readyArguments} made them, without captions; null where they come from the file itself. */
+  ready: LocalInput | null;
 }
 
 /** The arguments up to and with `-i`. */
-export function pictureInput({ input, seek }: PicturePlan, threads: number): string[] {
+export function pictureInput({ input, seek, ready }: PicturePlan, threads: number): string[] {
+  if (ready !== null) return ['-threads', String(threads), ...inputArguments(ready)];
   return [
     // A clip that changes its size half-way must not begin the filters anew: the scaler follows.
     ...['-threads', String(threads), '-reinit_filter', '0'],
     // From the key frame before, every frame: the filters choose.
     ...(seek === null ? [] : ['-noaccurate_seek', '-ss', seek.to.toFixed(6)]),
     ...inputArguments(input),
+  ];
+}
+
+/** The stream that {@link pictureFilter} takes, e.g. `0:1`. */
+export function pictureStream({ stream, ready }: PicturePlan, input: number): string {
+  return `${input}:${ready === null ? stream.index : 0}`;
+}
+
+/** Makes the cut's frames ready in a file, as they are before captions and without loss: decoding them again is cheap. */
+export function readyArguments(
+  plan: PicturePlan,
+  film: FilmFormat,
+  threads: number,
+  output: string,
+): string[] {
+  const filter = pictureFilter({ ...plan, captions: null }, film, 'ready');
+  return [
+    ...['-filter_complex_threads', String(threads), ...pictureInput(plan, threads)],
+    ...['-filter_complex', `[${pictureStream(plan, 0)}]${filter}[film]`, '-map', '[film]'],
+    ...[
+      '-frames:v',
+      String(plan.cut.frames),
+      '-c:v',
+      'utvideo',
+      '-threads',
+      String(threads),
+      '-f',
+      'nut',
+      output,
+    ],
   ];
 }
 
@@ -58,6 +91,11 @@ export function pictureFilter(
   name: string,
   watch: string[] = [],
 ): string {
+  const end = [BT709_TAGS, ...watch, ...captionFilters(plan)];
+  if (plan.ready !== null) {
+    const { numerator, denominator } = film.frameRate;
+    return [`settb=${denominator}/${numerator}`, 'setpts=N', 'format=yuv420p', ...end].join(',');
+  }
   const { stream, timing, cut, motion } = plan;
   const frame = motion === null ? film : canvasSize(film);
   const dropped = cut.fromFrame - timing.leadFrame;
@@ -77,9 +115,7 @@ export function pictureFilter(
     'setpts=N',
     ...(motion === null ? [] : [motionFilter({ ...motion, fromFrame: cut.fromFrame }, film)]),
     'format=yuv420p',
-    BT709_TAGS,
-    ...watch,
-    ...captionFilters(plan),
+    ...end,
   ].join(',');
 }
 

@@ -1,5 +1,5 @@
 import type { FrameRate } from '#contracts/media.ts';
-import { type PicturePlan, pictureFilter, pictureInput } from './picture.ts';
+import { type PicturePlan, pictureFilter, pictureInput, pictureStream } from './picture.ts';
 import { BT709_TAGS } from './picture-colour.ts';
 import { type FilmFormat, segmentEncoding } from './segment-encoding.ts';
 import { watchFilters } from './watch.ts';
@@ -42,7 +42,7 @@ function seamFilter({ pictures, colour, film, findings }: SeamPlan): string {
   const { width, height, frameRate } = film;
   const shown = pictures.map((picture, index) => {
     const filter = pictureFilter(picture, film, `picture-${index}`);
-    return `[${index}:${picture.stream.index}]${filter}[shown-${index}]`;
+    return `[${pictureStream(picture, index)}]${filter}[shown-${index}]`;
   });
   const pads = pictures.map((_, index) => `[shown-${index}]`).join('');
   const layers =
