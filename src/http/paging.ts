@@ -72,9 +72,9 @@ export async function sendPage<K extends EventKind>(c: Context<AppEnv>, kind: K,
   const whole = await readWritten(c, kind);
   if (query.cursor === undefined && whole.count <= query.limit) return sendWritten<Page<ViewOf<K>>>(c, whole);
   // What the object wrote is a list of just these views.
-  const { items } = JSON.parse(whole.json) as { items: ViewOf<K>[] };
-  const json = JSON.stringify(pageFor(c, kind, items, query));
-  return sendWritten<Page<ViewOf<K>>>(c, { ...whole, json });
+  const { items } = (await new Response(whole.body).json()) as { items: ViewOf<K>[] };
+  const body = JSON.stringify(pageFor(c, kind, items, query));
+  return sendWritten<Page<ViewOf<K>>>(c, { ...whole, body });
 }
 
 /** The items behind `after`, at most `limit` of them; a `direction` of -1 goes from the newest to the oldest. */
