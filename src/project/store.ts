@@ -157,9 +157,7 @@ export class Store {
   }
 
   nextEffectAt(): number | null {
-    this.#nextEffect ??= this.#sql
-      .exec<{ at: number | null }>('select min(due_at) as at from outbox')
-      .one();
+    this.#nextEffect ??= this.#sql.exec<{ at: number | null }>('select min(due_at) as at from outbox').one();
     return this.#nextEffect.at;
   }
 
