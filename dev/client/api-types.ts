@@ -79,7 +79,7 @@ export interface paths {
         head?: never;
         /**
          * Change title, artist, budget or settings
-         * @description What is left out stays, so that two people who change different fields keep both changes. Images and clips that no longer fit become stale; nothing is made again by itself. Changed transitions or fills are rendered with the next film, and nothing else is. With `If-Match` (the ETag of the project) the change is refused where title, artist, budget or settings are no longer those.
+         * @description What is left out stays, so that two people who change different fields keep both changes. Images and clips that no longer fit become stale; nothing is made again by itself. Changed transitions, fills or captions are rendered with the next film, and nothing else is. With `If-Match` (the ETag of the project) the change is refused where title, artist, budget or settings are no longer those.
          */
         patch: operations["updateProject"];
         trace?: never;
@@ -988,8 +988,157 @@ export interface paths {
         };
         /** Show the poster */
         get: operations["getVideoPoster"];
+        /**
+         * Choose the scene that the poster shows
+         * @description The film is not joined again. The poster that is there stays until the new one is.
+         */
+        put: operations["putVideoPoster"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/videos/{videoId}/captions.vtt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the film's captions as WebVTT
+         * @description What the track in the film shows, for players that take captions as a file of their own. The words with all of their times are at `GET …/lyrics/export`.
+         */
+        get: operations["getVideoCaptions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/videos/{videoId}/renditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a film can be had as
+         * @description The address of a stream is a pass: whoever has it can watch the film until it is over.
+         */
+        get: operations["listVideoRenditions"];
+        put?: never;
+        /**
+         * Make smaller files of a film, and a stream
+         * @description Costs nothing. What is there or on its way is not made twice. Never larger than the film; frames, sound, chapters and captions are the film’s.
+         */
+        post: operations["createVideoRenditions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/videos/{videoId}/renditions/{quality}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a smaller film */
+        get: operations["downloadRendition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/videos/{videoId}/hls/{token}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Play the film as a stream (HLS)
+         * @description For players, which send no keys: the address of `master.m3u8` comes from `GET …/renditions` and is its own pass, for six hours at the least. Playlists name the other files relatively, so that a player needs nothing but that one address. Media takes `Range`. Keep the address out of logs: whoever has it can watch the film.
+         */
+        get: operations["playStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/storyboard-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The storyboard as one picture
+         * @description The one that was asked for last; `cells` say which takes it shows.
+         */
+        get: operations["getStoryboardSheet"];
+        put?: never;
+        /**
+         * Draw the storyboard as one picture
+         * @description Every scene with its number and time, by its selected clip, else by its image. Costs nothing; what was drawn already is not drawn again.
+         */
+        post: operations["createStoryboardSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/thumbnails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a small picture of every take that lacks one
+         * @description Images and clips then have a `thumbnailUrl` in their lists. Costs nothing; each is made once. Ask when a stage is done: many are made at one go.
+         */
+        post: operations["createThumbnails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/animatic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview the film with stills, before there are clips
+         * @description The camera moves over the selected image of each scene, to the song, with the film’s cuts and transitions. Costs nothing. It is listed among the videos with `purpose: animatic`, and is never the project’s film.
+         */
+        post: operations["createAnimatic"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1328,6 +1477,11 @@ export interface components {
          *         "transition": {
          *           "kind": "cut",
          *           "seconds": 0.5
+         *         },
+         *         "captions": {
+         *           "burn": "words",
+         *           "preset": "karaoke",
+         *           "position": null
          *         }
          *       },
          *       "budget": {
@@ -1373,6 +1527,14 @@ export interface components {
                     /** @enum {string} */
                     kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
                     seconds: number;
+                };
+                captions: {
+                    /** @enum {string} */
+                    burn: "off" | "lines" | "words";
+                    /** @enum {string} */
+                    preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                    /** @enum {string|null} */
+                    position: "bottom" | "top" | null;
                 };
             };
             budget: {
@@ -1885,6 +2047,7 @@ export interface components {
          *       "promptId": "0198c0de-0000-7000-8000-000000000021",
          *       "promptVersion": 1,
          *       "predictionId": "q7p0v3s9d5rm80cjk1w9",
+         *       "hasThumbnail": true,
          *       "approval": "pending",
          *       "selected": true,
          *       "stale": false,
@@ -1921,6 +2084,7 @@ export interface components {
             sizeBytes: number | null;
             width: number | null;
             height: number | null;
+            hasThumbnail: boolean;
             costUsd: number;
             /** @enum {string} */
             approval: "pending" | "approved" | "rejected";
@@ -1956,6 +2120,7 @@ export interface components {
          *       "promptId": "0198c0de-0000-7000-8000-000000000021",
          *       "promptVersion": 1,
          *       "predictionId": "q7p0v3s9d5rm80cjk1w9",
+         *       "hasThumbnail": true,
          *       "approval": "pending",
          *       "selected": true,
          *       "stale": false,
@@ -1994,6 +2159,7 @@ export interface components {
             sizeBytes: number | null;
             width: number | null;
             height: number | null;
+            hasThumbnail: boolean;
             costUsd: number;
             /** @enum {string} */
             approval: "pending" | "approved" | "rejected";
@@ -2056,11 +2222,27 @@ export interface components {
          * @example {
          *       "id": "0198c0de-0000-7000-8000-000000000030",
          *       "jobId": "0198c0de-0000-7000-8000-000000000040",
+         *       "purpose": "film",
          *       "status": "succeeded",
          *       "frames": 4834,
          *       "durationSeconds": 201.417,
          *       "sizeBytes": 61220118,
          *       "hasPoster": true,
+         *       "posterSceneId": "0198c0de-0000-7000-8000-000000000020",
+         *       "chapters": [
+         *         {
+         *           "title": "The platform",
+         *           "fromFrame": 0
+         *         },
+         *         {
+         *           "title": "Lights outside",
+         *           "fromFrame": 144
+         *         }
+         *       ],
+         *       "captions": {
+         *         "language": "en",
+         *         "count": 41
+         *       },
          *       "qc": {
          *         "expectedFrames": 4834,
          *         "frames": 4834,
@@ -2094,8 +2276,8 @@ export interface components {
          *         ],
          *         "frozen": [
          *           {
-         *             "fromFrame": 1200,
-         *             "toFrame": 1231
+         *             "fromFrame": 90,
+         *             "toFrame": 121
          *           }
          *         ],
          *         "loudness": {
@@ -2112,7 +2294,15 @@ export interface components {
          *         },
          *         "decodeErrors": null,
          *         "problems": [],
-         *         "passed": true
+         *         "passed": true,
+         *         "unasked": [
+         *           {
+         *             "what": "frozen",
+         *             "sceneId": "0198c0de-0000-7000-8000-000000000020",
+         *             "fromFrame": 90,
+         *             "toFrame": 121
+         *           }
+         *         ]
          *       },
          *       "degraded": [],
          *       "segments": [
@@ -2121,6 +2311,14 @@ export interface components {
          *           "takeKind": "clip",
          *           "takeId": "0198c0de-0000-7000-8000-000000000023",
          *           "frames": 138,
+         *           "black": [],
+         *           "frozen": [
+         *             {
+         *               "fromFrame": 90,
+         *               "toFrame": 121
+         *             }
+         *           ],
+         *           "heldFromFrame": null,
          *           "seam": null
          *         },
          *         {
@@ -2128,6 +2326,9 @@ export interface components {
          *           "takeKind": "clip",
          *           "takeId": "0198c0de-0000-7000-8000-000000000025",
          *           "frames": 12,
+         *           "black": [],
+         *           "frozen": [],
+         *           "heldFromFrame": null,
          *           "seam": {
          *             "blend": "crossfade",
          *             "fromSceneId": "0198c0de-0000-7000-8000-000000000020",
@@ -2148,11 +2349,23 @@ export interface components {
             /** Format: uuid */
             jobId: string;
             /** @enum {string} */
+            purpose: "film" | "animatic";
+            /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "failed" | "canceled";
             frames: number;
             durationSeconds: number;
             sizeBytes: number | null;
             hasPoster: boolean;
+            /** Format: uuid */
+            posterSceneId: string | null;
+            chapters: {
+                title: string;
+                fromFrame: number;
+            }[];
+            captions: {
+                language: string | null;
+                count: number;
+            } | null;
             qc: {
                 expectedFrames: number;
                 frames: number;
@@ -2217,6 +2430,15 @@ export interface components {
                 decodeErrors?: number | null;
                 problems: string[];
                 passed: boolean;
+                /** @default [] */
+                unasked?: {
+                    /** @enum {string} */
+                    what: "black" | "frozen";
+                    /** Format: uuid */
+                    sceneId: string;
+                    fromFrame: number;
+                    toFrame: number;
+                }[];
             } | null;
             degraded: {
                 /** Format: uuid */
@@ -2233,6 +2455,18 @@ export interface components {
                 /** Format: uuid */
                 takeId: string;
                 frames: number;
+                /** @default [] */
+                black?: {
+                    fromFrame: number;
+                    toFrame: number;
+                }[];
+                /** @default [] */
+                frozen?: {
+                    fromFrame: number;
+                    toFrame: number;
+                }[];
+                /** @default null */
+                heldFromFrame?: number | null;
                 /** @default null */
                 seam?: {
                     /** @enum {string} */
@@ -2249,6 +2483,140 @@ export interface components {
                     }[];
                 } | null;
             }[];
+            failure: {
+                code: string;
+                message: string;
+                retryable: boolean;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "id": "0198c0de-0000-7000-8000-000000000031",
+         *       "videoId": "0198c0de-0000-7000-8000-000000000030",
+         *       "jobId": "0198c0de-0000-7000-8000-000000000040",
+         *       "format": "hls",
+         *       "status": "succeeded",
+         *       "width": 1280,
+         *       "height": 720,
+         *       "sizeBytes": 61203991,
+         *       "variants": [
+         *         {
+         *           "quality": "720p",
+         *           "width": 1280,
+         *           "height": 720,
+         *           "frames": 4800,
+         *           "peakBitRate": 3104000,
+         *           "averageBitRate": 1720000
+         *         },
+         *         {
+         *           "quality": "480p",
+         *           "width": 854,
+         *           "height": 480,
+         *           "frames": 4800,
+         *           "peakBitRate": 1350000,
+         *           "averageBitRate": 760000
+         *         }
+         *       ],
+         *       "failure": null,
+         *       "createdAt": "2026-11-22T10:00:00.000Z",
+         *       "updatedAt": "2026-11-22T10:00:12.000Z"
+         *     }
+         */
+        Rendition: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            videoId: string;
+            /** Format: uuid */
+            jobId: string;
+            /** @enum {string} */
+            format: "1080p" | "720p" | "480p" | "hls";
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "canceled";
+            width: number | null;
+            height: number | null;
+            sizeBytes: number | null;
+            variants: {
+                /** @enum {string} */
+                quality: "1080p" | "720p" | "480p";
+                width: number;
+                height: number;
+                frames: number;
+                peakBitRate: number;
+                averageBitRate: number;
+            }[];
+            failure: {
+                code: string;
+                message: string;
+                retryable: boolean;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "id": "0198c0de-0000-7000-8000-000000000032",
+         *       "jobId": "0198c0de-0000-7000-8000-000000000040",
+         *       "status": "succeeded",
+         *       "cells": [
+         *         {
+         *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+         *           "takeKind": "clip",
+         *           "takeId": "0198c0de-0000-7000-8000-000000000023",
+         *           "frame": 96,
+         *           "startSeconds": 0
+         *         }
+         *       ],
+         *       "columns": 4,
+         *       "rows": 3,
+         *       "width": 1600,
+         *       "height": 780,
+         *       "sizeBytes": 312554,
+         *       "failure": null,
+         *       "createdAt": "2026-11-22T10:00:00.000Z",
+         *       "updatedAt": "2026-11-22T10:00:12.000Z"
+         *     }
+         */
+        StoryboardSheet: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            jobId: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "canceled";
+            cells: {
+                /** Format: uuid */
+                sceneId: string;
+                /** @enum {string} */
+                takeKind: "image" | "clip";
+                /** Format: uuid */
+                takeId: string;
+                frame: number;
+                startSeconds: number;
+            }[];
+            columns: number | null;
+            rows: number | null;
+            width: number | null;
+            height: number | null;
+            sizeBytes: number | null;
             failure: {
                 code: string;
                 message: string;
@@ -2336,7 +2704,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            stage: "transcribe" | "analyze_scenes" | "generate_prompts" | "generate_images" | "generate_clips" | "assemble_video";
+            stage: "transcribe" | "analyze_scenes" | "generate_prompts" | "generate_images" | "generate_clips" | "assemble_video" | "make_animatic" | "make_renditions" | "make_pictures";
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "partial" | "failed" | "canceled";
             /** Format: uuid */
@@ -2447,6 +2815,8 @@ export interface components {
                 clips: components["schemas"]["Clip"][];
                 approvals: components["schemas"]["Approval"][];
                 videos: components["schemas"]["Video"][];
+                renditions: components["schemas"]["Rendition"][];
+                sheets: components["schemas"]["StoryboardSheet"][];
                 runs: components["schemas"]["Run"][];
                 jobs: components["schemas"]["Job"][];
                 usage: components["schemas"]["UsageEntry"][];
@@ -2667,6 +3037,38 @@ export interface components {
             };
         } | {
             /** @constant */
+            type: "rendition.updated";
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["Rendition"];
+        } | {
+            /** @constant */
+            type: "rendition.removed";
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            data: {
+                id: string;
+            };
+        } | {
+            /** @constant */
+            type: "sheet.updated";
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["StoryboardSheet"];
+        } | {
+            /** @constant */
+            type: "sheet.removed";
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            data: {
+                id: string;
+            };
+        } | {
+            /** @constant */
             type: "run.updated";
             seq: number;
             /** Format: date-time */
@@ -2715,7 +3117,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "document-invalid" | "document-version-unknown" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "style-pack-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "tempo-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "cast-not-found" | "cast-full" | "reference-unfit" | "storyboard-invalid" | "nothing-to-undo" | "edit-outdated" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
+        ProblemCode: "invalid-request" | "invalid-json" | "unsupported-media-type" | "body-too-large" | "not-found" | "method-not-allowed" | "upgrade-required" | "idempotency-conflict" | "precondition-required" | "precondition-failed" | "unauthenticated" | "forbidden" | "rate-limited" | "key-not-found" | "project-not-found" | "project-exists" | "document-invalid" | "document-version-unknown" | "frame-rate-fixed" | "budget-exceeded" | "model-unknown" | "style-pack-unknown" | "upload-not-found" | "upload-missing" | "upload-closed" | "upload-expired" | "parts-invalid" | "file-too-large" | "file-rejected" | "song-missing" | "song-rejected" | "lyrics-missing" | "lyrics-unreadable" | "lyrics-too-long" | "lyrics-untimed" | "line-times-invalid" | "tempo-invalid" | "transcript-invalid" | "scenes-missing" | "scene-not-found" | "cast-not-found" | "cast-full" | "reference-unfit" | "storyboard-invalid" | "nothing-to-undo" | "edit-outdated" | "prompt-not-found" | "prompts-missing" | "images-not-approved" | "clips-not-ready" | "take-not-found" | "take-not-finished" | "take-named-twice" | "seed-not-taken" | "clip-length-unfit" | "captions-missing" | "file-not-ready" | "project-paused" | "run-not-found" | "stage-busy" | "job-not-found" | "job-ended" | "nothing-to-do" | "images-missing" | "quality-above-film" | "playback-link-invalid" | "range-not-satisfiable" | "database-unavailable" | "storage-unavailable" | "auth-unavailable" | "not-configured" | "internal";
         /**
          * @example {
          *       "key": "omv_Zk3vQ0pXn8rT1yUwB6cD",
@@ -2836,6 +3238,11 @@ export interface components {
          *         "kind": "cut",
          *         "seconds": 0.5
          *       },
+         *       "captions": {
+         *         "burn": "words",
+         *         "preset": "karaoke",
+         *         "position": null
+         *       },
          *       "budgetUsd": 25
          *     }
          */
@@ -2912,6 +3319,22 @@ export interface components {
                 kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
                 seconds: number;
             };
+            /**
+             * @description Captions in the picture: `lines` or `words` (each filled with colour while it is sung), in one of the presets, at its place or another. The film carries its captions as a track of its own as well.
+             * @default {
+             *       "burn": "off",
+             *       "preset": "classic",
+             *       "position": null
+             *     }
+             */
+            captions?: {
+                /** @enum {string} */
+                burn: "off" | "lines" | "words";
+                /** @enum {string} */
+                preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                /** @enum {string|null} */
+                position: "bottom" | "top" | null;
+            };
             /** @default null */
             budgetUsd?: number | null;
         };
@@ -2939,6 +3362,11 @@ export interface components {
          *         "transition": {
          *           "kind": "cut",
          *           "seconds": 0.5
+         *         },
+         *         "captions": {
+         *           "burn": "words",
+         *           "preset": "karaoke",
+         *           "position": null
          *         }
          *       },
          *       "budget": {
@@ -3024,6 +3452,14 @@ export interface components {
                     kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
                     seconds: number;
                 };
+                captions: {
+                    /** @enum {string} */
+                    burn: "off" | "lines" | "words";
+                    /** @enum {string} */
+                    preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                    /** @enum {string|null} */
+                    position: "bottom" | "top" | null;
+                };
             };
             budget: {
                 capUsd: number | null;
@@ -3101,6 +3537,15 @@ export interface components {
                 /** @enum {string} */
                 kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
                 seconds: number;
+            };
+            /** @description Captions in the picture: `lines` or `words` (each filled with colour while it is sung), in one of the presets, at its place or another. The film carries its captions as a track of its own as well. */
+            captions?: {
+                /** @enum {string} */
+                burn: "off" | "lines" | "words";
+                /** @enum {string} */
+                preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                /** @enum {string|null} */
+                position: "bottom" | "top" | null;
             };
             budgetUsd?: number | null;
         };
@@ -3914,10 +4359,12 @@ export interface components {
         };
         /**
          * @default {
-         *       "missing": "refuse"
+         *       "missing": "refuse",
+         *       "posterSceneId": null
          *     }
          * @example {
-         *       "missing": "still-motion"
+         *       "missing": "still-motion",
+         *       "posterSceneId": "0198c0de-0000-7000-8000-000000000020"
          *     }
          */
         Assembly: {
@@ -3927,6 +4374,12 @@ export interface components {
              * @enum {string}
              */
             missing?: "refuse" | "still-motion";
+            /**
+             * Format: uuid
+             * @description The scene that the poster shows; without it, the brightest of the choruses, else of all scenes.
+             * @default null
+             */
+            posterSceneId?: string | null;
         };
         /**
          * @example {
@@ -4218,6 +4671,7 @@ export interface components {
          *       "promptId": "0198c0de-0000-7000-8000-000000000021",
          *       "promptVersion": 1,
          *       "predictionId": "q7p0v3s9d5rm80cjk1w9",
+         *       "hasThumbnail": true,
          *       "approval": "pending",
          *       "selected": true,
          *       "stale": false,
@@ -4231,7 +4685,8 @@ export interface components {
          *       "height": 768,
          *       "costUsd": 0.003,
          *       "references": [],
-         *       "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
+         *       "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600",
+         *       "thumbnailUrl": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
          *     }
          */
         ImageWithFile: {
@@ -4257,6 +4712,7 @@ export interface components {
             sizeBytes: number | null;
             width: number | null;
             height: number | null;
+            hasThumbnail: boolean;
             costUsd: number;
             /** @enum {string} */
             approval: "pending" | "approved" | "rejected";
@@ -4280,6 +4736,8 @@ export interface components {
             updatedAt: string;
             /** Format: uri */
             url: string | null;
+            /** Format: uri */
+            thumbnailUrl: string | null;
         };
         /**
          * @example {
@@ -4294,6 +4752,7 @@ export interface components {
          *       "promptId": "0198c0de-0000-7000-8000-000000000021",
          *       "promptVersion": 1,
          *       "predictionId": "q7p0v3s9d5rm80cjk1w9",
+         *       "hasThumbnail": true,
          *       "approval": "pending",
          *       "selected": true,
          *       "stale": false,
@@ -4309,7 +4768,8 @@ export interface components {
          *       "imageId": "0198c0de-0000-7000-8000-000000000022",
          *       "requestedSeconds": 6,
          *       "segment": "ready",
-         *       "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
+         *       "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600",
+         *       "thumbnailUrl": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
          *     }
          */
         ClipWithFile: {
@@ -4335,6 +4795,7 @@ export interface components {
             sizeBytes: number | null;
             width: number | null;
             height: number | null;
+            hasThumbnail: boolean;
             costUsd: number;
             /** @enum {string} */
             approval: "pending" | "approved" | "rejected";
@@ -4362,6 +4823,8 @@ export interface components {
             updatedAt: string;
             /** Format: uri */
             url: string | null;
+            /** Format: uri */
+            thumbnailUrl: string | null;
         };
         /**
          * @example {
@@ -4952,6 +5415,193 @@ export interface components {
             imageId?: string;
         };
         /**
+         * @default {}
+         * @example {
+         *       "formats": [
+         *         "720p",
+         *         "hls"
+         *       ]
+         *     }
+         */
+        RenditionOrder: {
+            /** @description Smaller files and `hls`, a stream. Without it, the stream and every quality that the film has the pixels for. */
+            formats?: ("1080p" | "720p" | "480p" | "hls")[];
+        };
+        /**
+         * @example {
+         *       "id": "0198c0de-0000-7000-8000-000000000031",
+         *       "videoId": "0198c0de-0000-7000-8000-000000000030",
+         *       "jobId": "0198c0de-0000-7000-8000-000000000040",
+         *       "format": "hls",
+         *       "status": "succeeded",
+         *       "width": 1280,
+         *       "height": 720,
+         *       "sizeBytes": 61203991,
+         *       "variants": [
+         *         {
+         *           "quality": "720p",
+         *           "width": 1280,
+         *           "height": 720,
+         *           "frames": 4800,
+         *           "peakBitRate": 3104000,
+         *           "averageBitRate": 1720000
+         *         },
+         *         {
+         *           "quality": "480p",
+         *           "width": 854,
+         *           "height": 480,
+         *           "frames": 4800,
+         *           "peakBitRate": 1350000,
+         *           "averageBitRate": 760000
+         *         }
+         *       ],
+         *       "failure": null,
+         *       "createdAt": "2026-11-22T10:00:00.000Z",
+         *       "updatedAt": "2026-11-22T10:00:12.000Z",
+         *       "url": "https://api.example.com/api/projects/0198c0de-0000-7000-8000-000000000001/videos/0198c0de-0000-7000-8000-000000000030/hls/eyJyIjoi.c2lnbmVk/master.m3u8"
+         *     }
+         */
+        RenditionWithFile: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            videoId: string;
+            /** Format: uuid */
+            jobId: string;
+            /** @enum {string} */
+            format: "1080p" | "720p" | "480p" | "hls";
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "canceled";
+            width: number | null;
+            height: number | null;
+            sizeBytes: number | null;
+            variants: {
+                /** @enum {string} */
+                quality: "1080p" | "720p" | "480p";
+                width: number;
+                height: number;
+                frames: number;
+                peakBitRate: number;
+                averageBitRate: number;
+            }[];
+            failure: {
+                code: string;
+                message: string;
+                retryable: boolean;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            updatedAt: string;
+            /** Format: uri */
+            url: string | null;
+        };
+        /** @example #EXTM3U */
+        Playlist: string;
+        /**
+         * Format: binary
+         * @example The bytes of an MP4 file.
+         */
+        StreamMedia: string;
+        /**
+         * @example {
+         *       "id": "0198c0de-0000-7000-8000-000000000032",
+         *       "jobId": "0198c0de-0000-7000-8000-000000000040",
+         *       "status": "succeeded",
+         *       "cells": [
+         *         {
+         *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+         *           "takeKind": "clip",
+         *           "takeId": "0198c0de-0000-7000-8000-000000000023",
+         *           "frame": 96,
+         *           "startSeconds": 0
+         *         }
+         *       ],
+         *       "columns": 4,
+         *       "rows": 3,
+         *       "width": 1600,
+         *       "height": 780,
+         *       "sizeBytes": 312554,
+         *       "failure": null,
+         *       "createdAt": "2026-11-22T10:00:00.000Z",
+         *       "updatedAt": "2026-11-22T10:00:12.000Z",
+         *       "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
+         *     }
+         */
+        StoryboardSheetWithFile: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            jobId: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "canceled";
+            cells: {
+                /** Format: uuid */
+                sceneId: string;
+                /** @enum {string} */
+                takeKind: "image" | "clip";
+                /** Format: uuid */
+                takeId: string;
+                frame: number;
+                startSeconds: number;
+            }[];
+            columns: number | null;
+            rows: number | null;
+            width: number | null;
+            height: number | null;
+            sizeBytes: number | null;
+            failure: {
+                code: string;
+                message: string;
+                retryable: boolean;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            updatedAt: string;
+            /** Format: uri */
+            url: string | null;
+        };
+        /**
+         * @example {
+         *       "sceneId": "0198c0de-0000-7000-8000-000000000020"
+         *     }
+         */
+        PosterChoice: {
+            /**
+             * Format: uuid
+             * @description The scene to show; null for the brightest of the choruses, else of all scenes.
+             */
+            sceneId: string | null;
+        };
+        /**
+         * @default {
+         *       "posterSceneId": null
+         *     }
+         * @example {
+         *       "posterSceneId": "0198c0de-0000-7000-8000-000000000020"
+         *     }
+         */
+        AnimaticOrder: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            posterSceneId?: string | null;
+        };
+        /**
          * @example {
          *       "OTIO_SCHEMA": "Timeline.1",
          *       "metadata": {
@@ -5079,6 +5729,11 @@ export interface components {
          *           "transition": {
          *             "kind": "cut",
          *             "seconds": 0.5
+         *           },
+         *           "captions": {
+         *             "burn": "words",
+         *             "preset": "karaoke",
+         *             "position": null
          *           }
          *         }
          *       },
@@ -5261,6 +5916,21 @@ export interface components {
                         /** @enum {string} */
                         kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
                         seconds: number;
+                    };
+                    /**
+                     * @default {
+                     *       "burn": "off",
+                     *       "preset": "classic",
+                     *       "position": null
+                     *     }
+                     */
+                    captions?: {
+                        /** @enum {string} */
+                        burn: "off" | "lines" | "words";
+                        /** @enum {string} */
+                        preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                        /** @enum {string|null} */
+                        position: "bottom" | "top" | null;
                     };
                 };
             };
@@ -5479,7 +6149,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            stage: "transcribe" | "analyze_scenes" | "generate_prompts" | "generate_images" | "generate_clips" | "assemble_video";
+            stage: "transcribe" | "analyze_scenes" | "generate_prompts" | "generate_images" | "generate_clips" | "assemble_video" | "make_animatic" | "make_renditions" | "make_pictures";
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "partial" | "failed" | "canceled";
             /** Format: uuid */
@@ -5562,7 +6232,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            work: "probe-upload" | "discard-upload" | "analyze-song" | "prepare-speech" | "transcribe" | "analyze-scenes" | "write-prompts" | "create-image" | "store-image" | "create-clip" | "store-clip" | "conform-clip" | "render-seam" | "assemble-film" | "make-poster";
+            work: "probe-upload" | "discard-upload" | "analyze-song" | "prepare-speech" | "film-audio" | "transcribe" | "analyze-scenes" | "write-prompts" | "create-image" | "store-image" | "create-clip" | "store-clip" | "conform-clip" | "render-seam" | "assemble-film" | "make-poster" | "make-rendition" | "make-hls" | "make-sheet" | "make-thumbnails";
             /** @enum {string} */
             status: "queued" | "claimed" | "started" | "unconfirmed" | "succeeded" | "failed" | "canceled";
             /** Format: uuid */
@@ -5657,7 +6327,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            stage: "transcribe" | "analyze_scenes" | "generate_prompts" | "generate_images" | "generate_clips" | "assemble_video";
+            stage: "transcribe" | "analyze_scenes" | "generate_prompts" | "generate_images" | "generate_clips" | "assemble_video" | "make_animatic" | "make_renditions" | "make_pictures";
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "partial" | "failed" | "canceled";
             /** Format: uuid */
@@ -5774,6 +6444,8 @@ export type Image = components['schemas']['Image'];
 export type Clip = components['schemas']['Clip'];
 export type Approval = components['schemas']['Approval'];
 export type Video = components['schemas']['Video'];
+export type Rendition = components['schemas']['Rendition'];
+export type StoryboardSheet = components['schemas']['StoryboardSheet'];
 export type Run = components['schemas']['Run'];
 export type Job = components['schemas']['Job'];
 export type UsageEntry = components['schemas']['UsageEntry'];
@@ -5828,6 +6500,13 @@ export type Repair = components['schemas']['Repair'];
 export type SceneStep = components['schemas']['SceneStep'];
 export type NewImages = components['schemas']['NewImages'];
 export type NewClips = components['schemas']['NewClips'];
+export type RenditionOrder = components['schemas']['RenditionOrder'];
+export type RenditionWithFile = components['schemas']['RenditionWithFile'];
+export type Playlist = components['schemas']['Playlist'];
+export type StreamMedia = components['schemas']['StreamMedia'];
+export type StoryboardSheetWithFile = components['schemas']['StoryboardSheetWithFile'];
+export type PosterChoice = components['schemas']['PosterChoice'];
+export type AnimaticOrder = components['schemas']['AnimaticOrder'];
 export type OtioTimeline = components['schemas']['OtioTimeline'];
 export type EditDecisionList = components['schemas']['EditDecisionList'];
 export type Fcpxml = components['schemas']['Fcpxml'];
@@ -6301,6 +6980,11 @@ export interface operations {
                      *             "transition": {
                      *               "kind": "cut",
                      *               "seconds": 0.5
+                     *             },
+                     *             "captions": {
+                     *               "burn": "words",
+                     *               "preset": "karaoke",
+                     *               "position": null
                      *             }
                      *           },
                      *           "budget": {
@@ -6444,6 +7128,11 @@ export interface operations {
                  *         "kind": "cut",
                  *         "seconds": 0.5
                  *       },
+                 *       "captions": {
+                 *         "burn": "words",
+                 *         "preset": "karaoke",
+                 *         "position": null
+                 *       },
                  *       "budgetUsd": 25
                  *     }
                  */
@@ -6485,6 +7174,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {
@@ -6670,6 +7364,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {
@@ -6974,6 +7673,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {
@@ -12693,7 +13397,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "missing": "still-motion"
+                 *       "missing": "still-motion",
+                 *       "posterSceneId": "0198c0de-0000-7000-8000-000000000020"
                  *     }
                  */
                 "application/json": components["schemas"]["Assembly"];
@@ -12780,7 +13485,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            /** @description `project-not-found`: There is no such project. `scene-not-found`: There is no such scene. `not-found`: There is nothing under this address. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12788,7 +13493,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "project-not-found" | "not-found";
+                        code: "project-not-found" | "scene-not-found" | "not-found";
                     };
                 };
             };
@@ -13445,6 +14150,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {
@@ -13609,6 +14319,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {
@@ -14580,6 +15295,7 @@ export interface operations {
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "promptVersion": 1,
                      *           "predictionId": "q7p0v3s9d5rm80cjk1w9",
+                     *           "hasThumbnail": true,
                      *           "approval": "pending",
                      *           "selected": true,
                      *           "stale": false,
@@ -14593,7 +15309,8 @@ export interface operations {
                      *           "height": 768,
                      *           "costUsd": 0.003,
                      *           "references": [],
-                     *           "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
+                     *           "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600",
+                     *           "thumbnailUrl": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -14858,6 +15575,7 @@ export interface operations {
                      *           "promptId": "0198c0de-0000-7000-8000-000000000021",
                      *           "promptVersion": 1,
                      *           "predictionId": "q7p0v3s9d5rm80cjk1w9",
+                     *           "hasThumbnail": true,
                      *           "approval": "pending",
                      *           "selected": true,
                      *           "stale": false,
@@ -14873,7 +15591,8 @@ export interface operations {
                      *           "imageId": "0198c0de-0000-7000-8000-000000000022",
                      *           "requestedSeconds": 6,
                      *           "segment": "ready",
-                     *           "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
+                     *           "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600",
+                     *           "thumbnailUrl": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -16984,11 +17703,27 @@ export interface operations {
                      *         {
                      *           "id": "0198c0de-0000-7000-8000-000000000030",
                      *           "jobId": "0198c0de-0000-7000-8000-000000000040",
+                     *           "purpose": "film",
                      *           "status": "succeeded",
                      *           "frames": 4834,
                      *           "durationSeconds": 201.417,
                      *           "sizeBytes": 61220118,
                      *           "hasPoster": true,
+                     *           "posterSceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *           "chapters": [
+                     *             {
+                     *               "title": "The platform",
+                     *               "fromFrame": 0
+                     *             },
+                     *             {
+                     *               "title": "Lights outside",
+                     *               "fromFrame": 144
+                     *             }
+                     *           ],
+                     *           "captions": {
+                     *             "language": "en",
+                     *             "count": 41
+                     *           },
                      *           "qc": {
                      *             "expectedFrames": 4834,
                      *             "frames": 4834,
@@ -17022,8 +17757,8 @@ export interface operations {
                      *             ],
                      *             "frozen": [
                      *               {
-                     *                 "fromFrame": 1200,
-                     *                 "toFrame": 1231
+                     *                 "fromFrame": 90,
+                     *                 "toFrame": 121
                      *               }
                      *             ],
                      *             "loudness": {
@@ -17040,7 +17775,15 @@ export interface operations {
                      *             },
                      *             "decodeErrors": null,
                      *             "problems": [],
-                     *             "passed": true
+                     *             "passed": true,
+                     *             "unasked": [
+                     *               {
+                     *                 "what": "frozen",
+                     *                 "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *                 "fromFrame": 90,
+                     *                 "toFrame": 121
+                     *               }
+                     *             ]
                      *           },
                      *           "degraded": [],
                      *           "segments": [
@@ -17049,6 +17792,14 @@ export interface operations {
                      *               "takeKind": "clip",
                      *               "takeId": "0198c0de-0000-7000-8000-000000000023",
                      *               "frames": 138,
+                     *               "black": [],
+                     *               "frozen": [
+                     *                 {
+                     *                   "fromFrame": 90,
+                     *                   "toFrame": 121
+                     *                 }
+                     *               ],
+                     *               "heldFromFrame": null,
                      *               "seam": null
                      *             },
                      *             {
@@ -17056,6 +17807,9 @@ export interface operations {
                      *               "takeKind": "clip",
                      *               "takeId": "0198c0de-0000-7000-8000-000000000025",
                      *               "frames": 12,
+                     *               "black": [],
+                     *               "frozen": [],
+                     *               "heldFromFrame": null,
                      *               "seam": {
                      *                 "blend": "crossfade",
                      *                 "fromSceneId": "0198c0de-0000-7000-8000-000000000020",
@@ -17202,11 +17956,27 @@ export interface operations {
                      * @example {
                      *       "id": "0198c0de-0000-7000-8000-000000000030",
                      *       "jobId": "0198c0de-0000-7000-8000-000000000040",
+                     *       "purpose": "film",
                      *       "status": "succeeded",
                      *       "frames": 4834,
                      *       "durationSeconds": 201.417,
                      *       "sizeBytes": 61220118,
                      *       "hasPoster": true,
+                     *       "posterSceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *       "chapters": [
+                     *         {
+                     *           "title": "The platform",
+                     *           "fromFrame": 0
+                     *         },
+                     *         {
+                     *           "title": "Lights outside",
+                     *           "fromFrame": 144
+                     *         }
+                     *       ],
+                     *       "captions": {
+                     *         "language": "en",
+                     *         "count": 41
+                     *       },
                      *       "qc": {
                      *         "expectedFrames": 4834,
                      *         "frames": 4834,
@@ -17240,8 +18010,8 @@ export interface operations {
                      *         ],
                      *         "frozen": [
                      *           {
-                     *             "fromFrame": 1200,
-                     *             "toFrame": 1231
+                     *             "fromFrame": 90,
+                     *             "toFrame": 121
                      *           }
                      *         ],
                      *         "loudness": {
@@ -17258,7 +18028,15 @@ export interface operations {
                      *         },
                      *         "decodeErrors": null,
                      *         "problems": [],
-                     *         "passed": true
+                     *         "passed": true,
+                     *         "unasked": [
+                     *           {
+                     *             "what": "frozen",
+                     *             "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *             "fromFrame": 90,
+                     *             "toFrame": 121
+                     *           }
+                     *         ]
                      *       },
                      *       "degraded": [],
                      *       "segments": [
@@ -17267,6 +18045,14 @@ export interface operations {
                      *           "takeKind": "clip",
                      *           "takeId": "0198c0de-0000-7000-8000-000000000023",
                      *           "frames": 138,
+                     *           "black": [],
+                     *           "frozen": [
+                     *             {
+                     *               "fromFrame": 90,
+                     *               "toFrame": 121
+                     *             }
+                     *           ],
+                     *           "heldFromFrame": null,
                      *           "seam": null
                      *         },
                      *         {
@@ -17274,6 +18060,9 @@ export interface operations {
                      *           "takeKind": "clip",
                      *           "takeId": "0198c0de-0000-7000-8000-000000000025",
                      *           "frames": 12,
+                     *           "black": [],
+                     *           "frozen": [],
+                     *           "heldFromFrame": null,
                      *           "seam": {
                      *             "blend": "crossfade",
                      *             "fromSceneId": "0198c0de-0000-7000-8000-000000000020",
@@ -17555,6 +18344,1655 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "file-not-ready";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    putVideoPoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                videoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sceneId": "0198c0de-0000-7000-8000-000000000020"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PosterChoice"];
+            };
+        };
+        responses: {
+            /** @description The job, with its URL in `Location`. */
+            202: {
+                headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000040",
+                     *       "stage": "generate_images",
+                     *       "status": "partial",
+                     *       "runId": null,
+                     *       "sceneIds": null,
+                     *       "progress": 1,
+                     *       "counts": {
+                     *         "total": 12,
+                     *         "succeeded": 11,
+                     *         "failed": 1,
+                     *         "canceled": 0
+                     *       },
+                     *       "failures": [
+                     *         {
+                     *           "taskId": "0198c0de-0000-7000-8000-000000000041",
+                     *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *           "code": "content-refused",
+                     *           "message": "The image model refused this prompt. Change its words and try again.",
+                     *           "retryable": false
+                     *         }
+                     *       ],
+                     *       "notes": [],
+                     *       "failure": null,
+                     *       "startedAt": "2026-11-22T10:00:01.000Z",
+                     *       "endedAt": "2026-11-22T10:00:12.000Z",
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-json";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `take-not-found`: There is no such image or clip. `scene-not-found`: There is no such scene. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "take-not-found" | "scene-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `project-paused`: The project is paused. `take-not-finished`: The image or clip is not finished. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-paused" | "take-not-finished";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `unsupported-media-type`: The body has a media type that is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported-media-type";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    getVideoCaptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                videoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The captions, named after the project. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    /** @description `attachment` with the file name. */
+                    "content-disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example WEBVTT
+                     *
+                     *     1
+                     *     00:00:12.000 --> 00:00:14.200 align:center
+                     *     The night train
+                     */
+                    "text/vtt": string;
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `take-not-found`: There is no such image or clip. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "take-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `captions-missing`: The film has no captions. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "captions-missing";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    listVideoRenditions: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the first page without it. Don't make one yourself. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+                videoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the renditions, oldest first. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000031",
+                     *           "videoId": "0198c0de-0000-7000-8000-000000000030",
+                     *           "jobId": "0198c0de-0000-7000-8000-000000000040",
+                     *           "format": "hls",
+                     *           "status": "succeeded",
+                     *           "width": 1280,
+                     *           "height": 720,
+                     *           "sizeBytes": 61203991,
+                     *           "variants": [
+                     *             {
+                     *               "quality": "720p",
+                     *               "width": 1280,
+                     *               "height": 720,
+                     *               "frames": 4800,
+                     *               "peakBitRate": 3104000,
+                     *               "averageBitRate": 1720000
+                     *             },
+                     *             {
+                     *               "quality": "480p",
+                     *               "width": 854,
+                     *               "height": 480,
+                     *               "frames": 4800,
+                     *               "peakBitRate": 1350000,
+                     *               "averageBitRate": 760000
+                     *             }
+                     *           ],
+                     *           "failure": null,
+                     *           "createdAt": "2026-11-22T10:00:00.000Z",
+                     *           "updatedAt": "2026-11-22T10:00:12.000Z",
+                     *           "url": "https://api.example.com/api/projects/0198c0de-0000-7000-8000-000000000001/videos/0198c0de-0000-7000-8000-000000000030/hls/eyJyIjoi.c2lnbmVk/master.m3u8"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["RenditionWithFile"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `take-not-found`: There is no such image or clip. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "take-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    createVideoRenditions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the same answer for 24 hours; with another body it is refused. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                projectId: string;
+                videoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "formats": [
+                 *         "720p",
+                 *         "hls"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RenditionOrder"];
+            };
+        };
+        responses: {
+            /** @description The job, with its URL in `Location`. */
+            202: {
+                headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
+                    /** @description `true` where this is the kept answer to an earlier request with the same key. */
+                    "idempotency-replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000040",
+                     *       "stage": "generate_images",
+                     *       "status": "partial",
+                     *       "runId": null,
+                     *       "sceneIds": null,
+                     *       "progress": 1,
+                     *       "counts": {
+                     *         "total": 12,
+                     *         "succeeded": 11,
+                     *         "failed": 1,
+                     *         "canceled": 0
+                     *       },
+                     *       "failures": [
+                     *         {
+                     *           "taskId": "0198c0de-0000-7000-8000-000000000041",
+                     *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *           "code": "content-refused",
+                     *           "message": "The image model refused this prompt. Change its words and try again.",
+                     *           "retryable": false
+                     *         }
+                     *       ],
+                     *       "notes": [],
+                     *       "failure": null,
+                     *       "startedAt": "2026-11-22T10:00:01.000Z",
+                     *       "endedAt": "2026-11-22T10:00:12.000Z",
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-json";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `take-not-found`: There is no such image or clip. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "take-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `project-paused`: The project is paused. `take-not-finished`: The image or clip is not finished. `quality-above-film`: The film is smaller than that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-paused" | "take-not-finished" | "quality-above-film";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `unsupported-media-type`: The body has a media type that is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported-media-type";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. `idempotency-conflict`: The Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request" | "idempotency-conflict";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    downloadRendition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                videoId: string;
+                quality: "1080p" | "720p" | "480p";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A presigned URL in `Location`; it takes ranges. */
+            302: {
+                headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `take-not-found`: There is no such image or clip. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "take-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `file-not-ready`: The file is not ready yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "file-not-ready";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    playStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes (RFC 9110, 14.2). Anything else is answered with the whole file. */
+                range?: string;
+            };
+            path: {
+                projectId: string;
+                videoId: string;
+                token: string;
+                file: "audio.mp4" | "audio.m3u8" | "1080p.mp4" | "1080p.m3u8" | "720p.mp4" | "720p.m3u8" | "480p.mp4" | "480p.m3u8" | "master.m3u8";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example #EXTM3U */
+                    "application/vnd.apple.mpegurl": components["schemas"]["Playlist"];
+                    /** @example The bytes of an MP4 file. */
+                    "video/mp4": components["schemas"]["StreamMedia"];
+                    /** @example The bytes of an MP4 file. */
+                    "audio/mp4": components["schemas"]["StreamMedia"];
+                };
+            };
+            /** @description The range. */
+            206: {
+                headers: {
+                    /** @description Which bytes of how many. */
+                    "content-range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example The bytes of an MP4 file. */
+                    "video/mp4": components["schemas"]["StreamMedia"];
+                    /** @example The bytes of an MP4 file. */
+                    "audio/mp4": components["schemas"]["StreamMedia"];
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `playback-link-invalid`: This playback address opens nothing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "playback-link-invalid";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            /** @description `range-not-satisfiable`: The file has no such bytes. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "range-not-satisfiable";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    getStoryboardSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet. */
+            200: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000032",
+                     *       "jobId": "0198c0de-0000-7000-8000-000000000040",
+                     *       "status": "succeeded",
+                     *       "cells": [
+                     *         {
+                     *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *           "takeKind": "clip",
+                     *           "takeId": "0198c0de-0000-7000-8000-000000000023",
+                     *           "frame": 96,
+                     *           "startSeconds": 0
+                     *         }
+                     *       ],
+                     *       "columns": 4,
+                     *       "rows": 3,
+                     *       "width": 1600,
+                     *       "height": 780,
+                     *       "sizeBytes": 312554,
+                     *       "failure": null,
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z",
+                     *       "url": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoryboardSheetWithFile"];
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    /** @description Changes with the answer; send it as `If-None-Match` to be told 304 while it has not. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `file-not-ready`: The file is not ready yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "file-not-ready";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    createStoryboardSheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the same answer for 24 hours; with another body it is refused. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job, with its URL in `Location`. */
+            202: {
+                headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
+                    /** @description `true` where this is the kept answer to an earlier request with the same key. */
+                    "idempotency-replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000040",
+                     *       "stage": "generate_images",
+                     *       "status": "partial",
+                     *       "runId": null,
+                     *       "sceneIds": null,
+                     *       "progress": 1,
+                     *       "counts": {
+                     *         "total": 12,
+                     *         "succeeded": 11,
+                     *         "failed": 1,
+                     *         "canceled": 0
+                     *       },
+                     *       "failures": [
+                     *         {
+                     *           "taskId": "0198c0de-0000-7000-8000-000000000041",
+                     *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *           "code": "content-refused",
+                     *           "message": "The image model refused this prompt. Change its words and try again.",
+                     *           "retryable": false
+                     *         }
+                     *       ],
+                     *       "notes": [],
+                     *       "failure": null,
+                     *       "startedAt": "2026-11-22T10:00:01.000Z",
+                     *       "endedAt": "2026-11-22T10:00:12.000Z",
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `project-paused`: The project is paused. `scenes-missing`: There are no scenes yet. `images-missing`: Some scenes have no picture yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-paused" | "scenes-missing" | "images-missing";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. `idempotency-conflict`: The Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request" | "idempotency-conflict";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    createThumbnails: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the same answer for 24 hours; with another body it is refused. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job, with its URL in `Location`. */
+            202: {
+                headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
+                    /** @description `true` where this is the kept answer to an earlier request with the same key. */
+                    "idempotency-replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000040",
+                     *       "stage": "generate_images",
+                     *       "status": "partial",
+                     *       "runId": null,
+                     *       "sceneIds": null,
+                     *       "progress": 1,
+                     *       "counts": {
+                     *         "total": 12,
+                     *         "succeeded": 11,
+                     *         "failed": 1,
+                     *         "canceled": 0
+                     *       },
+                     *       "failures": [
+                     *         {
+                     *           "taskId": "0198c0de-0000-7000-8000-000000000041",
+                     *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *           "code": "content-refused",
+                     *           "message": "The image model refused this prompt. Change its words and try again.",
+                     *           "retryable": false
+                     *         }
+                     *       ],
+                     *       "notes": [],
+                     *       "failure": null,
+                     *       "startedAt": "2026-11-22T10:00:01.000Z",
+                     *       "endedAt": "2026-11-22T10:00:12.000Z",
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `project-paused`: The project is paused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-paused";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. `idempotency-conflict`: The Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request" | "idempotency-conflict";
+                    };
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `database-unavailable`: The database does not answer. `auth-unavailable`: The identity provider does not answer. `not-configured`: The deployment lacks a setting. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "database-unavailable" | "auth-unavailable" | "not-configured";
+                    };
+                };
+            };
+        };
+    };
+    createAnimatic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the same answer for 24 hours; with another body it is refused. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "posterSceneId": "0198c0de-0000-7000-8000-000000000020"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnimaticOrder"];
+            };
+        };
+        responses: {
+            /** @description The job, with its URL in `Location`. */
+            202: {
+                headers: {
+                    /** @description Where what was made, started or asked for is found. */
+                    location?: string;
+                    /** @description `true` where this is the kept answer to an earlier request with the same key. */
+                    "idempotency-replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000040",
+                     *       "stage": "generate_images",
+                     *       "status": "partial",
+                     *       "runId": null,
+                     *       "sceneIds": null,
+                     *       "progress": 1,
+                     *       "counts": {
+                     *         "total": 12,
+                     *         "succeeded": 11,
+                     *         "failed": 1,
+                     *         "canceled": 0
+                     *       },
+                     *       "failures": [
+                     *         {
+                     *           "taskId": "0198c0de-0000-7000-8000-000000000041",
+                     *           "sceneId": "0198c0de-0000-7000-8000-000000000020",
+                     *           "code": "content-refused",
+                     *           "message": "The image model refused this prompt. Change its words and try again.",
+                     *           "retryable": false
+                     *         }
+                     *       ],
+                     *       "notes": [],
+                     *       "failure": null,
+                     *       "startedAt": "2026-11-22T10:00:01.000Z",
+                     *       "endedAt": "2026-11-22T10:00:12.000Z",
+                     *       "createdAt": "2026-11-22T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid-json`: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-json";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: No valid API key, token or ticket was given. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The key or token lacks the scope for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `project-not-found`: There is no such project. `scene-not-found`: There is no such scene. `not-found`: There is nothing under this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-not-found" | "scene-not-found" | "not-found";
+                    };
+                };
+            };
+            /** @description `project-paused`: The project is paused. `stage-busy`: The stage is already running. `scenes-missing`: There are no scenes yet. `images-missing`: Some scenes have no picture yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "project-paused" | "stage-busy" | "scenes-missing" | "images-missing";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "body-too-large";
+                    };
+                };
+            };
+            /** @description `unsupported-media-type`: The body has a media type that is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported-media-type";
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not fit its schema. `idempotency-conflict`: The Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid-request" | "idempotency-conflict";
                     };
                 };
             };
@@ -18058,6 +20496,11 @@ export interface operations {
                      *           "transition": {
                      *             "kind": "cut",
                      *             "seconds": 0.5
+                     *           },
+                     *           "captions": {
+                     *             "burn": "words",
+                     *             "preset": "karaoke",
+                     *             "position": null
                      *           }
                      *         }
                      *       },
@@ -18320,6 +20763,11 @@ export interface operations {
                  *           "transition": {
                  *             "kind": "cut",
                  *             "seconds": 0.5
+                 *           },
+                 *           "captions": {
+                 *             "burn": "words",
+                 *             "preset": "karaoke",
+                 *             "position": null
                  *           }
                  *         }
                  *       },
@@ -18491,6 +20939,11 @@ export interface operations {
                      *         "transition": {
                      *           "kind": "cut",
                      *           "seconds": 0.5
+                     *         },
+                     *         "captions": {
+                     *           "burn": "words",
+                     *           "preset": "karaoke",
+                     *           "position": null
                      *         }
                      *       },
                      *       "budget": {

@@ -85,11 +85,11 @@ export function planFilm(row: Row, songSeconds: number): PlannedFilm {
       source: written[index]?.source ?? 'wide24',
       inSeconds: scene.clipInSeconds,
       cut,
-      segment: { ...segmentRecipe(settings, scene, take, cut), ...size },
+      segment: { ...segmentRecipe(settings, scene, take, cut, null), ...size },
     })),
     seams: plan.seams.map((cut) => ({
       cut,
-      recipe: { ...seamRecipe(settings, cut, sideOf(cut.fromSceneId), sideOf(cut.sceneId)), ...size },
+      recipe: { ...seamRecipe(settings, cut, sideOf(cut.fromSceneId), sideOf(cut.sceneId), null), ...size },
     })),
   };
 }

@@ -113,7 +113,8 @@ describe('one statement', () => {
 
   it('is parsed by the driver into its types', async () => {
     // Drizzle has the driver leave times as they are, for all of the process.
-    types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => new Date(text));
+    const timestamptz = 1184;
+    types.setTypeParser(timestamptz, (text) => new Date(text));
     const result = await client.query('select 1::int4 as i, 2::int8 as w, now() as t, $1::jsonb as j', [
       { x: 1 },
     ]);

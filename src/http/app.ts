@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
+import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import type { z } from 'zod';
 import { log } from '#adapters/log.ts';
 import { DatabaseError } from '#adapters/postgres/index.ts';
 import { ProviderError } from '#adapters/provider-error.ts';
@@ -18,6 +19,7 @@ import { live } from './live/index.ts';
 import { loggablePath } from './loggable-path.ts';
 import { look } from './look/index.ts';
 import { lyrics } from './lyrics/index.ts';
+import { mountReads } from './mount-reads.ts';
 import { pictures } from './pictures/index.ts';
 import { invalidRequest, problem } from './problems/problem.ts';
 import { projects } from './projects/index.ts';
@@ -36,28 +38,16 @@ import { uploads } from './uploads/index.ts';
 import { webStandards } from './web-standards.ts';
 import { webhooks } from './webhooks/index.ts';
 
-/** Files go straight to storage, so that no body here is large. In bytes. */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
-
 /** The API, resource by resource. */
 export function createApp(): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({
     strict: false,
-    defaultHook(result, c) {
-      if (result.success) return undefined;
-      if (result.target === 'param')
-        return problem(c, 'not-found', 'An id in this address is not one of ours.');
-      return invalidRequest(c, result.error, result.target === 'json' ? 'body' : result.target);
-    },
+    defaultHook: (result, c) => (result.success ? undefined : refuseInput(result, c)),
   });
+  mountReads(app, refuseInput);
 
   app.use(requestContext(servicesOf));
   webStandards(app);
-  const limited = bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: (c) => problem(c, 'body-too-large', 'The body is larger than 4 MiB.'),
-  });
-  app.use('/api/*', (c, next) => (c.req.method === 'GET' ? next() : limited(c, next)));
 
   keys(app);
   projects(app);
@@ -117,4 +107,13 @@ export function createApp(): OpenAPIHono<AppEnv> {
     return problem(c, 'internal', 'Something went wrong on our side. Tell us the request id.');
   });
   return app;
+}
+
+/** The problem of an input that does not fit its schema. */
+function refuseInput(
+  { target, error }: { readonly target: string; readonly error: z.core.$ZodError },
+  c: Context<AppEnv>,
+): Response {
+  if (target === 'param') return problem(c, 'not-found', 'An id in this address is not one of ours.');
+  return invalidRequest(c, error, target === 'json' ? 'body' : target);
 }

@@ -13,6 +13,8 @@ import {
   type Readable,
   type Reading,
   type ReadingOf,
+  readingAddress,
+  readingFacts,
 } from '#project/client.ts';
 import { encodeHex } from './callers/hex.ts';
 import type { AppEnv } from './environment.ts';
@@ -80,19 +82,39 @@ export async function sendReading<R extends Readable>(
   return sendWritten<ReadingOf<R>>(c, await readWritten(c, what));
 }
 
+/** What the object tells of a reading beside its body, whose bytes are on their way: read, hand on or cancel it. */
+export interface Written extends Omit<Reading, 'body'> {
+  readonly body: ReadableStream<Uint8Array> | string;
+}
+
 /** A body as the object wrote it. */
-export async function readWritten(c: Context<AppEnv>, what: Readable): Promise<Reading> {
-  return granted(c, await projectOf(c).read({ ownerId: c.get('caller').ownerId }, what));
+export async function readWritten(c: Context<AppEnv>, what: Readable): Promise<Written> {
+  const response = await projectOf(c).fetch(readingAddress({ ownerId: c.get('caller').ownerId, what }));
+  // The object refuses with the refusal itself.
+  if (!response.ok) return granted<never>(c, (await response.json()) as Refusal);
+  return { ...readingFacts(response), body: response.body ?? '' };
+}
+
+/** What a reading says, where more is done with it than to hand it on. The object wrote just that. */
+export async function parseWritten<R extends Readable>({ body }: Written): Promise<ReadingOf<R>> {
+  return new Response(body).json<ReadingOf<R>>();
+}
+
+/** The edit tag of a reading alone. */
+export async function readTag(c: Context<AppEnv>, what: Readable): Promise<string | null> {
+  const { tag, body } = await readWritten(c, what);
+  if (typeof body !== 'string') await body?.cancel();
+  return tag;
 }
 
 export function sendWritten<T>(
   c: Context<AppEnv>,
-  { seq, json, tag }: Reading,
+  { seq, body, tag }: Written,
 ): TypedResponse<T, 200, 'json'> {
   const etag = tag === null ? `W/"${seq}"` : editEtag(tag, seq);
   const headers = { 'content-type': 'application/json', etag };
   // The text is the JSON of just that, which the compiler cannot look into.
-  return c.body(json, 200, headers) as unknown as TypedResponse<T, 200, 'json'>;
+  return c.body(body, 200, headers) as unknown as TypedResponse<T, 200, 'json'>;
 }
 
 /** Of what the caller sent: what handlers make of it holds new ids and what the project says by now. */

@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
-import { listViews, readWritten, refuseRequest, sendWritten } from './asking.ts';
+import { listViews, parseWritten, readWritten, refuseRequest, sendWritten } from './asking.ts';
 import type { AppEnv } from './environment.ts';
 
 export const MAX_PAGE = 200;
@@ -71,10 +71,9 @@ export async function newestPage<K extends EventKind>(
 export async function sendPage<K extends EventKind>(c: Context<AppEnv>, kind: K, query: PageQuery) {
   const whole = await readWritten(c, kind);
   if (query.cursor === undefined && whole.count <= query.limit) return sendWritten<Page<ViewOf<K>>>(c, whole);
-  // What the object wrote is a list of just these views.
-  const { items } = JSON.parse(whole.json) as { items: ViewOf<K>[] };
-  const json = JSON.stringify(pageFor(c, kind, items, query));
-  return sendWritten<Page<ViewOf<K>>>(c, { ...whole, json });
+  const { items } = await parseWritten<K>(whole);
+  const body = JSON.stringify(pageFor(c, kind, items, query));
+  return sendWritten<Page<ViewOf<K>>>(c, { ...whole, body });
 }
 
 /** The items behind `after`, at most `limit` of them; a `direction` of -1 goes from the newest to the oldest. */

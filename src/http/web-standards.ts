@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { methodNotAllowed } from 'hono/method-not-allowed';
@@ -6,6 +7,9 @@ import { secureHeaders } from 'hono/secure-headers';
 import { isLoopback } from '#adapters/loopback.ts';
 import type { AppEnv } from './environment.ts';
 import { problem } from './problems/problem.ts';
+
+/** Files go straight to storage, so that no body here is large. In bytes. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** Live answers have no end that could be hashed. */
 const LIVE = /\/(ws|stream)$/;
@@ -21,7 +25,7 @@ const SECURE_DATA: readonly (readonly [name: string, value: string])[] = [
   ['x-frame-options', 'SAMEORIGIN'],
 ];
 
-/** What any HTTP API owes its clients: CORS by allow-list, security headers, `ETag` and 304, 405 with `Allow`. */
+/** What any HTTP API owes its clients: CORS by allow-list, security headers, `ETag` and 304, a limit of bodies, 405 with `Allow`. */
 export function webStandards(app: OpenAPIHono<AppEnv>): void {
   const forPages = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' });
   const crossOrigin = cors({
@@ -70,7 +74,14 @@ export function webStandards(app: OpenAPIHono<AppEnv>): void {
   // Without these a page on another origin may not read a 304 to its own `If-None-Match`.
   const retainedHeaders = [...RETAINED_304_HEADERS, ...CORS_HEADERS];
   const conditional = etag({ retainedHeaders });
-  app.use('/api/*', (c, next) => (LIVE.test(c.req.path) ? next() : conditional(c, next)));
+  const limited = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: (c) => problem(c, 'body-too-large', 'The body is larger than 4 MiB.'),
+  });
+  app.use('/api/*', (c, next) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return limited(c, next);
+    return LIVE.test(c.req.path) ? next() : conditional(c, next);
+  });
   app.use(
     methodNotAllowed({
       app,

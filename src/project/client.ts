@@ -2,6 +2,7 @@ import { timed } from '#adapters/timings.ts';
 import type { ProjectObject } from './project-object.ts';
 import type { ProjectRpc } from './rpc.ts';
 
+export { readingAddress, readingFacts } from './reading-address.ts';
 export type { Readable, Reading, ReadingOf } from './readings.ts';
 export type { Asker, Executed, IdempotencyMark, ProjectRpc } from './rpc.ts';
 export type ProjectNamespace = DurableObjectNamespace<ProjectObject>;

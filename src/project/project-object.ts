@@ -14,7 +14,7 @@ import { viewsOf } from '#domain/views/views.ts';
 import { taskView } from '#domain/views/work.ts';
 import { Engine } from './engine.ts';
 import { type ProjectEnv, policyOf, queueOf } from './environment.ts';
-import type { Readable, Reading } from './readings.ts';
+import { askedReading, readingResponse } from './reading-address.ts';
 import type { Asker, Executed, IdempotencyMark, ProjectRpc } from './rpc.ts';
 import { snapshotOf } from './snapshot.ts';
 import { acceptSocket, broadcast, closeQuietly } from './sockets.ts';
@@ -51,10 +51,6 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     const views = Object.fromEntries(kinds.map((kind) => [kind, viewsOf(this.#engine.state, kind)]));
     // Each list was filled by the key it stands under.
     return { seq: this.#engine.store.lastSeq(), views: views as { [P in K]: ViewOf<P>[] } };
-  }
-
-  async read(asker: Asker, what: Readable): Promise<Reading | Refusal> {
-    return this.#isVisibleTo(asker) ? this.#engine.read(what) : NOT_FOUND;
   }
 
   async entity<K extends EntityKind>(
@@ -99,8 +95,13 @@ export class ProjectObject extends DurableObject<ProjectEnv> implements ProjectR
     });
   }
 
-  /** The upgrade to a WebSocket; the Worker has authenticated the caller and named the owner. */
+  /** A reading, or the upgrade to a WebSocket; the Worker has authenticated the caller and names the owner. */
   override async fetch(request: Request): Promise<Response> {
+    const asked = askedReading(request.url);
+    if (asked !== null) {
+      if (!this.#isVisibleTo(asked)) return Response.json(NOT_FOUND, { status: 404 });
+      return readingResponse(this.#engine.read(asked.what));
+    }
     const url = new URL(request.url);
     const ownerId = url.searchParams.get('ownerId');
     if (ownerId === null || !this.#isVisibleTo({ ownerId })) return new Response(null, { status: 404 });

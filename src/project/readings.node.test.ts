@@ -12,13 +12,15 @@ function film(scenes: number): World {
   return world;
 }
 
+const said = (body: Uint8Array) => JSON.parse(new TextDecoder().decode(body));
+
 describe('what callers read', () => {
   it('is the list of views of each kind', () => {
     const { state } = film(3);
     const readings = new Readings();
     for (const kind of Object.keys(EVENT_VIEWS) as (keyof typeof EVENT_VIEWS)[]) {
-      const { seq, json } = readings.of(state, kind, () => 7);
-      expect({ seq, body: JSON.parse(json) }).toEqual({
+      const { seq, body } = readings.of(state, kind, () => 7);
+      expect({ seq, body: said(body) }).toEqual({
         seq: 7,
         body: { items: viewsOf(state, kind), nextCursor: null },
       });
@@ -33,7 +35,7 @@ describe('what callers read', () => {
       decisions: [{ takeId: first.id, decision: 'rejected', reason: null }],
       decidedBy: 'somebody',
     });
-    const detail = JSON.parse(new Readings().of(world.state, 'detail', () => 1).json);
+    const detail = said(new Readings().of(world.state, 'detail', () => 1).body);
     const approved = viewsOf(world.state, 'image').filter(
       (image) => image.selected && image.approval === 'approved',
     );
@@ -61,6 +63,6 @@ describe('what callers read', () => {
     expect(read()).toBe(before);
     world.granted('update-project', { title: 'Another', settings: {} });
     expect(read().seq).toBe(11);
-    expect(JSON.parse(read().json).items[0].title).toBe('Another');
+    expect(said(read().body).items[0].title).toBe('Another');
   });
 });

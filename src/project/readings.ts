@@ -19,7 +19,8 @@ export type ReadingOf<R extends Readable> = R extends EventKind
 /** A body that is ready to be sent, as of event `seq`. */
 export interface Reading {
   readonly seq: number;
-  readonly json: string;
+  /** JSON in UTF-8. */
+  readonly body: Uint8Array;
   /** Items of a list; 1 of what is none. */
   readonly count: number;
   /** Edit tag of what several people edit at once, for `If-Match`; null for the rest. */
@@ -27,8 +28,8 @@ export interface Reading {
 }
 
 /**
- * Bodies that callers ask for again and again, written once per state: many clients look at one project at the same
- * time. Text also crosses to the Worker in one piece, where a list of views would be copied value by value.
+ * Bodies that callers ask for again and again, written and encoded once per state: many clients look at one project
+ * at the same time.
  */
 export class Readings {
   readonly #written = new Map<Readable, Reading>();
@@ -51,15 +52,19 @@ export class Readings {
 function written(state: ProjectState, what: Readable): Omit<Reading, 'seq'> {
   if (what === 'detail') {
     const detail = projectDetail(state);
-    return { json: JSON.stringify(detail), count: 1, tag: detail && editTag(state, { of: 'project' }) };
+    return { body: encoded(detail), count: 1, tag: detail && editTag(state, { of: 'project' }) };
   }
   if (what === 'song-detail') {
     const detail = songDetail(state);
     const count = detail === null ? 0 : 1;
-    return { json: JSON.stringify(detail), count, tag: editTag(state, { of: 'tempo' }) };
+    return { body: encoded(detail), count, tag: editTag(state, { of: 'tempo' }) };
   }
   const items: AnyView[] = viewsOf(state, what);
   const edited = what === 'scene' ? 'scenes' : what === 'cast' ? 'cast' : null;
   const tag = edited && editTag(state, { of: edited });
-  return { json: JSON.stringify({ items, nextCursor: null }), count: items.length, tag };
+  return { body: encoded({ items, nextCursor: null }), count: items.length, tag };
+}
+
+function encoded(value: object | null): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
 }

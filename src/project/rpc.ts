@@ -4,7 +4,6 @@ import type { TaskView } from '#contracts/views/views.ts';
 import type { Expectation } from '#domain/pipeline/preconditions.ts';
 import type { Inputs, InputType } from '#domain/pipeline/reduce.ts';
 import type { Refusal } from '#domain/pipeline/refusal.ts';
-import type { Readable, Reading } from './readings.ts';
 import type { StoredEntity } from './store.ts';
 
 /** Who asks: a caller, who must own the project, or the house itself (consumers, webhooks). */
@@ -40,8 +39,6 @@ export interface ProjectRpc {
     asker: Asker,
     kinds: readonly K[],
   ): Promise<{ seq: number; views: { [P in K]: ViewOf<P>[] } } | Refusal>;
-  /** A body that is ready to be sent. */
-  read(asker: Asker, what: Readable): Promise<Reading | Refusal>;
   entity<K extends EntityKind>(asker: Asker, kind: K, id: string): Promise<EntityOf<K> | null | Refusal>;
   /** Storage keys by take id, of the takes that have a file. */
   keys(asker: Asker, kind: 'image' | 'clip'): Promise<Record<string, string> | Refusal>;
@@ -51,5 +48,6 @@ export interface ProjectRpc {
   /** Rows that Postgres has not acknowledged yet. */
   unrecorded(limit: number): Promise<StoredEntity[]>;
   acknowledge(rows: readonly { kind: EntityKind; id: string; revision: number }[]): Promise<void>;
-  fetch(request: Request): Promise<Response>;
+  /** The upgrade to a WebSocket, or a reading (`reading-address.ts`). */
+  fetch(request: Request | string): Promise<Response>;
 }

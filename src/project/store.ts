@@ -27,6 +27,7 @@ export class Store {
   /** What every commit asks for, kept beside the rows: null before it was read. */
   #seq: number | null = null;
   #marks: Map<string, number> | null = null;
+  #nextEffect: { readonly at: number | null } | null = null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -36,6 +37,7 @@ export class Store {
   forget(): void {
     this.#seq = null;
     this.#marks = null;
+    this.#nextEffect = null;
   }
 
   entities(): Entity[] {
@@ -127,6 +129,7 @@ export class Store {
   }
 
   putEffect(effect: Effect): void {
+    this.#nextEffect = null;
     this.#sql.exec(
       'insert or replace into outbox (key, queue, due_at, json) values (?, ?, ?, ?)',
       effect.key,
@@ -137,6 +140,8 @@ export class Store {
   }
 
   dueEffects(now: number, limit: number): OutboxRow[] {
+    const next = this.nextEffectAt();
+    if (next === null || next > now) return [];
     return this.#sql
       .exec<{ version: number; key: string; queue: string; attempts: number; json: string }>(
         'select version, key, queue, attempts, json from outbox where due_at <= ? order by version limit ?',
@@ -152,15 +157,18 @@ export class Store {
   }
 
   nextEffectAt(): number | null {
-    return this.#sql.exec<{ at: number | null }>('select min(due_at) as at from outbox').one().at;
+    this.#nextEffect ??= this.#sql.exec<{ at: number | null }>('select min(due_at) as at from outbox').one();
+    return this.#nextEffect.at;
   }
 
   /** By version, so that an effect that was put again meanwhile stays. */
   deleteEffect(version: number): void {
+    this.#nextEffect = null;
     this.#sql.exec('delete from outbox where version = ?', version);
   }
 
   postponeEffect(version: number, dueAt: number): void {
+    this.#nextEffect = null;
     this.#sql.exec('update outbox set attempts = attempts + 1, due_at = ? where version = ?', dueAt, version);
   }
 

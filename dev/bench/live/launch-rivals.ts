@@ -11,17 +11,20 @@ const INSTALL = 'sudo apt-get install -y redis-server python3-fastapi python3-uv
 
 const Listening = z.object({ event: z.literal('listening'), port: z.int().positive() });
 
+/** Ports by name; the logged ones write every event to a log on disk before anybody hears of it, as ours does. */
 export interface Rivals {
   readonly fastapi: number;
   readonly node: number;
+  readonly fastapiLogged: number;
+  readonly nodeLogged: number;
   stop(): Promise<void>;
 }
 
 /**
- * Redis and two servers before it, on ports of their own. Redis writes nothing to disk, which is the fastest it can
- * be: its pub/sub keeps no event in any case.
+ * Redis and two servers before it, on ports of their own. This Redis writes nothing to disk, which is the fastest it
+ * can be: its pub/sub keeps no event in any case. Beside it the same with a Redis that has written before it tells.
  *
- * @param folder where Redis has its socket
+ * @param folder where each Redis has its socket and its log
  * @throws Error that says what to install
  */
 export async function launchRivals(folder: string): Promise<Rivals> {
@@ -38,23 +41,23 @@ export async function launchRivals(folder: string): Promise<Rivals> {
     children.push(child);
     return child;
   };
-  const socket = join(folder, 'redis.sock');
-  const redis = run('redis-server', [
-    '--port',
-    '0',
-    '--unixsocket',
-    socket,
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-  ]);
-  redis.stdout?.resume();
-  await untilRedis(socket);
+  const startRedis = async (name: string, writing: readonly string[]): Promise<string> => {
+    const socket = join(folder, `${name}.sock`);
+    const place = ['--port', '0', '--unixsocket', socket, '--dir', folder];
+    run('redis-server', [...place, '--save', '', ...writing]).stdout?.resume();
+    await untilRedis(socket);
+    return socket;
+  };
+  const plain = await startRedis('redis', ['--appendonly', 'no']);
+  const logged = await startRedis('logged', ['--appendonly', 'yes', '--appendfsync', 'always']);
   const rivals = join(import.meta.dirname, 'rivals');
+  const fastapi = (...args: string[]) => portOf(run(PYTHON, [join(rivals, 'fastapi_redis.py'), ...args]));
+  const node = (...args: string[]) => portOf(run(process.execPath, [join(rivals, 'node-redis.ts'), ...args]));
   return {
-    fastapi: await portOf(run(PYTHON, [join(rivals, 'fastapi_redis.py'), socket])),
-    node: await portOf(run(process.execPath, [join(rivals, 'node-redis.ts'), socket])),
+    fastapi: await fastapi(plain),
+    node: await node(plain),
+    fastapiLogged: await fastapi(logged, 'log'),
+    nodeLogged: await node(logged, 'log'),
     async stop() {
       process.off('exit', end);
       const running = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);

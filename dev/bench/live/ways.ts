@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { requestBytes } from '../workerd/connection.ts';
 import type { Film } from '../workerd/film.ts';
+import type { Rivals } from './launch-rivals.ts';
 import { Subscriber } from './subscriber.ts';
 
 /** One way from an event to its clients. */
@@ -12,7 +13,7 @@ export interface Way {
   readonly subscribe: () => Promise<Subscriber>;
 }
 
-export const WAY_NAMES = ['ours', 'fastapi', 'node'] as const;
+export const WAY_NAMES = ['ours', 'fastapi', 'node', 'fastapiLogged', 'nodeLogged'] as const;
 export type WayName = (typeof WAY_NAMES)[number];
 export type Ways = Readonly<Record<WayName, Way>>;
 
@@ -22,7 +23,7 @@ const Detail = z.looseObject({ title: z.string(), counts: z.unknown(), stages: z
 export async function waysOf(
   api: number,
   film: Film,
-  rivals: { readonly fastapi: number; readonly node: number },
+  rivals: Pick<Rivals, Exclude<WayName, 'ours'>>,
 ): Promise<Ways> {
   const { path, headers } = film;
   const response = await fetch(`http://127.0.0.1:${api}${path}`, { headers });
@@ -32,6 +33,8 @@ export async function waysOf(
     ours: ourWay(api, film, seq),
     fastapi: rivalWay(rivals.fastapi, project),
     node: rivalWay(rivals.node, project),
+    fastapiLogged: rivalWay(rivals.fastapiLogged, project),
+    nodeLogged: rivalWay(rivals.nodeLogged, project),
   };
 }
 
@@ -54,7 +57,7 @@ function ourWay(port: number, { path, headers }: Film, seq: string): Way {
   };
 }
 
-/** A rival is handed the whole event, as ours says it, and keeps none. */
+/** A rival is handed the whole event, as ours says it. */
 function rivalWay(port: number, project: object): Way {
   const event = { seq: 1000, at: new Date().toISOString(), type: 'project.updated' };
   return {

@@ -17,8 +17,11 @@ export function plainLook(style: string): Look {
   return { style, pack: undefined, cast: [], footage: null };
 }
 
+/** What a project's settings say of its look. */
+export type LookSettings = Pick<ProjectSettings, 'style' | 'stylePack'>;
+
 export function lookOf(
-  settings: ProjectSettings,
+  settings: LookSettings,
   scene: Pick<Scene, 'cast' | 'footage'>,
   members: Iterable<CastMember>,
 ): Look {

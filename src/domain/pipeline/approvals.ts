@@ -53,10 +53,7 @@ function record(
 }
 
 function lastDecision(draft: Draft, take: Take): Approval | undefined {
-  return draft
-    .all('approval')
-    .filter((approval) => approval.takeId === take.id)
-    .at(-1);
+  return draft.all('approval').findLast((approval) => approval.takeId === take.id);
 }
 
 /** Points the scene at the take. */

@@ -9,7 +9,7 @@ import { findImageModel } from '#domain/models/index.ts';
 import { lookTag } from '#domain/pipeline/edit-tags.ts';
 import { stateOf } from '#domain/pipeline/state.ts';
 import { VIEWS } from '#domain/views/views.ts';
-import { command, projectOf, readViews, readWritten, refuseRequest } from '../asking.ts';
+import { command, projectOf, readTag, readViews, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { editEtag, ifMatch } from '../preconditions.ts';
 import type { addCast, getSceneLook, putSceneLook, removeCast, updateCast } from './look.routes.ts';
@@ -50,7 +50,7 @@ export const handleRemoveCast: RouteHandler<typeof removeCast, AppEnv> = async (
 
 /** A member with the ETag of the whole cast, for the next change. */
 async function presented(c: Context<AppEnv>, member: CastMember): Promise<CastView> {
-  const { tag } = await readWritten(c, 'cast');
+  const tag = await readTag(c, 'cast');
   if (tag !== null) c.header('etag', editEtag(tag));
   return VIEWS.cast(member, stateOf([]));
 }

@@ -3,7 +3,7 @@ import type { Context, TypedResponse } from 'hono';
 import type { SongDetail } from '#contracts/views/views.ts';
 import { waveformKey } from '#domain/files/object-keys.ts';
 import type { WantedTempo } from '#domain/pipeline/commands/tempo.ts';
-import { command, projectOf, readWritten, refuseRequest, sendWritten } from '../asking.ts';
+import { command, parseWritten, projectOf, readWritten, refuseRequest, sendWritten } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { ifMatch } from '../preconditions.ts';
 import { signedUrl } from '../signed-url.ts';
@@ -24,15 +24,13 @@ export const handleDeleteTempo: RouteHandler<typeof deleteTempo, AppEnv> = async
 
 export const handleAnalyzeSong: RouteHandler<typeof analyzeSong, AppEnv> = async (c) => {
   await command(c, 'retry-analysis', null);
-  const { json } = await readSong(c);
+  const song = await parseWritten<'song-detail'>(await readSong(c));
   c.header('location', `/api/projects/${c.req.param('projectId')}/song`);
-  // The text is the JSON of just that.
-  return c.json(JSON.parse(json) as SongDetail, 202);
+  return c.json(song, 202);
 };
 
 export async function redirectToWaveform(c: Context<AppEnv>): Promise<Response> {
-  // What the object wrote of itself.
-  const song = JSON.parse((await readSong(c)).json) as SongDetail;
+  const song = await parseWritten<'song-detail'>(await readSong(c));
   if (song.waveformUrl === null) {
     const why = song.analysis.failure
       ? `could not be analysed: ${song.analysis.failure.message}`

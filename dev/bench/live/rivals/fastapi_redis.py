@@ -1,6 +1,7 @@
 """Server-sent events as they are usually built with FastAPI and Redis: one subscription per process, a queue per client.
 
-python3 fastapi_redis.py REDIS_SOCKET: prints its port as JSON. POST /events publishes a body, GET /events streams.
+python3 fastapi_redis.py REDIS_SOCKET [log]: prints its port as JSON. POST /events publishes a body, GET /events streams. With
+"log" each event is first added to a Redis stream, as long as our own log, in the same transaction.
 """
 
 import asyncio
@@ -14,6 +15,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
 
 CHANNEL = "events"
+LOG = "log"
+KEPT = 20_000
+IS_LOGGED = "log" in sys.argv[2:]
 
 app = FastAPI()
 server = redis.asyncio.Redis(unix_socket_path=sys.argv[1], decode_responses=True)
@@ -35,7 +39,12 @@ async def start() -> None:
 
 @app.post("/events", status_code=202)
 async def publish(request: Request) -> dict[str, bool]:
-    await server.publish(CHANNEL, (await request.body()).decode())
+    event = (await request.body()).decode()
+    if IS_LOGGED:
+        async with server.pipeline(transaction=True) as pipe:
+            await pipe.xadd(LOG, {"event": event}, maxlen=KEPT).publish(CHANNEL, event).execute()
+    else:
+        await server.publish(CHANNEL, event)
     return {"published": True}
 
 

@@ -1,5 +1,6 @@
 import type { Project, ProjectSettings } from '#contracts/entities/index.ts';
 import type { ProjectDocument } from '#contracts/project-document.ts';
+import type { LookSettings } from '#domain/look/look.ts';
 import { findStylePack, packRef, stylePacks } from '#domain/look/style-packs/index.ts';
 import { findClipModel, findImageModel } from '#domain/models/index.ts';
 import type { Draft } from '../draft.ts';
@@ -93,7 +94,13 @@ export function updateProject(draft: Draft, input: ProjectChanges): Project | Re
   const budgetUsd = input.budgetUsd === undefined ? project.budgetUsd : input.budgetUsd;
   const artist = input.artist === undefined ? project.artist : input.artist;
   const title = input.title ?? project.title;
-  return changingLook(draft, () =>
-    draft.put<Project>({ ...project, title, artist, budgetUsd, settings: pinned(settings) }),
-  );
+  const changed = { ...project, title, artist, budgetUsd, settings: pinned(settings) };
+  const put = () => draft.put<Project>(changed);
+  // The look is told by comparing every prompt of the film, which most edits have no part in.
+  return isOfOneLook(project.settings, changed.settings) ? put() : changingLook(draft, put);
+}
+
+/** Whether prompts say the same under both. */
+function isOfOneLook(a: LookSettings, b: LookSettings): boolean {
+  return a.style === b.style && a.stylePack === b.stylePack;
 }
