@@ -96,8 +96,8 @@ export async function readWritten(c: Context<AppEnv>, what: Readable): Promise<W
 }
 
 /** What a reading says, where more is done with it than to hand it on. The object wrote just that. */
-export async function parseWritten<R extends Readable>({ body }: Written): Promise<ReadingOf<R>> {
-  return new Response(body).json<ReadingOf<R>>();
+export async function parseWritten<T>({ body }: Written): Promise<T> {
+  return new Response(body).json<T>();
 }
 
 /** The edit tag of a reading alone. */

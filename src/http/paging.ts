@@ -71,7 +71,7 @@ export async function newestPage<K extends EventKind>(
 export async function sendPage<K extends EventKind>(c: Context<AppEnv>, kind: K, query: PageQuery) {
   const whole = await readWritten(c, kind);
   if (query.cursor === undefined && whole.count <= query.limit) return sendWritten<Page<ViewOf<K>>>(c, whole);
-  const { items } = await parseWritten<K>(whole);
+  const { items } = await parseWritten<{ items: ViewOf<K>[] }>(whole);
   const body = JSON.stringify(pageFor(c, kind, items, query));
   return sendWritten<Page<ViewOf<K>>>(c, { ...whole, body });
 }

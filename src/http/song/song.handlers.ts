@@ -24,13 +24,13 @@ export const handleDeleteTempo: RouteHandler<typeof deleteTempo, AppEnv> = async
 
 export const handleAnalyzeSong: RouteHandler<typeof analyzeSong, AppEnv> = async (c) => {
   await command(c, 'retry-analysis', null);
-  const song = await parseWritten<'song-detail'>(await readSong(c));
+  const song = await parseWritten<SongDetail>(await readSong(c));
   c.header('location', `/api/projects/${c.req.param('projectId')}/song`);
   return c.json(song, 202);
 };
 
 export async function redirectToWaveform(c: Context<AppEnv>): Promise<Response> {
-  const song = await parseWritten<'song-detail'>(await readSong(c));
+  const song = await parseWritten<SongDetail>(await readSong(c));
   if (song.waveformUrl === null) {
     const why = song.analysis.failure
       ? `could not be analysed: ${song.analysis.failure.message}`
