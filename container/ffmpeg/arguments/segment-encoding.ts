@@ -16,11 +16,12 @@ export interface FilmFormat {
  *   `stitchable` (x264 then leaves the headers alone).
  * - No B-frames: presentation order is decoding order, so there is no reordering delay, no edit list and no
  *   negative offset that a join could shift. Costs some 10 % of size and buys exact times.
- * - Closed GOPs of two seconds, and a track time scale in which every frame is a whole number of ticks.
+ * - Closed GOPs of equal length, as near to two seconds as the segment can be divided: a key frame shortly before the end
+ *   would cost as much as any and be of no use. A track time scale in which every frame is a whole number of ticks.
  */
 export function segmentEncoding(film: FilmFormat, frames: number, threads: number, output: string): string[] {
   const { frameRate, width, height } = film;
-  const gop = Math.max(1, Math.round(2 * framesPerSecond(frameRate)));
+  const gop = gopFrames(frames, framesPerSecond(frameRate));
   return [
     ...['-frames:v', String(frames), '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20'],
     ...['-profile:v', 'high', '-level:v', h264Level(width, height, framesPerSecond(frameRate))],
@@ -30,6 +31,13 @@ export function segmentEncoding(film: FilmFormat, frames: number, threads: numbe
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact', '-movflags', '+faststart'],
     ...['-f', 'mp4', output],
   ];
+}
+
+/** Never a single frame: encoders of still pictures write other parameter sets. */
+function gopFrames(frames: number, rate: number): number {
+  const usual = Math.max(2, Math.round(2 * rate));
+  const gops = Math.max(1, Math.round(frames / usual));
+  return gops === 1 ? Math.max(usual, frames) : Math.ceil(frames / gops);
 }
 
 /**

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { FilmPlan, Part } from './film-plan.ts';
-import { filmGraph } from './rivals.ts';
+import { hardCutGraph } from './rivals.ts';
 
 /** How alike films are to the clips that they were made of: SSIM of all planes, 0 to 1. */
 export interface Similarity {
@@ -24,7 +24,7 @@ export async function measureSimilarity(
   const compare = (input: number, name: string) =>
     `[${input}:v]settb=AVTB,setpts=N[${name}-seen];[${name}-seen][${name}-true]ssim=stats_file=${name}.txt[${name}-out]`;
   const graph = [
-    filmGraph(plan),
+    hardCutGraph(plan),
     '[film]settb=AVTB,setpts=N,split[ours-true][graph-true]',
     compare(count, 'ours'),
     compare(count + 1, 'graph'),
