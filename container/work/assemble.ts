@@ -18,6 +18,7 @@ import { stepOf, type WorkContext } from './context.ts';
 import { decodeFilm } from './decode-film.ts';
 import { judgeFilm, MAX_START_OFFSET_SECONDS } from './film-check.ts';
 import { type FilmFindings, spansOfFilm } from './film-findings.ts';
+import { hearSong } from './hear-song.ts';
 import { joinPictures, type OpenSegment, readSegment } from './join-pictures.ts';
 import { type FilmMeasure, measureFilm } from './measure-film.ts';
 import { readSong, type SongInput } from './song-input.ts';
@@ -25,40 +26,55 @@ import { readSong, type SongInput } from './song-input.ts';
 type AssembleSpec = Extract<MediaJobSpec, { kind: 'assemble' }>;
 
 const OUTPUT = 'film.mp4';
+const SOUND = 'sound.m4a';
 const PICTURES = 'pictures.mp4';
 const METADATA = 'metadata.txt';
 const CAPTIONS = 'captions.mp4';
 const FETCHES_AT_ONCE = 6;
 
-/** A written film, and how loud it was heard to be while it was written. */
+/** How the song gets into the film, and how loud it was heard to be where it was encoded; else undefined. */
+interface FilmSound {
+  song: SongInput;
+  loudness: Loudness | null | undefined;
+}
+
+/** A written film, and how loud it was heard to be while it was written; undefined where its sound was copied. */
 interface WrittenFilm {
   measure: FilmMeasure;
-  audioCopied: boolean;
-  /** Undefined where the sound was copied. */
   loudness: Loudness | null | undefined;
 }
 
 /** Joins segments by stream copy, lays the song under them, and proves the result. Nothing unproven is stored. */
 export async function assemble(spec: AssembleSpec, context: WorkContext): Promise<AssembleResult> {
-  const { song, segments } = await openAll(spec, context);
+  const { sound, segments } = await openAll(spec, context);
   await joinPictures(segments, spec, PICTURES, context);
-  const qc = await judge(spec, await writeFilm(await planFilm(spec, song, context), context), context);
+  const { measure, loudness = sound.loudness } = await writeFilm(
+    await planFilm(spec, sound.song, context),
+    context,
+  );
+  const qc = await judge(spec, { measure, loudness }, context);
   if (!qc.passed) throw new MediaFailure('qc-failed', `The film is not right: ${qc.problems.join('; ')}.`);
   const sizeBytes = await storeOutput(context, OUTPUT, spec.output);
   return { kind: 'assemble', sizeBytes, qc };
 }
 
-/** Fetches the song and all segments, and looks at each while others come in. */
+/** Fetches the song and all segments, and looks at each while others come in. A song to encode is encoded meanwhile. */
 async function openAll(
   spec: AssembleSpec,
   context: WorkContext,
-): Promise<{ song: SongInput; segments: OpenSegment[] }> {
+): Promise<{ sound: FilmSound; segments: OpenSegment[] }> {
   const report = stepOf(context, 0, 0.6);
   const opened: OpenSegment[] = [];
-  let song: SongInput | undefined;
+  let sound: FilmSound | undefined;
   const openSong = async (surroundings: WorkContext) => {
     await fetchInput(surroundings, spec.song, 'song');
-    song = await readSong(surroundings, 'song');
+    const song = await readSong(surroundings, 'song');
+    if (song.sound.copy) {
+      sound = { song, loudness: undefined };
+      return;
+    }
+    const heard = await hearSong(surroundings, song, spec.songDurationSeconds, SOUND, () => undefined);
+    sound = { song: heard.copied, loudness: heard.loudness };
   };
   const openOne = async (number: number, surroundings: WorkContext) => {
     const segment = spec.segments[number - 1];
@@ -74,8 +90,8 @@ async function openAll(
     done += 1;
     report(done / files.length);
   });
-  if (song === undefined) throw new MediaFailure('internal', 'The song was not opened.');
-  return { song, segments: opened };
+  if (sound === undefined) throw new MediaFailure('internal', 'The song was not opened.');
+  return { sound, segments: opened };
 }
 
 function framesOf(spec: AssembleSpec): number {
@@ -117,8 +133,7 @@ async function writeFilm(plan: AssemblePlan, context: WorkContext): Promise<Writ
   if (Math.abs(offset) > MAX_START_OFFSET_SECONDS && plan.songShiftSeconds === 0) {
     return writeFilm({ ...plan, songShiftSeconds: -offset }, context);
   }
-  const audioCopied = plan.sound.copy;
-  return { measure, audioCopied, loudness: audioCopied ? undefined : reader.loudness };
+  return { measure, loudness: plan.sound.copy ? undefined : reader.loudness };
 }
 
 /** False where the muxer would not take the song's packets as they are. */
@@ -163,7 +178,7 @@ async function judge(spec: AssembleSpec, film: WrittenFilm, context: WorkContext
   const order = {
     ...spec,
     expectedFrames: frames,
-    audioCopied: film.audioCopied,
+    audioCopied: film.loudness === undefined,
     chapters: new Set(spec.chapters?.map(({ fromFrame }) => fromFrame).filter((frame) => frame < frames))
       .size,
   };

@@ -1,5 +1,5 @@
 import type { LocalInput } from '#container/ffmpeg/arguments/input.ts';
-import type { ClipTimes } from '#container/ffmpeg/arguments/picture-timing.ts';
+import type { ClipTimes, Cut } from '#container/ffmpeg/arguments/picture-timing.ts';
 import { framesPerSecond } from '#container/ffmpeg/frame-time.ts';
 import type { FileHeaders, Stream } from '#container/ffmpeg/inspect.ts';
 import { readPackets } from '#container/ffmpeg/packets.ts';
@@ -20,10 +20,13 @@ export async function clipTimes(
   input: LocalInput,
   headers: FileHeaders & { video: Stream },
   picture: Picture,
+  cut: Cut,
   rate: FrameRate,
 ): Promise<ClipTimes | 'enough'> {
   const { video, audio, durationSeconds } = headers;
-  const needed = picture.inSeconds + picture.frames / framesPerSecond(rate);
+  // A clip that is not slowed plays up to the cut's end as it would if it went on.
+  const frames = picture.short === 'slow' ? picture.frames : cut.fromFrame + cut.frames;
+  const needed = picture.inSeconds + frames / framesPerSecond(rate);
   if ((video.duration ?? 0) >= needed + AMPLE_SECONDS) return 'enough';
 
   let [first, last, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];

@@ -48,7 +48,7 @@ export async function openPicture(
   const size = displayedSize(video, video.sample_aspect_ratio, rotationOf(turned));
   const times = isStill
     ? 'still'
-    : await clipTimes(context, input, { ...headers, video }, picture, film.frameRate);
+    : await clipTimes(context, input, { ...headers, video }, picture, cut, film.frameRate);
   const timing = timePicture(picture, cut, film.frameRate, times);
   const plan: PicturePlan = {
     input,

@@ -4,6 +4,7 @@ import { seamArguments } from '#container/ffmpeg/arguments/seam.ts';
 import { dipColour, outgoingFramesOfDip, seamMask } from '#container/ffmpeg/arguments/seam-mask.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { readFindings } from '#container/ffmpeg/findings.ts';
+import { forEachBounded } from '#container/files/bounded.ts';
 import { storeOutput } from '#container/files/store-output.ts';
 import type { MediaJobSpec, SeamResult } from '#contracts/media.ts';
 import { encodeTimeout } from './conform.ts';
@@ -62,10 +63,11 @@ async function openSides(spec: SeamSpec, context: WorkContext): Promise<OpenPict
     { ...outgoing, first: 0, end: isDip ? turn : frames, name: 'outgoing' },
     { ...incoming, first: turn, end: frames, name: 'incoming' },
   ].filter(({ first, end }) => end > first);
-  const opened: OpenPicture[] = [];
-  for (const { picture, fromFrame, first, end, name } of sides) {
+  const opened = new Map<string, OpenPicture>();
+  await forEachBounded(sides, sides.length, context.signal, async (side, signal) => {
+    const { picture, fromFrame, first, end, name } = side;
     const cut = { fromFrame: fromFrame + first, frames: end - first };
-    opened.push(await openPicture(context, picture, cut, spec, name));
-  }
-  return opened;
+    opened.set(name, await openPicture({ ...context, signal }, picture, cut, spec, name));
+  });
+  return sides.flatMap(({ name }) => opened.get(name) ?? []);
 }
