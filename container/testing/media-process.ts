@@ -14,7 +14,15 @@ export class MediaProcess {
 
   private constructor(child: ChildProcess) {
     this.#child = child;
-    this.#exit = new Promise((resolve) => child.once('exit', resolve));
+    // It never outlives those who started it.
+    const kill = () => child.kill('SIGKILL');
+    process.once('exit', kill);
+    this.#exit = new Promise((resolve) =>
+      child.once('exit', (code) => {
+        process.off('exit', kill);
+        resolve(code);
+      }),
+    );
   }
 
   /** @param surroundings Where it runs, and programs that it is started through. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onSignals } from '#dev/stack/signals.ts';
 import type { Bench } from '../contract.ts';
 import { median } from '../stats.ts';
 import { planFilm } from './film-plan.ts';
@@ -18,14 +19,14 @@ export const filmBench: Bench = {
     const folder = mkdtempSync(join(tmpdir(), 'omvee-bench-film-'));
     // Also where somebody stops the bench.
     const remove = () => rmSync(folder, { recursive: true, force: true });
-    process.once('exit', remove);
+    const forget = onSignals(() => Promise.resolve(), remove);
     try {
       const measured = await measureFilms(folder, planFilm(), runs, say);
       say(`one graph took ${median(measured.oneGraph.map(({ wall }) => wall)).toFixed(1)} s`);
       return filmReport(measured);
     } finally {
       remove();
-      process.off('exit', remove);
+      forget();
     }
   },
 };
