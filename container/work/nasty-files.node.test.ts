@@ -45,8 +45,7 @@ const TABLE: Readonly<Record<string, { probe: Expected; used?: Readonly<Record<s
   'subtitles-are-a-playlist.avi': { probe: ['input-wrong-kind', /AVI video without a picture track/] },
   'header-only.wav': {
     probe: ['input-unreadable', /WAV sound file with nothing in it/],
-    // A song comes to a film only after its probe.
-    used: { assemble: ['internal', /without sound/] },
+    used: { assemble: ['input-unreadable', /No sound could be decoded/] },
   },
   'one-empty-frame.mp3': { probe: DAMAGED },
   'tag-without-sound.mp3': { probe: ['input-unreadable', /not a song: its type is unknown/] },
