@@ -67,6 +67,11 @@ export function isEnded(task: Pick<Task, 'status'>): boolean {
   return task.status === 'succeeded' || task.status === 'failed' || task.status === 'canceled';
 }
 
+/** How what a task was to make stands, after the task ended without making it. */
+export function endedAs({ status }: Pick<Task, 'status'>): 'canceled' | 'failed' {
+  return status === 'canceled' ? 'canceled' : 'failed';
+}
+
 export function problem(code: string, message: string, retryable = false): ProblemDetail {
   return { code, message, retryable };
 }

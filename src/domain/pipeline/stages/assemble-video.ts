@@ -7,7 +7,7 @@ import { failJob, noteJob, singleTally, tallyJob, tasksOf, upstreamActive } from
 import { type FilmPlan, filmCut } from '../pictures.ts';
 import { sceneNames, scenesInOrder } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
-import { problem, type Work } from '../work.ts';
+import { endedAs, problem, type Work } from '../work.ts';
 import { isAnimatic, jobPart } from './animatic.ts';
 import { type SongSound, songSound } from './film-audio.ts';
 import { filmFingerprint, filmLabels } from './film-labels.ts';
@@ -164,7 +164,6 @@ export const assembleFilm: Work = {
 
   failed(draft, task, failure) {
     const film = draft.get('film', task.subjectId);
-    if (film)
-      draft.put<Film>({ ...film, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
+    if (film) draft.put<Film>({ ...film, status: endedAs(task), failure });
   },
 };

@@ -14,7 +14,7 @@ import { renditionKey, streamKey } from '#domain/files/object-keys.ts';
 import { frameRateOf, frameSize } from '#domain/film/frame-budget.ts';
 import type { Draft } from '../draft.ts';
 import { tallyJob } from '../jobs.ts';
-import { type Preparation, problem, type Work } from '../work.ts';
+import { endedAs, type Preparation, problem, type Work } from '../work.ts';
 
 const GONE = { failure: problem('film-gone', 'The film is gone.') };
 
@@ -62,8 +62,7 @@ function started(draft: Draft, task: Task): void {
 
 function failed(draft: Draft, task: Task, failure: ProblemDetail): void {
   const row = draft.get('rendition', task.subjectId);
-  const status = task.status === 'canceled' ? 'canceled' : 'failed';
-  if (row) draft.put<Rendition>({ ...row, status, failure });
+  if (row) draft.put<Rendition>({ ...row, status: endedAs(task), failure });
 }
 
 /** The row, its film and what both kinds of work are told of it. */

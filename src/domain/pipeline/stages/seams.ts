@@ -8,7 +8,7 @@ import { isActive } from '../jobs.ts';
 import { cutOf, type FilmPlan, filmCut, seamRecipe } from '../pictures.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { cancelTask } from '../tasks/settle.ts';
-import { isEnded, problem, type Work } from '../work.ts';
+import { endedAs, isEnded, problem, type Work } from '../work.ts';
 import { pictureInput, segmentStatus } from './segments.ts';
 
 /** A scene with the take that stands for it. */
@@ -142,7 +142,6 @@ export const seamWork: Work = {
 
   failed(draft, task, failure) {
     const seam = draft.get('seam', task.subjectId);
-    if (seam)
-      draft.put<Seam>({ ...seam, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
+    if (seam) draft.put<Seam>({ ...seam, status: endedAs(task), failure });
   },
 };

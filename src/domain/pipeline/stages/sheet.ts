@@ -6,7 +6,7 @@ import type { Draft } from '../draft.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { inSeconds } from '../pictures.ts';
 import { scenesInOrder } from '../scenes.ts';
-import { problem, type Work } from '../work.ts';
+import { endedAs, problem, type Work } from '../work.ts';
 import { stillOf } from './film-parts.ts';
 
 /** Raised where sheets are drawn in another way. */
@@ -76,7 +76,6 @@ export const makeSheet: Work = {
 
   failed(draft, task, failure) {
     const sheet = draft.get('sheet', task.subjectId);
-    const status = task.status === 'canceled' ? 'canceled' : 'failed';
-    if (sheet) draft.put<Sheet>({ ...sheet, status, failure });
+    if (sheet) draft.put<Sheet>({ ...sheet, status: endedAs(task), failure });
   },
 };

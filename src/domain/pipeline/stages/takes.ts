@@ -3,7 +3,7 @@ import { receive } from '../approvals.ts';
 import type { Draft } from '../draft.ts';
 import type { ResultOf } from '../task-io.ts';
 import { openTask } from '../tasks/open-task.ts';
-import { problem, type Work } from '../work.ts';
+import { endedAs, problem, type Work } from '../work.ts';
 
 type Take = ImageTake | ClipTake;
 type TakeKind = Take['kind'];
@@ -111,7 +111,7 @@ function bringIn(
 function failTake(kind: TakeKind): Work['failed'] {
   return (draft, task, failure) => {
     const take = takeOf(draft, kind, task);
-    if (take) draft.put({ ...take, status: task.status === 'canceled' ? 'canceled' : 'failed', failure });
+    if (take) draft.put({ ...take, status: endedAs(task), failure });
   };
 }
 
