@@ -7,6 +7,7 @@ import { DatabaseError } from '#adapters/postgres/index.ts';
 import { ProviderError } from '#adapters/provider-error.ts';
 import { servicesOf } from '#adapters/services.ts';
 import { asyncapi } from './asyncapi/index.ts';
+import { checkAtOnce } from './check-at-once.ts';
 import { docs } from './docs/index.ts';
 import { document } from './document.ts';
 import type { AppEnv } from './environment.ts';
@@ -19,11 +20,11 @@ import { live } from './live/index.ts';
 import { loggablePath } from './loggable-path.ts';
 import { look } from './look/index.ts';
 import { lyrics } from './lyrics/index.ts';
-import { mountReads } from './mount-reads.ts';
 import { pictures } from './pictures/index.ts';
 import { invalidRequest, problem } from './problems/problem.ts';
 import { projects } from './projects/index.ts';
 import { prompts } from './prompts/index.ts';
+import { QuickRouter } from './quick-router.ts';
 import { renditions } from './renditions/index.ts';
 import { requestContext } from './request-context.ts';
 import { runs } from './runs/index.ts';
@@ -42,9 +43,10 @@ import { webhooks } from './webhooks/index.ts';
 export function createApp(): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({
     strict: false,
+    router: new QuickRouter(),
     defaultHook: (result, c) => (result.success ? undefined : refuseInput(result, c)),
   });
-  mountReads(app, refuseInput);
+  checkAtOnce(app);
 
   app.use(requestContext(servicesOf));
   webStandards(app);

@@ -5,10 +5,13 @@ const SHOWN = ['auth', 'database', 'object', 'total'] as const;
 
 /** What a request was waiting for, as `Server-Timing`. Source: W3C Server Timing. */
 export function serverTiming(timings: Timings): string {
-  return SHOWN.flatMap((name) => {
+  let text = '';
+  for (const name of SHOWN) {
     const milliseconds = timings.get(name);
-    return milliseconds === undefined ? [] : [`${name};dur=${Math.round(milliseconds * 10) / 10}`];
-  }).join(', ');
+    if (milliseconds === undefined) continue;
+    text += `${text === '' ? '' : ', '}${name};dur=${Math.round(milliseconds * 10) / 10}`;
+  }
+  return text;
 }
 
 /** One answered request, without anything that tells whose it was. */

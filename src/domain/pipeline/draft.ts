@@ -92,9 +92,7 @@ export class Draft {
    */
   #restored(entity: Entity): boolean {
     const before: Entity | undefined = this.#base[entity.kind].get(entity.id);
-    if (!before) return false;
-    if (JSON.stringify({ ...before, updatedAt: 0 }) !== JSON.stringify({ ...entity, updatedAt: 0 }))
-      return false;
+    if (!before || !isAlike(before, entity)) return false;
     this.#writable(entity.kind).set(entity.id, before);
     return true;
   }
@@ -111,4 +109,21 @@ export class Draft {
     this.#maps.set(kind, copy);
     return copy;
   }
+}
+
+/** Whether two versions of an entity say the same, their stamps aside. */
+function isAlike(before: Entity, after: Entity): boolean {
+  const was: Readonly<Record<string, unknown>> = before;
+  const is: Readonly<Record<string, unknown>> = after;
+  return (
+    Object.keys(after).every((name) => name === 'updatedAt' || isSame(was[name], is[name])) &&
+    Object.keys(before).every((name) => is[name] !== undefined || was[name] === undefined)
+  );
+}
+
+/** What was not made anew is the same object, and is not looked into. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  return JSON.stringify(one) === JSON.stringify(other);
 }
