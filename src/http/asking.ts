@@ -7,13 +7,13 @@ import type { Expectation } from '#domain/pipeline/preconditions.ts';
 import type { Inputs, InputType } from '#domain/pipeline/reduce.ts';
 import { isRefusal, type Refusal } from '#domain/pipeline/refusal.ts';
 import {
+  fetchReading,
   type IdempotencyMark,
   type ProjectRpc,
   projectClient,
   type Readable,
   type Reading,
   type ReadingOf,
-  readingAddress,
   readingFacts,
 } from '#project/client.ts';
 import { encodeHex } from './callers/hex.ts';
@@ -89,7 +89,8 @@ export interface Written extends Omit<Reading, 'body'> {
 
 /** A body as the object wrote it. */
 export async function readWritten(c: Context<AppEnv>, what: Readable): Promise<Written> {
-  const response = await projectOf(c).fetch(readingAddress({ ownerId: c.get('caller').ownerId, what }));
+  const asked = { ownerId: c.get('caller').ownerId, what };
+  const response = await fetchReading(c.env.PROJECTS, c.req.param('projectId') ?? '', asked);
   // The object refuses with the refusal itself.
   if (!response.ok) return granted<never>(c, (await response.json()) as Refusal);
   return { ...readingFacts(response), body: response.body ?? '' };

@@ -38,8 +38,11 @@ export function requestContext(servicesOf: (env: Env) => Services) {
       c.res.headers.set('x-request-id', requestId);
       c.res.headers.set('server-timing', serverTiming(timings));
     }
-    const caller = c.get('caller')?.kind ?? 'nobody';
-    recordRequest(c.env.ANALYTICS, { route: routePath(c, -1), method, status, caller, timings });
+    const dataset = c.env.ANALYTICS;
+    if (dataset) {
+      const caller = c.get('caller')?.kind ?? 'nobody';
+      recordRequest(dataset, { route: routePath(c, -1), method, status, caller, timings });
+    }
     const isQuiet = method === 'GET' && status < 400 && milliseconds < SLOW && c.env.LOG_READS !== 'on';
     if (!isQuiet)
       log('http.request', { requestId, method, path, status, milliseconds: Math.round(milliseconds) });

@@ -28,11 +28,11 @@ export interface AnsweredRequest {
  * Writes a data point: index 1 the route; blobs route, method, caller; doubles status and the milliseconds of auth,
  * database, object and total. See docs/architecture.md for a query.
  */
-export function recordRequest(dataset: AnalyticsEngineDataset | undefined, request: AnsweredRequest): void {
+export function recordRequest(dataset: AnalyticsEngineDataset, request: AnsweredRequest): void {
   const { route, method, status, caller, timings } = request;
   const waits = SHOWN.map((name) => timings.get(name) ?? 0);
   try {
-    dataset?.writeDataPoint({
+    dataset.writeDataPoint({
       // An index has room for 96 bytes.
       indexes: [route.slice(0, 96)],
       blobs: [route, method, caller],

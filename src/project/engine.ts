@@ -81,7 +81,7 @@ export class Engine {
       const events = this.#commit(change, now, answer);
       this.#state = change.state;
       this.#deps.tell(events);
-      this.#deps.waitUntil(this.#outbox.drain());
+      if (this.store.hasDueEffects(now)) this.#deps.waitUntil(this.#outbox.drain());
     }
     return { reply, replayed: false };
   }

@@ -139,9 +139,13 @@ export class Store {
     );
   }
 
-  dueEffects(now: number, limit: number): OutboxRow[] {
+  hasDueEffects(now: number): boolean {
     const next = this.nextEffectAt();
-    if (next === null || next > now) return [];
+    return next !== null && next <= now;
+  }
+
+  dueEffects(now: number, limit: number): OutboxRow[] {
+    if (!this.hasDueEffects(now)) return [];
     return this.#sql
       .exec<{ version: number; key: string; queue: string; attempts: number; json: string }>(
         'select version, key, queue, attempts, json from outbox where due_at <= ? order by version limit ?',

@@ -17,7 +17,9 @@ const route = (required: boolean) =>
         content: { 'application/json': { schema: z.object({ title: z.string().trim().max(9) }) } },
       },
     },
-    responses: { 200: { description: 'What was read.', content: { 'application/json': { schema: Answer } } } },
+    responses: {
+      200: { description: 'What was read.', content: { 'application/json': { schema: Answer } } },
+    },
   });
 
 /** The same routes, checked by the library alone or by one step before it. */
