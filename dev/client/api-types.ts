@@ -1214,7 +1214,7 @@ export interface paths {
         };
         /**
          * The project as one JSON document
-         * @description Settings, lyrics with their source, the corrected transcript, scenes, all versions of their prompts, and how the selected takes were made. It has no files, URLs or secrets, and can be imported into any account with `POST /api/projects/import`.
+         * @description Settings, the tempo where it was set by hand, lyrics with their source, the corrected transcript, scenes, all versions of their prompts, and how the selected takes were made. It has no files, URLs or secrets, and can be imported into any account with `POST /api/projects/import`.
          */
         get: operations["exportProject"];
         put?: never;
@@ -1236,9 +1236,9 @@ export interface paths {
         put?: never;
         /**
          * Make a project of a document
-         * @description A document of version 2, as `GET …/exports/json` answers it. The project is yours and everything in it gets a new id; settings, lyrics, the corrected transcript, scenes and prompts are as in the document. It is imported whole or not at all.
+         * @description A document of version 3 or older, as `GET …/exports/json` answers it. The project is yours and everything in it gets a new id; settings, tempo, lyrics, the corrected transcript, scenes and prompts are as in the document. It is imported whole or not at all.
          *
-         *     Files do not come with it. Upload the song again: where it is as long as the scenes, they stay as they are; else the last scene takes the difference if that is at most half of it, and otherwise all boundaries move in proportion. Takes are left out, as they would have no files; make or upload them again. `song` and `takes` of the document are history and change nothing.
+         *     Files do not come with it. Upload the song again: where it is as long as the scenes, they stay as they are; else the last scene takes the difference if that is at most half of it, and otherwise all boundaries move in proportion. A tempo that was set by hand waits for it as `importedTempo` of the project. Takes are left out, as they would have no files; make or upload them again. `song` and `takes` of the document are history and change nothing.
          */
         post: operations["importProject"];
         delete?: never;
@@ -1490,6 +1490,7 @@ export interface components {
          *         "reservedUsd": 0.36
          *       },
          *       "songId": "0198c0de-0000-7000-8000-000000000003",
+         *       "importedTempo": null,
          *       "filmId": null,
          *       "createdAt": "2026-11-22T10:00:00.000Z",
          *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -1544,6 +1545,11 @@ export interface components {
             };
             /** Format: uuid */
             songId: string | null;
+            importedTempo: {
+                bpm: number;
+                beatsPerBar: number | null;
+                offsetSeconds: number;
+            } | null;
             /** Format: uuid */
             filmId: string | null;
             /**
@@ -3375,6 +3381,7 @@ export interface components {
          *         "reservedUsd": 0.36
          *       },
          *       "songId": "0198c0de-0000-7000-8000-000000000003",
+         *       "importedTempo": null,
          *       "filmId": null,
          *       "createdAt": "2026-11-22T10:00:00.000Z",
          *       "updatedAt": "2026-11-22T10:00:12.000Z",
@@ -3468,6 +3475,11 @@ export interface components {
             };
             /** Format: uuid */
             songId: string | null;
+            importedTempo: {
+                bpm: number;
+                beatsPerBar: number | null;
+                offsetSeconds: number;
+            } | null;
             /** Format: uuid */
             filmId: string | null;
             /**
@@ -5705,7 +5717,7 @@ export interface components {
         /**
          * @example {
          *       "format": "omvee-project",
-         *       "version": 2,
+         *       "version": 3,
          *       "project": {
          *         "id": "0198c0de-0000-7000-8000-000000000001",
          *         "title": "Night train",
@@ -5745,6 +5757,11 @@ export interface components {
          *         "codec": "mp3",
          *         "sampleRate": 44100,
          *         "channels": 2
+         *       },
+         *       "tempo": {
+         *         "bpm": 108,
+         *         "beatsPerBar": 4,
+         *         "offsetSeconds": 0.42
          *       },
          *       "lyrics": {
          *         "format": "lrc",
@@ -5942,6 +5959,12 @@ export interface components {
                 codec: string;
                 sampleRate: number;
                 channels: number;
+            } | null;
+            /** @default null */
+            tempo?: {
+                bpm: number;
+                beatsPerBar: number | null;
+                offsetSeconds: number;
             } | null;
             lyrics: {
                 /** @enum {string} */
@@ -6993,6 +7016,7 @@ export interface operations {
                      *             "reservedUsd": 0.36
                      *           },
                      *           "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *           "importedTempo": null,
                      *           "filmId": null,
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
                      *           "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -7187,6 +7211,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -7377,6 +7402,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z",
@@ -7686,6 +7712,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -14163,6 +14190,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -14332,6 +14360,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -20472,7 +20501,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "format": "omvee-project",
-                     *       "version": 2,
+                     *       "version": 3,
                      *       "project": {
                      *         "id": "0198c0de-0000-7000-8000-000000000001",
                      *         "title": "Night train",
@@ -20512,6 +20541,11 @@ export interface operations {
                      *         "codec": "mp3",
                      *         "sampleRate": 44100,
                      *         "channels": 2
+                     *       },
+                     *       "tempo": {
+                     *         "bpm": 108,
+                     *         "beatsPerBar": 4,
+                     *         "offsetSeconds": 0.42
                      *       },
                      *       "lyrics": {
                      *         "format": "lrc",
@@ -20739,7 +20773,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "format": "omvee-project",
-                 *       "version": 2,
+                 *       "version": 3,
                  *       "project": {
                  *         "id": "0198c0de-0000-7000-8000-000000000001",
                  *         "title": "Night train",
@@ -20779,6 +20813,11 @@ export interface operations {
                  *         "codec": "mp3",
                  *         "sampleRate": 44100,
                  *         "channels": 2
+                 *       },
+                 *       "tempo": {
+                 *         "bpm": 108,
+                 *         "beatsPerBar": 4,
+                 *         "offsetSeconds": 0.42
                  *       },
                  *       "lyrics": {
                  *         "format": "lrc",
@@ -20952,6 +20991,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"

@@ -17,6 +17,7 @@ import {
   Resolution,
   SceneCast,
   SceneCut,
+  SetTempo,
   ShortClips,
   SourceEncoding,
   StandIn,
@@ -74,6 +75,8 @@ export const ProjectView = z
       reservedUsd: z.number(),
     }),
     songId: Id.nullable(),
+    /** Set by hand where the project was imported from; the song's own as soon as there is one. */
+    importedTempo: SetTempo.nullable(),
     filmId: Id.nullable(),
     ...born,
   })

@@ -14,9 +14,9 @@ import { uploadView } from './upload-view.ts';
 import { jobView, runView, usageView } from './work.ts';
 
 export function projectView(project: Project): ViewOf<'project'> {
-  const { id, title, artist, status, settings, songId, filmId } = project;
+  const { id, title, artist, status, settings, songId, importedTempo, filmId } = project;
   const budget = { capUsd: project.budgetUsd, spentUsd: project.spentUsd, reservedUsd: project.reservedUsd };
-  return { id, title, artist, status, settings, budget, songId, filmId, ...born(project) };
+  return { id, title, artist, status, settings, budget, songId, importedTempo, filmId, ...born(project) };
 }
 
 function lyricsView(lyrics: Lyrics): ViewOf<'lyrics'> {
