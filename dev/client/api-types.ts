@@ -216,7 +216,7 @@ export interface paths {
         get?: never;
         /**
          * Set the tempo by hand, or tap it
-         * @description The grid of beats follows from it, from the first beat to the end of the song. It holds through every analysis; what was measured stays in `measuredTempo`.
+         * @description The grid of beats follows from it, from the first beat to the end of the song, and sections and phrases begin on the nearest first beat of a bar (a bar away at most). It holds through every analysis; what was measured stays in `measuredTempo`, and all of it is back once the tempo is deleted.
          *
          *     No scene moves by it and nothing becomes stale: scenes that are planned, and boundaries that are moved with `snap`, go by it from now on.
          */

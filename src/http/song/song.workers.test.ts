@@ -98,10 +98,12 @@ describe('a tempo set over HTTP', () => {
       body: { tempo: { bpm: 60, origin: 'set', confidence: 1 }, measuredTempo: { bpm: 120 } },
     });
     expect(put.body.downbeats).toEqual([0.5, 3.5, 6.5, 9.5]);
+    expect(put.body.sections).toMatchObject([{ endSeconds: 3.5 }, { startSeconds: 3.5, endSeconds: 10 }]);
     const tapped = await send('PUT', '/tempo', { taps: [1, 1.5, 2, 2.5, 3] });
     expect(SongDetail.parse(tapped.body).tempo?.bpm).toBeCloseTo(120, 3);
     const back = await send('DELETE', '/tempo');
     expect(back).toMatchObject({ status: 200, body: { tempo: { bpm: 120, origin: 'measured' } } });
+    expect(back.body.sections).toMatchObject([{ endSeconds: 5 }, { startSeconds: 5 }]);
   });
 
   it('is refused to one who read an older one', async () => {
