@@ -562,7 +562,7 @@ export interface paths {
         put?: never;
         /**
          * Run every stage that is still to be done
-         * @description Each scene moves on as soon as it can. What is made and still fits is not made again.
+         * @description Each scene moves on as soon as it can. What is made and still fits is not made again. `posterSceneId` names a scene that is there already, for the film that the run ends with.
          */
         post: operations["run"];
         delete?: never;
@@ -4444,12 +4444,14 @@ export interface components {
         /**
          * @default {
          *       "until": "assemble_video",
-         *       "missing": "refuse"
+         *       "missing": "refuse",
+         *       "posterSceneId": null
          *     }
          * @example {
          *       "until": "assemble_video",
          *       "approvals": "automatic",
-         *       "missing": "refuse"
+         *       "missing": "refuse",
+         *       "posterSceneId": "0198c0de-0000-7000-8000-000000000020"
          *     }
          */
         StartRun: {
@@ -4466,6 +4468,12 @@ export interface components {
              * @enum {string}
              */
             missing?: "refuse" | "still-motion";
+            /**
+             * Format: uuid
+             * @description The scene that the poster shows; without it, the brightest of the choruses, else of all scenes.
+             * @default null
+             */
+            posterSceneId?: string | null;
         };
         /**
          * @example {
@@ -13632,7 +13640,8 @@ export interface operations {
                  * @example {
                  *       "until": "assemble_video",
                  *       "approvals": "automatic",
-                 *       "missing": "refuse"
+                 *       "missing": "refuse",
+                 *       "posterSceneId": "0198c0de-0000-7000-8000-000000000020"
                  *     }
                  */
                 "application/json": components["schemas"]["StartRun"];
@@ -13732,7 +13741,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            /** @description `project-not-found`: There is no such project. `scene-not-found`: There is no such scene. `not-found`: There is nothing under this address. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13740,7 +13749,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "project-not-found" | "not-found";
+                        code: "project-not-found" | "scene-not-found" | "not-found";
                     };
                 };
             };

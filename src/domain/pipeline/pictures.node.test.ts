@@ -40,10 +40,36 @@ describe('the poster', () => {
     });
     world.runAll();
     expect(filmOf(world)).toMatchObject({ posterWish: id, posterSceneId: id });
-    const nobody = { posterSceneId: world.newId() };
-    expect(world.do('start-stage', { stage: 'assemble_video', sceneIds: null, order: nobody })).toMatchObject(
-      { code: 'scene-not-found' },
-    );
+  });
+
+  it('is of the scene that the run was asked for with, whatever that makes before', () => {
+    const world = filmed();
+    const { id } = sceneAt(world, 1);
+    world.granted('put-prompt', { sceneId: id, edit: { text: 'A lighthouse' } });
+    const wish = { approvals: 'automatic', posterSceneId: id } as const;
+    const { jobs } = world.granted('start-run', { until: 'assemble_video', ...wish });
+    const wishes = jobs.map(({ stage, order }) => [stage, order.posterSceneId]);
+    expect(wishes).toEqual([
+      ['generate_images', null],
+      ['generate_clips', null],
+      ['assemble_video', id],
+    ]);
+    world.runAll();
+    expect(filmOf(world)).toMatchObject({ status: 'succeeded', posterWish: id, posterSceneId: id });
+  });
+
+  it('of a scene that is not there is refused with its field, and nothing is begun', () => {
+    const world = filmed();
+    const posterSceneId = world.newId();
+    const { state } = world;
+    const replies = [
+      world.do('start-stage', { stage: 'assemble_video', sceneIds: null, order: { posterSceneId } }),
+      world.do('start-run', { until: 'assemble_video', approvals: 'automatic', posterSceneId }),
+      world.do('make-animatic', { posterSceneId }),
+    ];
+    for (const reply of replies)
+      expect(reply).toMatchObject({ code: 'scene-not-found', errors: [{ pointer: '/posterSceneId' }] });
+    expect(world.state).toBe(state);
   });
 
   it('can be changed without joining the film again, and back', () => {

@@ -1,0 +1,11 @@
+import type { Draft } from '../draft.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+
+/** The refusal of a film whose poster is to show a scene that is not there; null where it is, or none was named. */
+export function unknownPosterScene(draft: Draft, posterSceneId: string | null): Refusal | null {
+  if (posterSceneId === null || draft.get('scene', posterSceneId)) return null;
+  const message = `This project has no scene ${posterSceneId}, so no poster can show it.`;
+  return refuse('scene-not-found', message, [posterSceneId], {
+    errors: [{ pointer: '/posterSceneId', message: 'This project has no such scene.' }],
+  });
+}
