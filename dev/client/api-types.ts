@@ -1116,7 +1116,7 @@ export interface paths {
         put?: never;
         /**
          * Make a small picture of every take that lacks one
-         * @description Images and clips then have a `thumbnailUrl` in their lists. Costs nothing; each is made once. Ask when a stage is done: many are made at one go.
+         * @description Images, clips and the scenes that have selected them then have a `thumbnailUrl` in their lists. Costs nothing; each is made once. Ask when a stage is done: many are made at one go.
          */
         post: operations["createThumbnails"];
         delete?: never;
@@ -1886,6 +1886,7 @@ export interface components {
          *         "image": false,
          *         "clip": false
          *       },
+         *       "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
          *       "createdAt": "2026-11-22T10:00:00.000Z",
          *       "updatedAt": "2026-11-22T10:00:12.000Z"
          *     }
@@ -1915,8 +1916,7 @@ export interface components {
                 movedSeconds: number;
                 reason: string;
             };
-            /** @enum {string|null} */
-            footage: "performance" | "b-roll" | null;
+            footage: ("performance" | "b-roll") | null;
             cast: {
                 /** Format: uuid */
                 castId: string;
@@ -1925,16 +1925,14 @@ export interface components {
             }[];
             systemPrompt: string | null;
             locked: boolean;
-            /** Format: uuid */
             promptId: string | null;
-            /** Format: uuid */
             imageId: string | null;
-            /** Format: uuid */
             clipId: string | null;
             stale: {
                 image: boolean;
                 clip: boolean;
             };
+            thumbnailTakeId: string | null;
             /**
              * Format: date-time
              * @example 2026-11-22T10:00:00.000Z
@@ -4545,6 +4543,114 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "0198c0de-0000-7000-8000-000000000020",
+         *       "index": 0,
+         *       "startFrame": 0,
+         *       "endFrame": 144,
+         *       "startSeconds": 0,
+         *       "endSeconds": 6,
+         *       "title": "The empty platform",
+         *       "theme": "Departure",
+         *       "mood": "wistful",
+         *       "lyricExcerpt": "The night train leaves at ten",
+         *       "reasoning": "The first line names the place, so that the film begins there.",
+         *       "transition": {
+         *         "kind": "dip-to-black",
+         *         "seconds": 1
+         *       },
+         *       "clipInSeconds": 0.5,
+         *       "cut": {
+         *         "onto": "section",
+         *         "movedSeconds": 0,
+         *         "reason": "The film starts here."
+         *       },
+         *       "footage": "performance",
+         *       "cast": [
+         *         {
+         *           "castId": "0198c0de-0000-7000-8000-000000000070",
+         *           "prominence": "lead"
+         *         }
+         *       ],
+         *       "systemPrompt": "analyze-scenes/2",
+         *       "locked": false,
+         *       "promptId": "0198c0de-0000-7000-8000-000000000021",
+         *       "imageId": "0198c0de-0000-7000-8000-000000000022",
+         *       "clipId": null,
+         *       "stale": {
+         *         "image": false,
+         *         "clip": false
+         *       },
+         *       "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
+         *       "createdAt": "2026-11-22T10:00:00.000Z",
+         *       "updatedAt": "2026-11-22T10:00:12.000Z",
+         *       "thumbnailUrl": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
+         *     }
+         */
+        SceneWithThumbnail: {
+            /** Format: uuid */
+            id: string;
+            index: number;
+            startFrame: number;
+            endFrame: number;
+            startSeconds: number;
+            endSeconds: number;
+            title: string;
+            theme: string;
+            mood: string;
+            lyricExcerpt: string;
+            reasoning: string;
+            transition: {
+                /** @enum {string} */
+                kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
+                seconds: number;
+            } | null;
+            clipInSeconds: number;
+            cut: {
+                /** @enum {string} */
+                onto: "section" | "downbeat" | "beat" | "moment" | "line" | "phrase" | "wish" | "limit";
+                movedSeconds: number;
+                reason: string;
+            };
+            /** @enum {string|null} */
+            footage: "performance" | "b-roll" | null;
+            cast: {
+                /** Format: uuid */
+                castId: string;
+                /** @enum {string} */
+                prominence: "lead" | "support" | "background" | "absent";
+            }[];
+            systemPrompt: string | null;
+            locked: boolean;
+            /** Format: uuid */
+            promptId: string | null;
+            /** Format: uuid */
+            imageId: string | null;
+            /** Format: uuid */
+            clipId: string | null;
+            stale: {
+                image: boolean;
+                clip: boolean;
+            };
+            /** Format: uuid */
+            thumbnailTakeId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * Format: uri
+             * @description Where the picture of `thumbnailTakeId` can be fetched without a key, for an hour; left out where there is none. `POST …/thumbnails` makes what lacks.
+             */
+            thumbnailUrl?: string;
+        };
+        /**
+         * @example {
          *       "scenes": [
          *         {
          *           "id": "0198c0de-0000-7000-8000-000000000101",
@@ -4639,6 +4745,8 @@ export interface components {
                 image: boolean;
                 clip: boolean;
             };
+            /** Format: uuid */
+            thumbnailTakeId?: string | null;
             /**
              * Format: date-time
              * @example 2026-11-22T10:00:00.000Z
@@ -4649,6 +4757,11 @@ export interface components {
              * @example 2026-11-22T10:00:00.000Z
              */
             updatedAt?: string;
+            /**
+             * Format: uri
+             * @description Where the picture of `thumbnailTakeId` can be fetched without a key, for an hour; left out where there is none. `POST …/thumbnails` makes what lacks.
+             */
+            thumbnailUrl?: string;
         };
         /**
          * @example {
@@ -5011,6 +5124,7 @@ export interface components {
          *             "image": false,
          *             "clip": false
          *           },
+         *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
          *           "createdAt": "2026-11-22T10:00:00.000Z",
          *           "updatedAt": "2026-11-22T10:00:12.000Z"
          *         }
@@ -5072,7 +5186,7 @@ export interface components {
          *     }
          */
         EditedStoryboard: {
-            scenes: components["schemas"]["Scene"][];
+            scenes: components["schemas"]["SceneWithThumbnail"][];
             /**
              * @description The step in the history; null where nothing changed, or it was too large to be undone.
              * @example {
@@ -6515,6 +6629,7 @@ export type Assembly = components['schemas']['Assembly'];
 export type StartedRun = components['schemas']['StartedRun'];
 export type StartRun = components['schemas']['StartRun'];
 export type RunDetail = components['schemas']['RunDetail'];
+export type SceneWithThumbnail = components['schemas']['SceneWithThumbnail'];
 export type PutScenes = components['schemas']['PutScenes'];
 export type SceneEntry = components['schemas']['SceneEntry'];
 export type PromptEdit = components['schemas']['PromptEdit'];
@@ -14545,15 +14660,17 @@ export interface operations {
                      *             "image": false,
                      *             "clip": false
                      *           },
+                     *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
-                     *           "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *           "updatedAt": "2026-11-22T10:00:12.000Z",
+                     *           "thumbnailUrl": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
                      *         }
                      *       ],
                      *       "nextCursor": null
                      *     }
                      */
                     "application/json": {
-                        items: components["schemas"]["Scene"][];
+                        items: components["schemas"]["SceneWithThumbnail"][];
                         nextCursor: string | null;
                     };
                 };
@@ -14753,15 +14870,17 @@ export interface operations {
                      *             "image": false,
                      *             "clip": false
                      *           },
+                     *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
-                     *           "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *           "updatedAt": "2026-11-22T10:00:12.000Z",
+                     *           "thumbnailUrl": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
                      *         }
                      *       ],
                      *       "nextCursor": null
                      *     }
                      */
                     "application/json": {
-                        items: components["schemas"]["Scene"][];
+                        items: components["schemas"]["SceneWithThumbnail"][];
                         nextCursor: string | null;
                     };
                 };
@@ -16528,6 +16647,7 @@ export interface operations {
                      *             "image": false,
                      *             "clip": false
                      *           },
+                     *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
                      *           "updatedAt": "2026-11-22T10:00:12.000Z"
                      *         }
@@ -16818,6 +16938,7 @@ export interface operations {
                      *             "image": false,
                      *             "clip": false
                      *           },
+                     *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
                      *           "updatedAt": "2026-11-22T10:00:12.000Z"
                      *         }
@@ -17084,6 +17205,7 @@ export interface operations {
                      *             "image": false,
                      *             "clip": false
                      *           },
+                     *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
                      *           "updatedAt": "2026-11-22T10:00:12.000Z"
                      *         }

@@ -152,6 +152,8 @@ export const SceneView = z
     clipId: Id.nullable(),
     /** Whether the selected image or clip was made from something else than what the scene says now. */
     stale: z.object({ image: z.boolean(), clip: z.boolean() }),
+    /** The selected clip or image of which there is a small picture; null where there is of neither. */
+    thumbnailTakeId: Id.nullable(),
     ...born,
   })
   .meta({ id: 'Scene', example: SCENE });

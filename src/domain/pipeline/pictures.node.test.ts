@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Film } from '#contracts/entities/index.ts';
 import type { SongSection } from '#contracts/media-jobs/analyze-song.ts';
 import { scenesInChorus } from '#domain/film/chorus.ts';
+import { viewsOf } from '#domain/views/views.ts';
 import { filmed, judge, pictured, sceneAt, scenes } from './testing/films.ts';
 import { World } from './testing/world.ts';
 
@@ -221,6 +222,20 @@ describe('thumbnails', () => {
     world.granted('make-thumbnails', null);
     expect(world.tasks('make-thumbnails')).toHaveLength(1);
     expect(lastJob(world).status).toBe('succeeded');
+  });
+
+  it('show a scene by its selected clip, else by its image', () => {
+    const world = filmed();
+    const shown = () => viewsOf(world.state, 'scene').map(({ thumbnailTakeId }) => thumbnailTakeId);
+    expect(shown()).toEqual(scenes(world).map(() => null));
+    world.granted('make-thumbnails', null);
+    world.runAll();
+    expect(shown()).toEqual(scenes(world).map(({ clipId }) => clipId));
+    const clip = world.state.clip.get(sceneAt(world, 1).clipId ?? '');
+    if (!clip) throw new Error('there is no clip');
+    const bare = { ...clip, thumbnailKey: null };
+    world.state = { ...world.state, clip: new Map([...world.state.clip, [clip.id, bare]]) };
+    expect(shown()[1]).toBe(sceneAt(world, 1).imageId);
   });
 
   it('are made of all other takes where the file of one is broken', () => {

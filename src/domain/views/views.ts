@@ -9,7 +9,7 @@ import { isoTime } from './iso-time.ts';
 import { renditionView, sheetView } from './renditions.ts';
 import { analysisView, songView } from './song.ts';
 import { staleTakesOf } from './staleness.ts';
-import { clipView, imageView, promptView } from './takes.ts';
+import { clipView, imageView, promptView, thumbnailTake } from './takes.ts';
 import { uploadView } from './upload-view.ts';
 import { jobView, runView, usageView } from './work.ts';
 
@@ -75,6 +75,7 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
     imageId,
     clipId,
     stale: staleTakesOf(scene, state),
+    thumbnailTakeId: thumbnailTake(scene, state)?.id ?? null,
     ...born(scene),
   };
 }
