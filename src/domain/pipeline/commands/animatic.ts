@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../refusal.ts';
 import { sceneNames, scenesInOrder } from '../scenes.ts';
 import { stillOf } from '../stages/film-parts.ts';
 import { busyRefusal } from './busy.ts';
-import { unknownPosterScene } from './poster-scene.ts';
+import { unknownPosterScene } from './unknown-scenes.ts';
 
 /** Joins the stills to the song. Every scene must have one; approved or not, a preview shows what there is. */
 export function makeAnimatic(draft: Draft, input: { posterSceneId: string | null }): Job | Refusal {

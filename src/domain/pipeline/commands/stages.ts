@@ -18,9 +18,9 @@ import { songUpload } from '../stages/uploads.ts';
 import { cancelTask } from '../tasks/settle.ts';
 import { isEnded } from '../work.ts';
 import { busyRefusal, pausedRefusal } from './busy.ts';
-import { unknownPosterScene } from './poster-scene.ts';
 import { retryBeside } from './retry-beside.ts';
 import { approveFitting, approveForStage, sparedScenes } from './scope.ts';
+import { unknownPosterScene, unknownScenes } from './unknown-scenes.ts';
 
 /** Starts one stage by itself. What it needs must be there; what is already made and still fits is not made again. */
 export function startStage(
@@ -126,12 +126,6 @@ export function retryJob(draft: Draft, input: { jobId: string }): Job | Refusal 
   const here = [...failed].filter((id) => draft.get('scene', id));
   const order = { ...job.order, retryOf: job.id };
   return startStage(draft, { stage: job.stage, sceneIds: here.length > 0 ? here : null, order });
-}
-
-function unknownScenes(draft: Draft, sceneIds: readonly string[]): Refusal | null {
-  const unknown = sceneIds.filter((id) => !draft.get('scene', id));
-  if (unknown.length === 0) return null;
-  return refuse('scene-not-found', `This project has no scene ${unknown.join(', ')}.`, unknown);
 }
 
 function songRefusal(draft: Draft): Refusal | null {
