@@ -1,5 +1,6 @@
-import { isCopiedIntoMp4, type Sound } from '#container/ffmpeg/arguments/assemble.ts';
+import type { Sound } from '#container/ffmpeg/arguments/assemble.ts';
 import type { LocalInput } from '#container/ffmpeg/arguments/input.ts';
+import { isCopiedIntoMp4 } from '#contracts/media-jobs/mp4-sound.ts';
 import type { WorkContext } from './context.ts';
 import { openSound } from './open-sound.ts';
 

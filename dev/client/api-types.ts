@@ -216,7 +216,7 @@ export interface paths {
         get?: never;
         /**
          * Set the tempo by hand, or tap it
-         * @description The grid of beats follows from it, from the first beat to the end of the song. It holds through every analysis; what was measured stays in `measuredTempo`.
+         * @description The grid of beats follows from it, from the first beat to the end of the song, and sections and phrases begin on the nearest first beat of a bar (a bar away at most). It holds through every analysis; what was measured stays in `measuredTempo`, and all of it is back once the tempo is deleted.
          *
          *     No scene moves by it and nothing becomes stale: scenes that are planned, and boundaries that are moved with `snap`, go by it from now on.
          */
@@ -562,7 +562,7 @@ export interface paths {
         put?: never;
         /**
          * Run every stage that is still to be done
-         * @description Each scene moves on as soon as it can. What is made and still fits is not made again.
+         * @description Each scene moves on as soon as it can. What is made and still fits is not made again. `posterSceneId` names a scene that is there already, for the film that the run ends with.
          */
         post: operations["run"];
         delete?: never;
@@ -1116,7 +1116,7 @@ export interface paths {
         put?: never;
         /**
          * Make a small picture of every take that lacks one
-         * @description Images and clips then have a `thumbnailUrl` in their lists. Costs nothing; each is made once. Ask when a stage is done: many are made at one go.
+         * @description Images, clips and the scenes that have selected them then have a `thumbnailUrl` in their lists. Costs nothing; each is made once. Ask when a stage is done: many are made at one go.
          */
         post: operations["createThumbnails"];
         delete?: never;
@@ -1214,7 +1214,7 @@ export interface paths {
         };
         /**
          * The project as one JSON document
-         * @description Settings, lyrics with their source, the corrected transcript, scenes, all versions of their prompts, and how the selected takes were made. It has no files, URLs or secrets, and can be imported into any account with `POST /api/projects/import`.
+         * @description Settings, the tempo where it was set by hand, lyrics with their source, the corrected transcript, scenes, all versions of their prompts, and how the selected takes were made. It has no files, URLs or secrets, and can be imported into any account with `POST /api/projects/import`.
          */
         get: operations["exportProject"];
         put?: never;
@@ -1236,9 +1236,9 @@ export interface paths {
         put?: never;
         /**
          * Make a project of a document
-         * @description A document of version 2, as `GET …/exports/json` answers it. The project is yours and everything in it gets a new id; settings, lyrics, the corrected transcript, scenes and prompts are as in the document. It is imported whole or not at all.
+         * @description A document of version 3 or older, as `GET …/exports/json` answers it. The project is yours and everything in it gets a new id; settings, tempo, lyrics, the corrected transcript, scenes and prompts are as in the document. It is imported whole or not at all.
          *
-         *     Files do not come with it. Upload the song again: where it is as long as the scenes, they stay as they are; else the last scene takes the difference if that is at most half of it, and otherwise all boundaries move in proportion. Takes are left out, as they would have no files; make or upload them again. `song` and `takes` of the document are history and change nothing.
+         *     Files do not come with it. Upload the song again: where it is as long as the scenes, they stay as they are; else the last scene takes the difference if that is at most half of it, and otherwise all boundaries move in proportion. A tempo that was set by hand waits for it as `importedTempo` of the project. Takes are left out, as they would have no files; make or upload them again. `song` and `takes` of the document are history and change nothing.
          */
         post: operations["importProject"];
         delete?: never;
@@ -1490,6 +1490,7 @@ export interface components {
          *         "reservedUsd": 0.36
          *       },
          *       "songId": "0198c0de-0000-7000-8000-000000000003",
+         *       "importedTempo": null,
          *       "filmId": null,
          *       "createdAt": "2026-11-22T10:00:00.000Z",
          *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -1544,6 +1545,11 @@ export interface components {
             };
             /** Format: uuid */
             songId: string | null;
+            importedTempo: {
+                bpm: number;
+                beatsPerBar: number | null;
+                offsetSeconds: number;
+            } | null;
             /** Format: uuid */
             filmId: string | null;
             /**
@@ -1880,6 +1886,7 @@ export interface components {
          *         "image": false,
          *         "clip": false
          *       },
+         *       "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
          *       "createdAt": "2026-11-22T10:00:00.000Z",
          *       "updatedAt": "2026-11-22T10:00:12.000Z"
          *     }
@@ -1909,8 +1916,7 @@ export interface components {
                 movedSeconds: number;
                 reason: string;
             };
-            /** @enum {string|null} */
-            footage: "performance" | "b-roll" | null;
+            footage: ("performance" | "b-roll") | null;
             cast: {
                 /** Format: uuid */
                 castId: string;
@@ -1919,16 +1925,14 @@ export interface components {
             }[];
             systemPrompt: string | null;
             locked: boolean;
-            /** Format: uuid */
             promptId: string | null;
-            /** Format: uuid */
             imageId: string | null;
-            /** Format: uuid */
             clipId: string | null;
             stale: {
                 image: boolean;
                 clip: boolean;
             };
+            thumbnailTakeId: string | null;
             /**
              * Format: date-time
              * @example 2026-11-22T10:00:00.000Z
@@ -3375,6 +3379,7 @@ export interface components {
          *         "reservedUsd": 0.36
          *       },
          *       "songId": "0198c0de-0000-7000-8000-000000000003",
+         *       "importedTempo": null,
          *       "filmId": null,
          *       "createdAt": "2026-11-22T10:00:00.000Z",
          *       "updatedAt": "2026-11-22T10:00:12.000Z",
@@ -3468,6 +3473,11 @@ export interface components {
             };
             /** Format: uuid */
             songId: string | null;
+            importedTempo: {
+                bpm: number;
+                beatsPerBar: number | null;
+                offsetSeconds: number;
+            } | null;
             /** Format: uuid */
             filmId: string | null;
             /**
@@ -4432,12 +4442,14 @@ export interface components {
         /**
          * @default {
          *       "until": "assemble_video",
-         *       "missing": "refuse"
+         *       "missing": "refuse",
+         *       "posterSceneId": null
          *     }
          * @example {
          *       "until": "assemble_video",
          *       "approvals": "automatic",
-         *       "missing": "refuse"
+         *       "missing": "refuse",
+         *       "posterSceneId": "0198c0de-0000-7000-8000-000000000020"
          *     }
          */
         StartRun: {
@@ -4454,6 +4466,12 @@ export interface components {
              * @enum {string}
              */
             missing?: "refuse" | "still-motion";
+            /**
+             * Format: uuid
+             * @description The scene that the poster shows; without it, the brightest of the choruses, else of all scenes.
+             * @default null
+             */
+            posterSceneId?: string | null;
         };
         /**
          * @example {
@@ -4522,6 +4540,114 @@ export interface components {
              */
             updatedAt: string;
             jobs: components["schemas"]["Job"][];
+        };
+        /**
+         * @example {
+         *       "id": "0198c0de-0000-7000-8000-000000000020",
+         *       "index": 0,
+         *       "startFrame": 0,
+         *       "endFrame": 144,
+         *       "startSeconds": 0,
+         *       "endSeconds": 6,
+         *       "title": "The empty platform",
+         *       "theme": "Departure",
+         *       "mood": "wistful",
+         *       "lyricExcerpt": "The night train leaves at ten",
+         *       "reasoning": "The first line names the place, so that the film begins there.",
+         *       "transition": {
+         *         "kind": "dip-to-black",
+         *         "seconds": 1
+         *       },
+         *       "clipInSeconds": 0.5,
+         *       "cut": {
+         *         "onto": "section",
+         *         "movedSeconds": 0,
+         *         "reason": "The film starts here."
+         *       },
+         *       "footage": "performance",
+         *       "cast": [
+         *         {
+         *           "castId": "0198c0de-0000-7000-8000-000000000070",
+         *           "prominence": "lead"
+         *         }
+         *       ],
+         *       "systemPrompt": "analyze-scenes/2",
+         *       "locked": false,
+         *       "promptId": "0198c0de-0000-7000-8000-000000000021",
+         *       "imageId": "0198c0de-0000-7000-8000-000000000022",
+         *       "clipId": null,
+         *       "stale": {
+         *         "image": false,
+         *         "clip": false
+         *       },
+         *       "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
+         *       "createdAt": "2026-11-22T10:00:00.000Z",
+         *       "updatedAt": "2026-11-22T10:00:12.000Z",
+         *       "thumbnailUrl": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
+         *     }
+         */
+        SceneWithThumbnail: {
+            /** Format: uuid */
+            id: string;
+            index: number;
+            startFrame: number;
+            endFrame: number;
+            startSeconds: number;
+            endSeconds: number;
+            title: string;
+            theme: string;
+            mood: string;
+            lyricExcerpt: string;
+            reasoning: string;
+            transition: {
+                /** @enum {string} */
+                kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
+                seconds: number;
+            } | null;
+            clipInSeconds: number;
+            cut: {
+                /** @enum {string} */
+                onto: "section" | "downbeat" | "beat" | "moment" | "line" | "phrase" | "wish" | "limit";
+                movedSeconds: number;
+                reason: string;
+            };
+            /** @enum {string|null} */
+            footage: "performance" | "b-roll" | null;
+            cast: {
+                /** Format: uuid */
+                castId: string;
+                /** @enum {string} */
+                prominence: "lead" | "support" | "background" | "absent";
+            }[];
+            systemPrompt: string | null;
+            locked: boolean;
+            /** Format: uuid */
+            promptId: string | null;
+            /** Format: uuid */
+            imageId: string | null;
+            /** Format: uuid */
+            clipId: string | null;
+            stale: {
+                image: boolean;
+                clip: boolean;
+            };
+            /** Format: uuid */
+            thumbnailTakeId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * Format: uri
+             * @description Where the picture of `thumbnailTakeId` can be fetched without a key, for an hour; left out where there is none. `POST …/thumbnails` makes what lacks.
+             */
+            thumbnailUrl?: string;
         };
         /**
          * @example {
@@ -4619,6 +4745,8 @@ export interface components {
                 image: boolean;
                 clip: boolean;
             };
+            /** Format: uuid */
+            thumbnailTakeId?: string | null;
             /**
              * Format: date-time
              * @example 2026-11-22T10:00:00.000Z
@@ -4629,6 +4757,11 @@ export interface components {
              * @example 2026-11-22T10:00:00.000Z
              */
             updatedAt?: string;
+            /**
+             * Format: uri
+             * @description Where the picture of `thumbnailTakeId` can be fetched without a key, for an hour; left out where there is none. `POST …/thumbnails` makes what lacks.
+             */
+            thumbnailUrl?: string;
         };
         /**
          * @example {
@@ -4991,6 +5124,7 @@ export interface components {
          *             "image": false,
          *             "clip": false
          *           },
+         *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
          *           "createdAt": "2026-11-22T10:00:00.000Z",
          *           "updatedAt": "2026-11-22T10:00:12.000Z"
          *         }
@@ -5052,7 +5186,7 @@ export interface components {
          *     }
          */
         EditedStoryboard: {
-            scenes: components["schemas"]["Scene"][];
+            scenes: components["schemas"]["SceneWithThumbnail"][];
             /**
              * @description The step in the history; null where nothing changed, or it was too large to be undone.
              * @example {
@@ -5705,7 +5839,7 @@ export interface components {
         /**
          * @example {
          *       "format": "omvee-project",
-         *       "version": 2,
+         *       "version": 3,
          *       "project": {
          *         "id": "0198c0de-0000-7000-8000-000000000001",
          *         "title": "Night train",
@@ -5745,6 +5879,11 @@ export interface components {
          *         "codec": "mp3",
          *         "sampleRate": 44100,
          *         "channels": 2
+         *       },
+         *       "tempo": {
+         *         "bpm": 108,
+         *         "beatsPerBar": 4,
+         *         "offsetSeconds": 0.42
          *       },
          *       "lyrics": {
          *         "format": "lrc",
@@ -5942,6 +6081,12 @@ export interface components {
                 codec: string;
                 sampleRate: number;
                 channels: number;
+            } | null;
+            /** @default null */
+            tempo?: {
+                bpm: number;
+                beatsPerBar: number | null;
+                offsetSeconds: number;
             } | null;
             lyrics: {
                 /** @enum {string} */
@@ -6484,6 +6629,7 @@ export type Assembly = components['schemas']['Assembly'];
 export type StartedRun = components['schemas']['StartedRun'];
 export type StartRun = components['schemas']['StartRun'];
 export type RunDetail = components['schemas']['RunDetail'];
+export type SceneWithThumbnail = components['schemas']['SceneWithThumbnail'];
 export type PutScenes = components['schemas']['PutScenes'];
 export type SceneEntry = components['schemas']['SceneEntry'];
 export type PromptEdit = components['schemas']['PromptEdit'];
@@ -6993,6 +7139,7 @@ export interface operations {
                      *             "reservedUsd": 0.36
                      *           },
                      *           "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *           "importedTempo": null,
                      *           "filmId": null,
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
                      *           "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -7187,6 +7334,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -7377,6 +7525,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z",
@@ -7686,6 +7835,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -13605,7 +13755,8 @@ export interface operations {
                  * @example {
                  *       "until": "assemble_video",
                  *       "approvals": "automatic",
-                 *       "missing": "refuse"
+                 *       "missing": "refuse",
+                 *       "posterSceneId": "0198c0de-0000-7000-8000-000000000020"
                  *     }
                  */
                 "application/json": components["schemas"]["StartRun"];
@@ -13705,7 +13856,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `project-not-found`: There is no such project. `not-found`: There is nothing under this address. */
+            /** @description `project-not-found`: There is no such project. `scene-not-found`: There is no such scene. `not-found`: There is nothing under this address. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13713,7 +13864,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "project-not-found" | "not-found";
+                        code: "project-not-found" | "scene-not-found" | "not-found";
                     };
                 };
             };
@@ -14163,6 +14314,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -14332,6 +14484,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"
@@ -14507,15 +14660,17 @@ export interface operations {
                      *             "image": false,
                      *             "clip": false
                      *           },
+                     *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
-                     *           "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *           "updatedAt": "2026-11-22T10:00:12.000Z",
+                     *           "thumbnailUrl": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
                      *         }
                      *       ],
                      *       "nextCursor": null
                      *     }
                      */
                     "application/json": {
-                        items: components["schemas"]["Scene"][];
+                        items: components["schemas"]["SceneWithThumbnail"][];
                         nextCursor: string | null;
                     };
                 };
@@ -14715,15 +14870,17 @@ export interface operations {
                      *             "image": false,
                      *             "clip": false
                      *           },
+                     *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
-                     *           "updatedAt": "2026-11-22T10:00:12.000Z"
+                     *           "updatedAt": "2026-11-22T10:00:12.000Z",
+                     *           "thumbnailUrl": "https://account.r2.cloudflarestorage.com/omvee-media/projects/0198c0de/images/1.webp?X-Amz-Expires=3600"
                      *         }
                      *       ],
                      *       "nextCursor": null
                      *     }
                      */
                     "application/json": {
-                        items: components["schemas"]["Scene"][];
+                        items: components["schemas"]["SceneWithThumbnail"][];
                         nextCursor: string | null;
                     };
                 };
@@ -16490,6 +16647,7 @@ export interface operations {
                      *             "image": false,
                      *             "clip": false
                      *           },
+                     *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
                      *           "updatedAt": "2026-11-22T10:00:12.000Z"
                      *         }
@@ -16780,6 +16938,7 @@ export interface operations {
                      *             "image": false,
                      *             "clip": false
                      *           },
+                     *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
                      *           "updatedAt": "2026-11-22T10:00:12.000Z"
                      *         }
@@ -17046,6 +17205,7 @@ export interface operations {
                      *             "image": false,
                      *             "clip": false
                      *           },
+                     *           "thumbnailTakeId": "0198c0de-0000-7000-8000-000000000022",
                      *           "createdAt": "2026-11-22T10:00:00.000Z",
                      *           "updatedAt": "2026-11-22T10:00:12.000Z"
                      *         }
@@ -20472,7 +20632,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "format": "omvee-project",
-                     *       "version": 2,
+                     *       "version": 3,
                      *       "project": {
                      *         "id": "0198c0de-0000-7000-8000-000000000001",
                      *         "title": "Night train",
@@ -20512,6 +20672,11 @@ export interface operations {
                      *         "codec": "mp3",
                      *         "sampleRate": 44100,
                      *         "channels": 2
+                     *       },
+                     *       "tempo": {
+                     *         "bpm": 108,
+                     *         "beatsPerBar": 4,
+                     *         "offsetSeconds": 0.42
                      *       },
                      *       "lyrics": {
                      *         "format": "lrc",
@@ -20739,7 +20904,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "format": "omvee-project",
-                 *       "version": 2,
+                 *       "version": 3,
                  *       "project": {
                  *         "id": "0198c0de-0000-7000-8000-000000000001",
                  *         "title": "Night train",
@@ -20779,6 +20944,11 @@ export interface operations {
                  *         "codec": "mp3",
                  *         "sampleRate": 44100,
                  *         "channels": 2
+                 *       },
+                 *       "tempo": {
+                 *         "bpm": 108,
+                 *         "beatsPerBar": 4,
+                 *         "offsetSeconds": 0.42
                  *       },
                  *       "lyrics": {
                  *         "format": "lrc",
@@ -20952,6 +21122,7 @@ export interface operations {
                      *         "reservedUsd": 0.36
                      *       },
                      *       "songId": "0198c0de-0000-7000-8000-000000000003",
+                     *       "importedTempo": null,
                      *       "filmId": null,
                      *       "createdAt": "2026-11-22T10:00:00.000Z",
                      *       "updatedAt": "2026-11-22T10:00:12.000Z"

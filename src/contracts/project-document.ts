@@ -15,6 +15,7 @@ import {
   Scene,
   SceneCast,
   SceneCut,
+  SetTempo,
   SourceEncoding,
   SungLine,
   TimedWord,
@@ -22,8 +23,10 @@ import {
 } from './entities/index.ts';
 import { PROJECT_DOCUMENT } from './examples/project-document.ts';
 
-/** The version that is written, and the newest that is read; 2 brought the cast. Older ones are read as well. */
-export const DOCUMENT_VERSION = 2;
+/**
+ * The version that is written, and the newest that is read; 2 brought the cast, 3 the tempo. Older ones are read as well.
+ */
+export const DOCUMENT_VERSION = 3;
 
 const text = z.string().max(20_000);
 const shortText = z.string().max(2000);
@@ -111,6 +114,8 @@ export const ProjectDocument = z
         channels: z.int().positive(),
       })
       .nullable(),
+    /** As it was set by hand; null where the measured one holds. */
+    tempo: z.strictObject(SetTempo.shape).nullable().default(null),
     /** As they were given, to the byte, with the times known of each line. */
     lyrics: z
       .strictObject({

@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode';
 import type { EventKind, ViewOf } from '#contracts/events.ts';
-import { listViews, parseWritten, readWritten, refuseRequest, sendWritten } from './asking.ts';
+import { listViews, parseWritten, readWritten, refuseRequest, sendWritten, type Written } from './asking.ts';
 import type { AppEnv } from './environment.ts';
 
 export const MAX_PAGE = 200;
@@ -69,7 +69,16 @@ export async function newestPage<K extends EventKind>(
 
 /** Answers with a page. A list that fits into one is sent as the object wrote it. */
 export async function sendPage<K extends EventKind>(c: Context<AppEnv>, kind: K, query: PageQuery) {
-  const whole = await readWritten(c, kind);
+  return sendPageOf<K>(c, kind, query, await readWritten(c, kind));
+}
+
+/** The same with a list that was read already. */
+export async function sendPageOf<K extends EventKind>(
+  c: Context<AppEnv>,
+  kind: K,
+  query: PageQuery,
+  whole: Written,
+) {
   if (query.cursor === undefined && whole.count <= query.limit) return sendWritten<Page<ViewOf<K>>>(c, whole);
   const { items } = await parseWritten<{ items: ViewOf<K>[] }>(whole);
   const body = JSON.stringify(pageFor(c, kind, items, query));

@@ -6,7 +6,7 @@ import { EVENT_VIEWS } from '#contracts/events.ts';
 import type { Readable, Reading } from './readings.ts';
 
 const ORIGIN = 'https://project.internal';
-/** What is told beside the body: seq, count and, where there is one, edit tag. */
+/** What is told beside the body: seq, count, whether it is pictured and, where there is one, edit tag. */
 const FACTS = 'omvee-reading';
 
 export interface AskedReading {
@@ -31,13 +31,13 @@ function isReadable(what: string): what is Readable {
 }
 
 /** The object's answer. */
-export function readingResponse({ seq, count, tag, body }: Reading): Response {
-  return new Response(body, { headers: { [FACTS]: `${seq} ${count} ${tag ?? ''}` } });
+export function readingResponse({ seq, count, pictured, tag, body }: Reading): Response {
+  return new Response(body, { headers: { [FACTS]: `${seq} ${count} ${pictured} ${tag ?? ''}` } });
 }
 
 /** What the object told beside the body. Throws for an answer that `readingResponse` did not make. */
 export function readingFacts(response: Response): Omit<Reading, 'body'> {
-  const [seq, count, tag] = response.headers.get(FACTS)?.split(' ') ?? [];
+  const [seq, count, pictured, tag] = response.headers.get(FACTS)?.split(' ') ?? [];
   if (seq === undefined || count === undefined) throw new Error(`the object answered ${response.status}`);
-  return { seq: Number(seq), count: Number(count), tag: tag || null };
+  return { seq: Number(seq), count: Number(count), pictured: pictured === 'true', tag: tag || null };
 }

@@ -25,6 +25,8 @@ export interface Reading {
   readonly count: number;
   /** Edit tag of what several people edit at once, for `If-Match`; null for the rest. */
   readonly tag: string | null;
+  /** Whether items have pictures, of which whoever answers a caller adds URLs. */
+  readonly pictured: boolean;
 }
 
 /**
@@ -52,17 +54,19 @@ export class Readings {
 function written(state: ProjectState, what: Readable): Omit<Reading, 'seq'> {
   if (what === 'detail') {
     const detail = projectDetail(state);
-    return { body: encoded(detail), count: 1, tag: detail && editTag(state, { of: 'project' }) };
+    const tag = detail && editTag(state, { of: 'project' });
+    return { body: encoded(detail), count: 1, tag, pictured: false };
   }
   if (what === 'song-detail') {
     const detail = songDetail(state);
     const count = detail === null ? 0 : 1;
-    return { body: encoded(detail), count, tag: editTag(state, { of: 'tempo' }) };
+    return { body: encoded(detail), count, tag: editTag(state, { of: 'tempo' }), pictured: false };
   }
   const items: AnyView[] = viewsOf(state, what);
   const edited = what === 'scene' ? 'scenes' : what === 'cast' ? 'cast' : null;
   const tag = edited && editTag(state, { of: edited });
-  return { body: encoded({ items, nextCursor: null }), count: items.length, tag };
+  const pictured = items.some((view) => 'thumbnailTakeId' in view && view.thumbnailTakeId !== null);
+  return { body: encoded({ items, nextCursor: null }), count: items.length, tag, pictured };
 }
 
 function encoded(value: object | null): Uint8Array {

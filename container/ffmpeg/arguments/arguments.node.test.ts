@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FrameRate } from '#contracts/media.ts';
+import { isCopiedIntoMp4 } from '#contracts/media-jobs/mp4-sound.ts';
 import { trackTimescale } from '../frame-time.ts';
 import { h264Level } from '../h264-level.ts';
-import { assembleArguments, isCopiedIntoMp4 } from './assemble.ts';
+import { assembleArguments } from './assemble.ts';
 import { plainTitle } from './film-metadata.ts';
 import { inputArguments } from './input.ts';
 import { readMatrix } from './picture-colour.ts';

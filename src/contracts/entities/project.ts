@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CaptionSettings, NOT_BURNED } from '../captions.ts';
 import { Id, Timestamp } from '../ids.ts';
 import { Fill, Shortfall } from '../media-jobs/picture.ts';
+import { SetTempo } from './analysis.ts';
 import { PLAIN_CUT, Transition } from './transition.ts';
 
 export const AspectRatio = z.enum(['16:9', '9:16', '1:1']);
@@ -87,6 +88,8 @@ export const Project = z.object({
   /** Since when no paid work is sent; null while it is. */
   pausedAt: Timestamp.nullable().default(null),
   songId: Id.nullable(),
+  /** A tempo that was set by hand and came with an import; waits for the song, whose own it becomes. */
+  importedTempo: SetTempo.nullable().default(null),
   filmId: Id.nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,

@@ -29,7 +29,7 @@ export const Song = z.object({
   bitRate: z.int().positive().nullable(),
   /** Key of the smaller copy made for the speech service; null until one was needed and made. */
   speechKey: z.string().nullable(),
-  /** Null until it was heard for the film. */
+  /** Null until a film needed it and it was heard. */
   filmSound: FilmSound.nullable().default(null),
   createdAt: Timestamp,
   updatedAt: Timestamp,

@@ -15,7 +15,7 @@ const TAKE = {
 
 export const PROJECT_DOCUMENT = {
   format: 'omvee-project',
-  version: 2,
+  version: 3,
   project: {
     id: PROJECT_ID,
     title: PROJECT.title,
@@ -32,6 +32,7 @@ export const PROJECT_DOCUMENT = {
     sampleRate: SONG.sampleRate,
     channels: SONG.channels,
   },
+  tempo: { bpm: 108, beatsPerBar: 4, offsetSeconds: 0.42 },
   lyrics: {
     format: LYRICS.format,
     source: LYRICS.source,

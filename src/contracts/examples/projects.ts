@@ -27,6 +27,7 @@ export const PROJECT = {
   },
   budget: { capUsd: 25, spentUsd: 1.2, reservedUsd: 0.36 },
   songId: SONG_ID,
+  importedTempo: null,
   filmId: null,
   ...TIMES,
 };

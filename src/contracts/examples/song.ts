@@ -114,6 +114,7 @@ export const SCENE = {
   imageId: '0198c0de-0000-7000-8000-000000000022',
   clipId: null,
   stale: { image: false, clip: false },
+  thumbnailTakeId: '0198c0de-0000-7000-8000-000000000022',
   ...TIMES,
 };
 

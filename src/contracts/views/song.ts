@@ -57,6 +57,7 @@ export const SongDetail = SongView.extend({
   beats: z.array(z.number()),
   /** Those of them that begin a bar. */
   downbeats: z.array(z.number()),
+  /** Begin with bars of a tempo that was set by hand. */
   sections: heard.sections,
   vocals: z.array(Span),
   instrumentals: z.array(Span),

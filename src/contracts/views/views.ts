@@ -17,6 +17,7 @@ import {
   Resolution,
   SceneCast,
   SceneCut,
+  SetTempo,
   ShortClips,
   SourceEncoding,
   StandIn,
@@ -74,6 +75,8 @@ export const ProjectView = z
       reservedUsd: z.number(),
     }),
     songId: Id.nullable(),
+    /** Set by hand where the project was imported from; the song's own as soon as there is one. */
+    importedTempo: SetTempo.nullable(),
     filmId: Id.nullable(),
     ...born,
   })
@@ -149,6 +152,8 @@ export const SceneView = z
     clipId: Id.nullable(),
     /** Whether the selected image or clip was made from something else than what the scene says now. */
     stale: z.object({ image: z.boolean(), clip: z.boolean() }),
+    /** The selected clip or image of which there is a small picture; null where there is of neither. */
+    thumbnailTakeId: Id.nullable(),
     ...born,
   })
   .meta({ id: 'Scene', example: SCENE });

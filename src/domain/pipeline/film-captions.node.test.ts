@@ -8,6 +8,7 @@ import {
   type Task,
   type Transition,
 } from '#contracts/entities/index.ts';
+import type { Outcome } from './task-io.ts';
 import { filmed, sceneAt, scenes } from './testing/films.ts';
 import { LOUDNESS } from './testing/results.ts';
 import { World } from './testing/world.ts';
@@ -190,15 +191,57 @@ describe('the sound of a film', () => {
   const failure = { code: 'input-unreadable', message: 'No sound could be decoded.', retryable: false };
   const hearings = (world: World) => world.tasks('film-audio');
 
-  it('is heard once, as soon as the song is there, and every film plays that', () => {
-    const world = filmed({ settings: { sceneCount: 2 } }, 10);
-    expect(hearings(again(world))).toMatchObject([{ status: 'succeeded', jobId: null }]);
-    expect(hearings(world)[0]?.createdAt).toBe(world.tasks('probe-upload')[0]?.endedAt);
+  /** A film of 10 s, whose song is of that codec. */
+  function sounding(codec: string, fail: (task: Task) => Outcome | null = () => null): World {
+    const world = new World({ settings: { sceneCount: 2 } });
+    world.upload(10, codec);
+    world.granted('start-run', { until: 'assemble_video', approvals: 'automatic' });
+    world.runAll(fail);
+    return world;
+  }
+  const failing = (work: Task['work']) => (task: Task) =>
+    task.work === work ? { type: 'failed' as const, failure } : null;
+
+  it('that films copy is heard by the analysis alone, which every film waits for', () => {
+    const world = sounding('mp3');
+    expect(hearings(again(world))).toEqual([]);
+    expect(world.tasks('analyze-song')).toHaveLength(1);
     expect(joined(world)).toMatchObject({ songKey: 'song.mp3', loudness: LOUDNESS });
   });
 
+  it('that films copy is heard for the film where the analysis failed', () => {
+    const world = sounding('mp3', failing('analyze-song'));
+    expect(hearings(again(world))).toMatchObject([{ status: 'succeeded', jobId: null }]);
+    expect(joined(world)).toMatchObject({ songKey: 'song.mp3', loudness: LOUDNESS });
+  });
+
+  it('that films copy, of a song that is still listened to, holds the film up until that is done', () => {
+    const world = sounding('mp3');
+    const [[song], [analysis]] = [[...world.state.song.values()], [...world.state.analysis.values()]];
+    if (!song || !analysis) throw new Error('there is no song, or nobody listened to it');
+    const unheard = { ...analysis, status: 'failed' as const, measured: null };
+    world.state = {
+      ...world.state,
+      song: new Map([[song.id, { ...song, filmSound: null }]]),
+      analysis: new Map([[analysis.id, unheard]]),
+    };
+    world.granted('retry-analysis', null);
+    const films = world.tasks('assemble-film').length;
+    world.granted('start-stage', { stage: 'assemble_video', sceneIds: null });
+    expect(world.tasks('assemble-film')).toHaveLength(films);
+    world.runAll();
+    expect(world.tasks('assemble-film')).toHaveLength(films + 1);
+    expect(hearings(world)).toEqual([]);
+  });
+
+  it('that has to be encoded is heard once, as soon as the song is there', () => {
+    const world = sounding('pcm_s16le');
+    expect(hearings(again(world))).toMatchObject([{ status: 'succeeded', jobId: null }]);
+    expect(hearings(world)[0]?.createdAt).toBe(world.tasks('probe-upload')[0]?.endedAt);
+  });
+
   it('is the encoded one where there is one, and the film waits while that is coming', () => {
-    const world = filmed({ settings: { sceneCount: 2 } }, 10);
+    const world = sounding('pcm_s16le');
     const [song] = world.state.song.values();
     if (!song) throw new Error('there is a song');
     // As a song of earlier days.
@@ -221,17 +264,12 @@ describe('the sound of a film', () => {
   });
 
   it('that could not be made ready is encoded by the join, which says so', () => {
-    const world = filmed({ settings: { sceneCount: 2 } }, 10);
-    const [song] = world.state.song.values();
-    if (!song) throw new Error('there is a song');
-    world.state = { ...world.state, song: new Map([[song.id, { ...song, filmSound: null }]]) };
-    world.granted('start-stage', { stage: 'assemble_video', sceneIds: null });
-    world.runAll((task) => (task.work === 'film-audio' ? { type: 'failed', failure } : null));
+    const world = sounding('pcm_s16le', failing('film-audio'));
     const { status, notes } = world.job('assemble_video');
     expect([status, notes]).toEqual(['succeeded', [expect.stringContaining('No sound could be decoded.')]]);
     // What cannot get better is not tried again.
     again(world);
-    expect(hearings(world)).toHaveLength(2);
+    expect(hearings(world)).toHaveLength(1);
     expect(joined(world)).toMatchObject({ songKey: 'song.mp3', loudness: null });
   });
 });

@@ -18,6 +18,7 @@ function exported({ state }: World): ProjectDocument {
   const document = projectDocument({
     project,
     song: viewsOf(state, 'song').find(({ id }) => id === project.songId) ?? null,
+    analyses: viewsOf(state, 'analysis'),
     lyrics: viewsOf(state, 'lyrics'),
     cast: viewsOf(state, 'cast'),
     scenes: viewsOf(state, 'scene'),
@@ -58,6 +59,13 @@ function give(world: World, source: string): void {
   world.granted('put-lyrics', { ...parsed, source });
 }
 
+/** A tempo that a person may set for any song of these tests. */
+const setTempo = fc.record({
+  bpm: fc.double({ min: 20, max: 400, noNaN: true }),
+  offsetSeconds: fc.double({ min: 0, max: 7.9, noNaN: true }),
+  beatsPerBar: fc.option(fc.integer({ min: 2, max: 12 })),
+});
+
 const FULL = ['[00:01.00]one\r\n[00:05.00]two three\r\n', 'One\n\n[Chorus]\nZwei — ünïcode\n三'] as const;
 
 function full(seconds: number, source: string, fps: 23.976 | 24 | 29.97): World {
@@ -97,14 +105,20 @@ describe('a project as a document', () => {
         fc.integer({ min: 8, max: 90 }),
         fc.constantFrom(...FULL),
         fc.constantFrom(23.976, 24, 29.97),
-        (seconds, source, fps) => {
-          const document = exported(cast(full(seconds, source, fps)));
+        fc.option(setTempo),
+        (seconds, source, fps, tempo) => {
+          const original = cast(full(seconds, source, fps));
+          original.granted('set-tempo', { tempo });
+          const document = exported(original);
+          expect(document.tempo).toEqual(tempo);
           const { world, reply } = imported(document);
           expect(reply).toMatchObject(OTHER);
           expect(portable(exported(world))).toEqual(portable(document));
           world.upload(seconds);
           expect(exported(world).song).toEqual(document.song);
-          expect(portable(exported(world)).scenes).toEqual(portable(document).scenes);
+          expect(portable(exported(world))).toEqual(portable(document));
+          world.runAll();
+          expect(exported(world).tempo).toEqual(tempo);
         },
       ),
       { numRuns: 25 },
@@ -129,6 +143,14 @@ describe('a project as a document', () => {
     expect(world.state.cast.size).toBe(0);
   });
 
+  it('of version 2 knows no tempo and is read as well', () => {
+    const { tempo: _, ...rest } = exported(full(20, FULL[0], 24));
+    const { world, reply } = imported(ProjectDocument.parse({ ...rest, version: 2 }));
+    expect(reply).toMatchObject({ ...OTHER, importedTempo: null });
+    world.upload(20);
+    expect([...world.state.analysis.values()]).toMatchObject([{ setTempo: null }]);
+  });
+
   it('shares no id with what it was made of', () => {
     const world = cast(full(20, FULL[0], 24));
     const { world: other } = imported(exported(world));
@@ -143,6 +165,39 @@ describe('a project as a document', () => {
       ...other.state.usage.values(),
     ]).toEqual([]);
     expect([...other.state.project.values()]).toMatchObject([{ spentUsd: 0, songId: null, filmId: null }]);
+  });
+});
+
+describe('a tempo that was set before its song', () => {
+  const tempo = { bpm: 108, offsetSeconds: 4, beatsPerBar: 3 };
+  const waiting = () => imported({ ...exported(full(20, FULL[0], 24)), tempo }).world;
+  const sets = (world: World) => [...world.state.analysis.values()].map(({ setTempo }) => setTempo);
+  const waits = (world: World) => [...world.state.project.values()].map(({ importedTempo }) => importedTempo);
+
+  it('waits for it, and is its own from the first moment', () => {
+    const world = waiting();
+    expect([waits(world), sets(world)]).toEqual([[tempo], []]);
+    world.upload(20);
+    expect([waits(world), sets(world)]).toEqual([[null], [tempo]]);
+    expect(viewsOf(world.state, 'analysis')).toMatchObject([
+      { status: 'queued', tempo: { ...tempo, origin: 'set' } },
+    ]);
+  });
+
+  it('is not that of another song, nor back once it was taken away', () => {
+    const world = waiting();
+    world.upload(20);
+    world.granted('set-tempo', { tempo: null });
+    expect(exported(world).tempo).toBeNull();
+    world.now += 1000;
+    world.upload(25);
+    expect(sets(world)).toEqual([null, null]);
+  });
+
+  it('is dropped where the song ends before its first beat', () => {
+    const world = waiting();
+    world.upload(3);
+    expect([waits(world), sets(world)]).toEqual([[null], [null]]);
   });
 });
 
@@ -167,6 +222,11 @@ describe('a document that contradicts itself', () => {
       'a stranger in a scene',
       { ...good, scenes: [{ ...one, cast: [{ castId: 'nobody', prominence: 'lead' }] }] },
       '/scenes/0/cast/0/castId',
+    ],
+    [
+      'a first beat behind the song',
+      { ...good, tempo: { bpm: 90, beatsPerBar: 4, offsetSeconds: 20.5 } },
+      '/tempo/offsetSeconds',
     ],
     ['a member twice', { ...good, cast: [MARA, { ...MARA, name: 'The boat' }] }, '/cast/1/id'],
     ['a scene of no length', { ...good, scenes: [{ ...one, endFrame: 0 }] }, '/scenes/0/endFrame'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Film } from '#contracts/entities/index.ts';
 import type { SongSection } from '#contracts/media-jobs/analyze-song.ts';
 import { scenesInChorus } from '#domain/film/chorus.ts';
+import { viewsOf } from '#domain/views/views.ts';
 import { filmed, judge, pictured, sceneAt, scenes } from './testing/films.ts';
 import { World } from './testing/world.ts';
 
@@ -40,10 +41,36 @@ describe('the poster', () => {
     });
     world.runAll();
     expect(filmOf(world)).toMatchObject({ posterWish: id, posterSceneId: id });
-    const nobody = { posterSceneId: world.newId() };
-    expect(world.do('start-stage', { stage: 'assemble_video', sceneIds: null, order: nobody })).toMatchObject(
-      { code: 'scene-not-found' },
-    );
+  });
+
+  it('is of the scene that the run was asked for with, whatever that makes before', () => {
+    const world = filmed();
+    const { id } = sceneAt(world, 1);
+    world.granted('put-prompt', { sceneId: id, edit: { text: 'A lighthouse' } });
+    const wish = { approvals: 'automatic', posterSceneId: id } as const;
+    const { jobs } = world.granted('start-run', { until: 'assemble_video', ...wish });
+    const wishes = jobs.map(({ stage, order }) => [stage, order.posterSceneId]);
+    expect(wishes).toEqual([
+      ['generate_images', null],
+      ['generate_clips', null],
+      ['assemble_video', id],
+    ]);
+    world.runAll();
+    expect(filmOf(world)).toMatchObject({ status: 'succeeded', posterWish: id, posterSceneId: id });
+  });
+
+  it('of a scene that is not there is refused with its field, and nothing is begun', () => {
+    const world = filmed();
+    const posterSceneId = world.newId();
+    const { state } = world;
+    const replies = [
+      world.do('start-stage', { stage: 'assemble_video', sceneIds: null, order: { posterSceneId } }),
+      world.do('start-run', { until: 'assemble_video', approvals: 'automatic', posterSceneId }),
+      world.do('make-animatic', { posterSceneId }),
+    ];
+    for (const reply of replies)
+      expect(reply).toMatchObject({ code: 'scene-not-found', errors: [{ pointer: '/posterSceneId' }] });
+    expect(world.state).toBe(state);
   });
 
   it('can be changed without joining the film again, and back', () => {
@@ -195,6 +222,20 @@ describe('thumbnails', () => {
     world.granted('make-thumbnails', null);
     expect(world.tasks('make-thumbnails')).toHaveLength(1);
     expect(lastJob(world).status).toBe('succeeded');
+  });
+
+  it('show a scene by its selected clip, else by its image', () => {
+    const world = filmed();
+    const shown = () => viewsOf(world.state, 'scene').map(({ thumbnailTakeId }) => thumbnailTakeId);
+    expect(shown()).toEqual(scenes(world).map(() => null));
+    world.granted('make-thumbnails', null);
+    world.runAll();
+    expect(shown()).toEqual(scenes(world).map(({ clipId }) => clipId));
+    const clip = world.state.clip.get(sceneAt(world, 1).clipId ?? '');
+    if (!clip) throw new Error('there is no clip');
+    const bare = { ...clip, thumbnailKey: null };
+    world.state = { ...world.state, clip: new Map([...world.state.clip, [clip.id, bare]]) };
+    expect(shown()[1]).toBe(sceneAt(world, 1).imageId);
   });
 
   it('are made of all other takes where the file of one is broken', () => {

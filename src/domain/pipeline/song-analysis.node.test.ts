@@ -166,8 +166,11 @@ describe('a tempo set by hand', () => {
     listen(world);
     expect(only(world)).toMatchObject({ setTempo: tempo, measured: { tempo: { bpm: 120 } } });
     const { analysis } = planned(world) ?? {};
-    expect(analysis).toMatchObject({ tempo: { bpm: 100, confidence: 1 }, sections: [{}, {}] });
+    expect(analysis).toMatchObject({ tempo: { bpm: 100, confidence: 1 } });
     expect(analysis?.beats.slice(0, 2)).toEqual([0.2, 0.8]);
+    // Bars begin at 0.2 + 1.8 n: the chorus that was heard at 15 s begins with one.
+    expect(analysis?.sections[1]?.startSeconds).toBeCloseTo(14.6, 6);
+    expect(only(world).measured?.sections[1]?.startSeconds).toBe(15);
     world.granted('set-tempo', { tempo: null });
     expect(only(world).setTempo).toBeNull();
   });

@@ -1,6 +1,7 @@
 import type { SetTempo } from '#contracts/entities/analysis.ts';
 import type { SongAnalysis } from '#contracts/media-jobs/analyze-song.ts';
 import { withTempo } from './beat-grid.ts';
+import { snapToBars } from './snap-to-bars.ts';
 
 interface Span {
   readonly startSeconds: number;
@@ -40,15 +41,16 @@ function cutOff<S extends Span>(spans: readonly S[], endSeconds: number): S[] {
 }
 
 /**
- * What to cut by: what was measured, with the tempo that a person set in the place of the measured one. Where nothing
- * was measured a set tempo gives its grid alone; null without either.
+ * What to cut by: what was measured; where a person set the tempo, with that one and its grid in the place of the
+ * measured ones, and with sections and phrases on it. Where nothing was measured a set tempo gives its grid alone; null
+ * without either.
  */
 export function analysisInForce(
   { measured, setTempo }: { readonly measured: SongAnalysis | null; readonly setTempo: SetTempo | null },
   durationSeconds: number,
 ): SongAnalysis | null {
   if (setTempo === null) return measured;
-  return withTempo(measured ?? unheard(durationSeconds), setTempo);
+  return snapToBars(withTempo(measured ?? unheard(durationSeconds), setTempo));
 }
 
 function unheard(durationSeconds: number): SongAnalysis {

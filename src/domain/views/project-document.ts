@@ -1,6 +1,7 @@
 import { DOCUMENT_VERSION, type ProjectDocument } from '#contracts/project-document.ts';
 import type { CastView } from '#contracts/views/look.ts';
 import type {
+  AnalysisView,
   ClipView,
   ImageView,
   LyricsView,
@@ -14,6 +15,7 @@ import type {
 export interface DocumentSource {
   readonly project: ProjectView;
   readonly song: SongView | null;
+  readonly analyses: readonly AnalysisView[];
   readonly lyrics: readonly LyricsView[];
   readonly cast: readonly CastView[];
   /** In film order. */
@@ -34,6 +36,7 @@ export function projectDocument(source: DocumentSource): ProjectDocument {
     version: DOCUMENT_VERSION,
     project: { id, title, artist, budgetUsd: budget.capUsd, settings },
     song: source.song && songOf(source.song),
+    tempo: tempoOf(source),
     lyrics: lyricsOf(source.lyrics),
     transcript: transcriptOf(source.lyrics),
     cast: source.cast.map(({ id, kind, name, appearance, prominence }) => ({
@@ -46,6 +49,15 @@ export function projectDocument(source: DocumentSource): ProjectDocument {
 function songOf(song: SongView): ProjectDocument['song'] {
   const { fileName, durationSeconds, sizeBytes, format, codec, sampleRate, channels } = song;
   return { fileName, durationSeconds, sizeBytes, format, codec, sampleRate, channels };
+}
+
+/** That of the song; before there is one, that which waits for it. */
+function tempoOf({ project, song, analyses }: DocumentSource): ProjectDocument['tempo'] {
+  if (!song) return project.importedTempo;
+  const tempo = analyses.find(({ songId }) => songId === song.id)?.tempo;
+  if (tempo?.origin !== 'set') return null;
+  const { bpm, beatsPerBar, offsetSeconds } = tempo;
+  return { bpm, beatsPerBar, offsetSeconds };
 }
 
 function lyricsOf(all: readonly LyricsView[]): ProjectDocument['lyrics'] {

@@ -1,5 +1,5 @@
 /** Prompts and takes as callers see them, with what is derived: which one is current, selected or stale. */
-import type { ClipTake, ImageTake, Prompt } from '#contracts/entities/index.ts';
+import type { ClipTake, ImageTake, Prompt, Scene } from '#contracts/entities/index.ts';
 import type { ViewOf } from '#contracts/events.ts';
 import type { ProjectState } from '#domain/pipeline/state.ts';
 import { born } from './born.ts';
@@ -56,4 +56,10 @@ function takeFields(take: ImageTake | ClipTake, state: ProjectState) {
     failure,
     ...born(take),
   };
+}
+
+/** The take whose small picture stands for a scene: the selected clip before the selected image. */
+export function thumbnailTake(scene: Scene, state: ProjectState): ImageTake | ClipTake | undefined {
+  const selected = [state.clip.get(scene.clipId ?? ''), state.image.get(scene.imageId ?? '')];
+  return selected.find((take) => take?.thumbnailKey != null);
 }

@@ -9,14 +9,14 @@ import { isoTime } from './iso-time.ts';
 import { renditionView, sheetView } from './renditions.ts';
 import { analysisView, songView } from './song.ts';
 import { staleTakesOf } from './staleness.ts';
-import { clipView, imageView, promptView } from './takes.ts';
+import { clipView, imageView, promptView, thumbnailTake } from './takes.ts';
 import { uploadView } from './upload-view.ts';
 import { jobView, runView, usageView } from './work.ts';
 
 export function projectView(project: Project): ViewOf<'project'> {
-  const { id, title, artist, status, settings, songId, filmId } = project;
+  const { id, title, artist, status, settings, songId, importedTempo, filmId } = project;
   const budget = { capUsd: project.budgetUsd, spentUsd: project.spentUsd, reservedUsd: project.reservedUsd };
-  return { id, title, artist, status, settings, budget, songId, filmId, ...born(project) };
+  return { id, title, artist, status, settings, budget, songId, importedTempo, filmId, ...born(project) };
 }
 
 function lyricsView(lyrics: Lyrics): ViewOf<'lyrics'> {
@@ -75,6 +75,7 @@ function sceneView(scene: Scene, state: ProjectState): ViewOf<'scene'> {
     imageId,
     clipId,
     stale: staleTakesOf(scene, state),
+    thumbnailTakeId: thumbnailTake(scene, state)?.id ?? null,
     ...born(scene),
   };
 }

@@ -12,7 +12,7 @@ import { makeProject } from '../projects/projects.handlers.ts';
 import { shortTitle } from './exports.handlers.ts';
 import type { exportProject, importProject } from './exports.routes.ts';
 
-const KINDS = ['project', 'song', 'lyrics', 'cast', 'scene', 'prompt', 'image', 'clip'] as const;
+const KINDS = ['project', 'song', 'analysis', 'lyrics', 'cast', 'scene', 'prompt', 'image', 'clip'] as const;
 
 export const handleExportProject: RouteHandler<typeof exportProject, AppEnv> = async (c) => {
   const { views } = await readViews(c, KINDS);
@@ -21,6 +21,7 @@ export const handleExportProject: RouteHandler<typeof exportProject, AppEnv> = a
   const document = projectDocument({
     project,
     song: views.song.find(({ id }) => id === project.songId) ?? null,
+    analyses: views.analysis,
     lyrics: views.lyrics,
     cast: views.cast,
     scenes: views.scene,

@@ -96,7 +96,7 @@ export const exportProject = securedRoute({
   tags: ['exports'],
   summary: 'The project as one JSON document',
   description:
-    'Settings, lyrics with their source, the corrected transcript, scenes, all versions of their prompts, and how the selected takes were made. It has no files, URLs or secrets, and can be imported into any account with `POST /api/projects/import`.',
+    'Settings, the tempo where it was set by hand, lyrics with their source, the corrected transcript, scenes, all versions of their prompts, and how the selected takes were made. It has no files, URLs or secrets, and can be imported into any account with `POST /api/projects/import`.',
   scope: 'read',
   problems: ['project-not-found'],
   request: { params: ProjectPath },
@@ -110,8 +110,8 @@ export const importProject = securedRoute({
   tags: ['exports'],
   summary: 'Make a project of a document',
   description: [
-    `A document of version ${DOCUMENT_VERSION}, as \`GET …/exports/json\` answers it. The project is yours and everything in it gets a new id; settings, lyrics, the corrected transcript, scenes and prompts are as in the document. It is imported whole or not at all.`,
-    'Files do not come with it. Upload the song again: where it is as long as the scenes, they stay as they are; else the last scene takes the difference if that is at most half of it, and otherwise all boundaries move in proportion. Takes are left out, as they would have no files; make or upload them again. `song` and `takes` of the document are history and change nothing.',
+    `A document of version ${DOCUMENT_VERSION} or older, as \`GET …/exports/json\` answers it. The project is yours and everything in it gets a new id; settings, tempo, lyrics, the corrected transcript, scenes and prompts are as in the document. It is imported whole or not at all.`,
+    'Files do not come with it. Upload the song again: where it is as long as the scenes, they stay as they are; else the last scene takes the difference if that is at most half of it, and otherwise all boundaries move in proportion. A tempo that was set by hand waits for it as `importedTempo` of the project. Takes are left out, as they would have no files; make or upload them again. `song` and `takes` of the document are history and change nothing.',
   ].join('\n\n'),
   scope: 'write',
   problems: [

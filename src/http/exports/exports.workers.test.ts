@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PROJECT_DOCUMENT } from '#contracts/examples/project-document.ts';
-import { ProjectDocument } from '#contracts/project-document.ts';
+import { DOCUMENT_VERSION, ProjectDocument } from '#contracts/project-document.ts';
 import {
   ask,
   bearer,
@@ -54,7 +54,7 @@ describe('an import', () => {
 
   it('says of a document of the future that it is one', async () => {
     const { status, body } = await importDocument(
-      { ...PROJECT_DOCUMENT, version: 3, new: 1 },
+      { ...PROJECT_DOCUMENT, version: DOCUMENT_VERSION + 1, new: 1 },
       await writer(),
     );
     expect(status).toBe(422);
@@ -71,7 +71,16 @@ describe('an import', () => {
 
   it('of anything else is refused with pointers, never a 500', async () => {
     const authorization = await writer();
-    const places = ['project', 'scenes', 'lyrics', 'transcript', 'song', 'format', 'version'] as const;
+    const places = [
+      'project',
+      'scenes',
+      'lyrics',
+      'transcript',
+      'song',
+      'tempo',
+      'format',
+      'version',
+    ] as const;
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...places), fc.jsonValue(), async (place, value) => {
         const document = { ...PROJECT_DOCUMENT, [place]: value };

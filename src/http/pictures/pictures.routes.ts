@@ -47,7 +47,7 @@ export const createThumbnails = securedRoute({
   tags: ['takes'],
   summary: 'Make a small picture of every take that lacks one',
   description:
-    'Images and clips then have a `thumbnailUrl` in their lists. Costs nothing; each is made once. Ask when a stage is done: many are made at one go.',
+    'Images, clips and the scenes that have selected them then have a `thumbnailUrl` in their lists. Costs nothing; each is made once. Ask when a stage is done: many are made at one go.',
   scope: 'write',
   problems: ['project-not-found', 'project-paused'],
   request: { params: ProjectPath, headers: IdempotencyHeaders },

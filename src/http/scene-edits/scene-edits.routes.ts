@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { EditReportView, EditView, RepairView, SceneView, StaleTakeView } from '#contracts/views/views.ts';
+import { EditReportView, EditView, RepairView, StaleTakeView } from '#contracts/views/views.ts';
 import { PageQuery } from '../paging.ts';
 import { RequiredIfMatchHeaders } from '../preconditions.ts';
 import { IdempotencyHeaders, json, listSchema, ProjectPath, securedRoute } from '../route.ts';
+import { SceneWithThumbnail } from '../storyboard/storyboard.routes.ts';
 import { EDITED } from './example.ts';
 import { SceneStep } from './scene-step.ts';
 
@@ -10,7 +11,7 @@ const PATH = '/api/projects/{projectId}/scenes';
 
 const EditedStoryboard = z
   .object({
-    scenes: z.array(SceneView),
+    scenes: z.array(SceneWithThumbnail),
     edit: EditView.nullable().meta({
       description: 'The step in the history; null where nothing changed, or it was too large to be undone.',
     }),

@@ -3,7 +3,15 @@ import type { Context, TypedResponse } from 'hono';
 import type { SongDetail } from '#contracts/views/views.ts';
 import { waveformKey } from '#domain/files/object-keys.ts';
 import type { WantedTempo } from '#domain/pipeline/commands/tempo.ts';
-import { command, parseWritten, projectOf, readWritten, refuseRequest, sendWritten } from '../asking.ts';
+import {
+  command,
+  parseWritten,
+  projectOf,
+  readViews,
+  readWritten,
+  refuseRequest,
+  sendWritten,
+} from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { ifMatch } from '../preconditions.ts';
 import { signedUrl } from '../signed-url.ts';
@@ -30,21 +38,26 @@ export const handleAnalyzeSong: RouteHandler<typeof analyzeSong, AppEnv> = async
 };
 
 export async function redirectToWaveform(c: Context<AppEnv>): Promise<Response> {
-  const song = await parseWritten<SongDetail>(await readSong(c));
-  if (song.waveformUrl === null) {
-    const why = song.analysis.failure
-      ? `could not be analysed: ${song.analysis.failure.message}`
+  const { views } = await readViews(c, ['project', 'analysis']);
+  const [project] = views.project;
+  if (!project?.songId) return refuseNoSong(c);
+  const analysis = views.analysis.find(({ songId }) => songId === project.songId);
+  if (analysis?.status !== 'succeeded') {
+    const why = analysis?.failure
+      ? `could not be analysed: ${analysis.failure.message}`
       : 'is still being analysed.';
     return refuseRequest(c, 'file-not-ready', `The song ${why}`);
   }
-  return c.redirect(await signedUrl(c, waveformKey(c.req.param('projectId') ?? '', song.id), null), 302);
+  return c.redirect(await signedUrl(c, waveformKey(project.id, project.songId), null), 302);
 }
 
 async function readSong(c: Context<AppEnv>) {
   const reading = await readWritten(c, 'song-detail');
-  if (reading.count === 0)
-    return refuseRequest(c, 'song-missing', 'No song was uploaded, or it is still being checked.');
-  return reading;
+  return reading.count === 0 ? refuseNoSong(c) : reading;
+}
+
+function refuseNoSong(c: Context<AppEnv>): never {
+  return refuseRequest(c, 'song-missing', 'No song was uploaded, or it is still being checked.');
 }
 
 async function sendSong(c: Context<AppEnv>): Promise<TypedResponse<SongDetail, 200, 'json'>> {

@@ -69,7 +69,7 @@ export const putTempo = securedRoute({
   tags: ['song'],
   summary: 'Set the tempo by hand, or tap it',
   description: [
-    'The grid of beats follows from it, from the first beat to the end of the song. It holds through every analysis; what was measured stays in `measuredTempo`.',
+    'The grid of beats follows from it, from the first beat to the end of the song, and sections and phrases begin on the nearest first beat of a bar (a bar away at most). It holds through every analysis; what was measured stays in `measuredTempo`, and all of it is back once the tempo is deleted.',
     'No scene moves by it and nothing becomes stale: scenes that are planned, and boundaries that are moved with `snap`, go by it from now on.',
   ].join('\n\n'),
   scope: 'write',

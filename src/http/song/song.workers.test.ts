@@ -19,7 +19,12 @@ afterEach(() => vi.restoreAllMocks());
 
 /** A project without a song, the object behind it, and how its owner asks about the song. */
 async function newOne() {
-  const on = deployment();
+  const s3 = {
+    S3_ENDPOINT: 'https://storage.example',
+    S3_ACCESS_KEY_ID: 'id',
+    S3_SECRET_ACCESS_KEY: 'secret',
+  };
+  const on = deployment(s3);
   const authorization = await bearer({ scope: 'read write' });
   const path = await createdProject(on, authorization);
   const id = path.split('/').at(-1) ?? '';
@@ -70,6 +75,11 @@ describe('the song over HTTP', () => {
     });
     expect(song.beats.slice(0, 3)).toEqual([0, 0.5, 1]);
     expect(song.downbeats.slice(0, 3)).toEqual([0, 2, 4]);
+    const led = await waveform();
+    expect(led.status).toBe(302);
+    const { pathname, searchParams } = new URL(led.headers.get('location') ?? '');
+    expect(pathname).toMatch(new RegExp(`/projects/${project.id}/songs/${song.id}/waveform.json$`));
+    expect(searchParams.get('X-Amz-Signature')).toMatch(/./);
   });
 
   it('tells sockets and lists how the analysis stands, without its thousands of beats', async () => {
@@ -98,10 +108,12 @@ describe('a tempo set over HTTP', () => {
       body: { tempo: { bpm: 60, origin: 'set', confidence: 1 }, measuredTempo: { bpm: 120 } },
     });
     expect(put.body.downbeats).toEqual([0.5, 3.5, 6.5, 9.5]);
+    expect(put.body.sections).toMatchObject([{ endSeconds: 3.5 }, { startSeconds: 3.5, endSeconds: 10 }]);
     const tapped = await send('PUT', '/tempo', { taps: [1, 1.5, 2, 2.5, 3] });
     expect(SongDetail.parse(tapped.body).tempo?.bpm).toBeCloseTo(120, 3);
     const back = await send('DELETE', '/tempo');
     expect(back).toMatchObject({ status: 200, body: { tempo: { bpm: 120, origin: 'measured' } } });
+    expect(back.body.sections).toMatchObject([{ endSeconds: 5 }, { startSeconds: 5 }]);
   });
 
   it('is refused to one who read an older one', async () => {

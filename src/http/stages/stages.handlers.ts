@@ -22,7 +22,7 @@ export async function startStage(
 }
 
 export const handleRun: RouteHandler<typeof run, AppEnv> = async (c) => {
-  const { until, approvals, missing } = c.req.valid('json');
+  const { until, approvals, missing, posterSceneId } = c.req.valid('json');
   const asker = { ownerId: c.get('caller').ownerId };
   const { views } = granted(c, await projectOf(c).views(asker, ['project']));
   const [project] = views.project;
@@ -31,6 +31,7 @@ export const handleRun: RouteHandler<typeof run, AppEnv> = async (c) => {
     until,
     approvals: approvals ?? project.settings.approvals,
     missing,
+    posterSceneId,
   });
   c.header('location', `/api/projects/${started.run.projectId}/runs/${started.run.id}`);
   const jobs = started.jobs.map((job) => VIEWS.job(job, NO_STATE));

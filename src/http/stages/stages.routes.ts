@@ -106,11 +106,17 @@ const StartRun = z
     until: StageKind.default('assemble_video'),
     approvals: ApprovalMode.optional(),
     missing: Missing,
+    posterSceneId: PosterScene,
   })
-  .default({ until: 'assemble_video', missing: 'refuse' })
+  .default({ until: 'assemble_video', missing: 'refuse', posterSceneId: null })
   .meta({
     id: 'StartRun',
-    example: { until: 'assemble_video', approvals: 'automatic', missing: 'refuse' },
+    example: {
+      until: 'assemble_video',
+      approvals: 'automatic',
+      missing: 'refuse',
+      posterSceneId: SCENE_ID,
+    },
   });
 
 export const run = securedRoute({
@@ -118,7 +124,8 @@ export const run = securedRoute({
   path: '/api/projects/{projectId}/run',
   tags: ['stages'],
   summary: 'Run every stage that is still to be done',
-  description: 'Each scene moves on as soon as it can. What is made and still fits is not made again.',
+  description:
+    'Each scene moves on as soon as it can. What is made and still fits is not made again. `posterSceneId` names a scene that is there already, for the film that the run ends with.',
   scope: 'spend',
   problems: [
     'invalid-request',
@@ -128,6 +135,7 @@ export const run = securedRoute({
     'project-paused',
     'song-missing',
     'song-rejected',
+    'scene-not-found',
     'idempotency-conflict',
   ],
   request: {

@@ -1,10 +1,20 @@
 import { z } from '@hono/zod-openapi';
 import { Transition } from '#contracts/entities/index.ts';
+import { FILE_URL, SCENE } from '#contracts/examples/song.ts';
 import { Id } from '#contracts/ids.ts';
 import { PromptView, SceneView } from '#contracts/views/views.ts';
 import { PageQuery } from '../paging.ts';
 import { RequiredIfMatchHeaders } from '../preconditions.ts';
 import { json, listSchema, ProjectPath, securedRoute } from '../route.ts';
+
+/** Without small pictures a list is sent as the object wrote it, and nobody looks into it: hence left out, not null. */
+export const SceneWithThumbnail = SceneView.extend({
+  thumbnailUrl: z.url().optional().meta({
+    description:
+      'Where the picture of `thumbnailTakeId` can be fetched without a key, for an hour; left out where there is none. `POST …/thumbnails` makes what lacks.',
+  }),
+}).meta({ id: 'SceneWithThumbnail', example: { ...SCENE, thumbnailUrl: FILE_URL } });
+export type SceneWithThumbnail = z.infer<typeof SceneWithThumbnail>;
 
 export const listScenes = securedRoute({
   method: 'get',
@@ -18,7 +28,7 @@ export const listScenes = securedRoute({
   request: { params: ProjectPath, query: PageQuery },
   responses: {
     200: json(
-      listSchema(SceneView),
+      listSchema(SceneWithThumbnail),
       'A page of the scenes; together they tile the film without gap or overlap.',
     ),
   },
@@ -30,7 +40,7 @@ const seconds = z.number().nonnegative().max(86_400);
 /** A scene as `GET` answers it may be sent back as it is: what only the project itself can say is let pass. */
 const SceneEntry = z
   .strictObject({
-    ...SceneView.partial().shape,
+    ...SceneWithThumbnail.partial().shape,
     id: Id.optional().meta({ description: 'A scene that is there; left out for a new one.' }),
     startSeconds: seconds.meta({ description: 'Seconds from the start of the song; snapped to a frame.' }),
     endSeconds: seconds,
@@ -105,7 +115,7 @@ export const putScenes = securedRoute({
     headers: RequiredIfMatchHeaders,
     body: { required: true, content: { 'application/json': { schema: PutScenes } } },
   },
-  responses: { 200: json(listSchema(SceneView), 'The storyboard as it is now, with its `ETag`.') },
+  responses: { 200: json(listSchema(SceneWithThumbnail), 'The storyboard as it is now, with its `ETag`.') },
 });
 
 export const listPrompts = securedRoute({

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { ProjectSettings, ProjectStatus } from '#contracts/entities/index.ts';
+import type { ProjectSettings, ProjectStatus, SetTempo } from '#contracts/entities/index.ts';
 import { instant, recordColumns, usd } from './columns.ts';
 
 /**
@@ -21,6 +21,7 @@ export const projects = pgTable(
     reservedUsd: usd('reserved_usd').notNull(),
     pausedAt: instant('paused_at'),
     songId: uuid('song_id'),
+    importedTempo: jsonb('imported_tempo').$type<SetTempo>(),
     filmId: uuid('film_id'),
     ...recordColumns(),
   },

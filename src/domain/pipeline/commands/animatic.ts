@@ -5,14 +5,12 @@ import { type Refusal, refuse } from '../refusal.ts';
 import { sceneNames, scenesInOrder } from '../scenes.ts';
 import { stillOf } from '../stages/film-parts.ts';
 import { busyRefusal } from './busy.ts';
+import { unknownPosterScene } from './unknown-scenes.ts';
 
 /** Joins the stills to the song. Every scene must have one; approved or not, a preview shows what there is. */
 export function makeAnimatic(draft: Draft, input: { posterSceneId: string | null }): Job | Refusal {
-  const busy = busyRefusal(draft, 'make_animatic', null);
-  if (busy) return busy;
-  const { posterSceneId } = input;
-  if (posterSceneId !== null && !draft.get('scene', posterSceneId))
-    return refuse('scene-not-found', 'This project has no such scene.', [posterSceneId]);
+  const refused = busyRefusal(draft, 'make_animatic', null) ?? unknownPosterScene(draft, input.posterSceneId);
+  if (refused) return refused;
   const scenes = scenesInOrder(draft);
   if (scenes.length === 0)
     return refuse('scenes-missing', 'There are no scenes yet: analyze the song first.');

@@ -12,6 +12,7 @@ const MOST_ERRORS = 50;
 /** What a document says that cannot be, by JSON pointer; null where all of it can. */
 export function documentRefusal(document: ProjectDocument): Refusal | null {
   const errors = [
+    ...tempoProblems(document),
     ...lyricsProblems(document.lyrics),
     ...lineProblems('/lyrics/lines', document.lyrics?.lines ?? []),
     ...wordProblems('/lyrics/words', document.lyrics?.words ?? []),
@@ -28,7 +29,8 @@ export function documentRefusal(document: ProjectDocument): Refusal | null {
 
 /**
  * Fills a new project with what a document says. Everything gets new ids. Takes have no files here and are left out:
- * scenes begin without any. The frames of scenes stay as they are until the song comes (see `fit-scenes.ts`).
+ * scenes begin without any. The frames of scenes stay as they are until the song comes (see `fit-scenes.ts`), and the
+ * tempo waits for it on the project.
  */
 export function fillProject(draft: Draft, document: ProjectDocument): void {
   const { lyrics, transcript } = document;
@@ -84,6 +86,13 @@ function addScene(draft: Draft, wanted: ProjectDocument['scenes'][number], index
     const prompt = addPrompt(draft, scene, { parts, origin, model, systemPrompt: null });
     if (current) usePrompt(draft, prompt);
   }
+}
+
+/** A song has its first beat before it ends. */
+function tempoProblems({ song, tempo }: ProjectDocument): FieldProblem[] {
+  if (!song || !tempo || tempo.offsetSeconds <= song.durationSeconds) return [];
+  const message = `No beat can begin there: the song is ${song.durationSeconds} s long.`;
+  return [{ pointer: '/tempo/offsetSeconds', message }];
 }
 
 /** The lines must be those of the source (P9): a document that was edited in one place alone is refused. */

@@ -41,6 +41,7 @@ export function createProject(
     reservedUsd: 0,
     pausedAt: null,
     songId: null,
+    importedTempo: input.document?.tempo ?? null,
     filmId: null,
     createdAt: now,
     updatedAt: now,

@@ -20,6 +20,7 @@ import { isEnded } from '../work.ts';
 import { busyRefusal, pausedRefusal } from './busy.ts';
 import { retryBeside } from './retry-beside.ts';
 import { approveFitting, approveForStage, sparedScenes } from './scope.ts';
+import { unknownPosterScene, unknownScenes } from './unknown-scenes.ts';
 
 /** Starts one stage by itself. What it needs must be there; what is already made and still fits is not made again. */
 export function startStage(
@@ -27,8 +28,10 @@ export function startStage(
   input: { stage: StageKind; sceneIds: readonly string[] | null; order?: Partial<JobOrder> },
 ): Job | Refusal {
   const { stage, sceneIds, order } = input;
-  const named = [...(sceneIds ?? []), ...(order?.posterSceneId ? [order.posterSceneId] : [])];
-  const busy = busyRefusal(draft, stage, sceneIds) ?? unknownScenes(draft, named);
+  const busy =
+    busyRefusal(draft, stage, sceneIds) ??
+    unknownScenes(draft, sceneIds ?? []) ??
+    unknownPosterScene(draft, order?.posterSceneId ?? null);
   if (busy) return busy;
   if (draft.project().settings.approvals === 'automatic') approveForStage(draft, stage, sceneIds);
   const refused = unmet(draft, stage, sceneIds, order?.missing ?? 'refuse');
@@ -40,7 +43,13 @@ export function startStage(
 /** Starts every stage up to `until` that is not satisfied yet; each scene moves on as soon as it can. */
 export function startRun(
   draft: Draft,
-  input: { until: StageKind; approvals: Run['approvals']; missing?: MissingClips },
+  input: {
+    until: StageKind;
+    approvals: Run['approvals'];
+    missing?: MissingClips;
+    /** What the film's poster is to show; null or left out leaves that to the pictures. */
+    posterSceneId?: string | null;
+  },
 ): { run: Run; jobs: Job[] } | Refusal {
   const paused = pausedRefusal(draft);
   if (paused) return paused;
@@ -48,8 +57,9 @@ export function startRun(
   const busy = draft.all('job').find((job) => isStage(job) && isActive(job));
   if (busy)
     return refuse('stage-busy', `Job ${busy.id} (${busy.stage}) is still active. Wait for it or cancel it.`);
-  const noSong = songRefusal(draft);
-  if (noSong) return noSong;
+  const { posterSceneId = null } = input;
+  const refused = songRefusal(draft) ?? unknownPosterScene(draft, posterSceneId);
+  if (refused) return refused;
   if (input.approvals === 'automatic') approveFitting(draft);
   const wanted = stages.filter((stage) => !isSatisfied(draft, stage));
   const { now, newId } = draft.context;
@@ -70,6 +80,7 @@ export function startRun(
   const orders = due.map((stage) => ({
     spared: sparedScenes(draft, stage, due),
     missing: input.missing ?? 'refuse',
+    posterSceneId: stage === 'assemble_video' ? posterSceneId : null,
   }));
   const jobs = due.map((stage, index) =>
     openJob(draft, { stage, sceneIds: null, runId: run.id, order: orders[index] }),
@@ -115,12 +126,6 @@ export function retryJob(draft: Draft, input: { jobId: string }): Job | Refusal 
   const here = [...failed].filter((id) => draft.get('scene', id));
   const order = { ...job.order, retryOf: job.id };
   return startStage(draft, { stage: job.stage, sceneIds: here.length > 0 ? here : null, order });
-}
-
-function unknownScenes(draft: Draft, sceneIds: readonly string[]): Refusal | null {
-  const unknown = sceneIds.filter((id) => !draft.get('scene', id));
-  if (unknown.length === 0) return null;
-  return refuse('scene-not-found', `This project has no scene ${unknown.join(', ')}.`, unknown);
 }
 
 function songRefusal(draft: Draft): Refusal | null {

@@ -1,4 +1,4 @@
-import type { Analysis, Song } from '#contracts/entities/index.ts';
+import type { Analysis, Project, SetTempo, Song } from '#contracts/entities/index.ts';
 import { waveformKey } from '#domain/files/object-keys.ts';
 import { fitAnalysis } from '#domain/song/fit-analysis.ts';
 import type { Draft } from '../draft.ts';
@@ -7,7 +7,10 @@ import { problem, type Work } from '../work.ts';
 import { analysisOf } from './song-analysis.ts';
 import { timeGivenLyrics } from './transcribe.ts';
 
-/** Has a song listened to: a new one, or one whose analysis failed. A tempo that was set by hand stays (P9). */
+/**
+ * Has a song listened to: a new one, or one whose analysis failed. A tempo that was set by hand stays (P9); one that an
+ * import brought becomes that of the first song.
+ */
 export function openAnalysis(draft: Draft, song: Song): Analysis {
   const { now, newId } = draft.context;
   const before = analysisOf(draft, song.id);
@@ -19,12 +22,21 @@ export function openAnalysis(draft: Draft, song: Song): Analysis {
     songId: song.id,
     status: 'queued',
     measured: null,
-    setTempo: before?.setTempo ?? null,
+    setTempo: before ? before.setTempo : takeImportedTempo(draft, song),
     waveformKey: null,
     failure: null,
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
   });
+}
+
+/** The tempo that waited for a song, which it does no longer. A song that ends before the first beat is another one. */
+function takeImportedTempo(draft: Draft, { durationSeconds }: Song): SetTempo | null {
+  const project = draft.project();
+  const { importedTempo } = project;
+  if (importedTempo === null) return null;
+  draft.put<Project>({ ...project, importedTempo: null });
+  return importedTempo.offsetSeconds <= durationSeconds ? importedTempo : null;
 }
 
 /** Listens to a song. Nothing needs it: where it fails, scenes are planned without. */

@@ -1,12 +1,21 @@
-/** The sound of a film: heard once per song, and encoded then where MP4 cannot carry it as it is. */
+/**
+ * The sound of a film. A song that films copy was heard by its analysis, which knows how loud it is; one that MP4 cannot
+ * carry as it is is heard once more, and encoded then.
+ */
 import type { Job, ProblemDetail, Song, Task } from '#contracts/entities/index.ts';
+import { isCopiedIntoMp4 } from '#contracts/media-jobs/mp4-sound.ts';
 import { filmSoundKey } from '#domain/files/object-keys.ts';
 import type { Draft } from '../draft.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { isEnded, problem, type Work } from '../work.ts';
+import { analysisOf } from './song-analysis.ts';
 
-/** Starts it long before there is a film to wait for it. */
-export function hearForFilm(draft: Draft, song: Song): void {
+/** Has a new song encoded long before there is a film to wait for it, where that is needed. */
+export function prepareSound(draft: Draft, song: Song): void {
+  if (!isCopiedIntoMp4(song)) hearForFilm(draft, song);
+}
+
+function hearForFilm(draft: Draft, song: Song): void {
   openTask(draft, { work: 'film-audio', subjectId: song.id, jobId: null });
 }
 
@@ -17,11 +26,18 @@ export type SongSound =
   | { readonly state: 'failed'; readonly failure: ProblemDetail | null };
 
 /**
- * How the song's sound stands, for a film that a job is to make. Songs that came before this was done early are heard
- * now; what failed for a reason that may have passed is tried once more by each film.
+ * How the song's sound stands, for a film that a job is to make. A song that nobody has heard so far, because its
+ * analysis failed or it came before this was done early, is heard now; what failed for a reason that may have passed is
+ * tried once more by each film.
  */
 export function songSound(draft: Draft, song: Song, job: Job): SongSound {
   if (song.filmSound !== null) return { state: 'ready' };
+  const analysis = isCopiedIntoMp4(song) ? analysisOf(draft, song.id) : undefined;
+  if (analysis?.measured) {
+    draft.put<Song>({ ...song, filmSound: { key: null, loudness: analysis.measured.loudness } });
+    return { state: 'ready' };
+  }
+  if (analysis && analysis.status !== 'failed') return { state: 'coming' };
   const last = hearings(draft, song).at(-1);
   if (last && !isEnded(last)) return { state: 'coming' };
   const failed = last?.status === 'failed' ? last : undefined;

@@ -1,11 +1,12 @@
 /** The picture that stands for a film: of the scene that somebody chose, else the brightest of its scenes. */
 import type { Film, FilmSegment } from '#contracts/entities/index.ts';
 import { posterKey } from '#domain/files/object-keys.ts';
-import { middleOf, scenesInChorus } from '#domain/film/chorus.ts';
+import { scenesInChorus } from '#domain/film/chorus.ts';
 import { frameRateOf } from '#domain/film/frame-budget.ts';
 import type { Draft } from '../draft.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
+import { posterFrame } from './poster-frame.ts';
 import { songAnalysis } from './song-analysis.ts';
 
 /** Longest side of the poster in pixels. */
@@ -47,7 +48,7 @@ export const makePoster: Work = {
     return {
       input: {
         work: 'make-poster',
-        candidates: candidates.map((body) => ({ key: body.key, frame: middleOf(body) })),
+        candidates: candidates.map((body) => posterFrame(draft, body)),
         frameRate: frameRateOf(draft.project().settings.fps),
         outputKey: posterKey(film.projectId, film.id, task.id),
         maxWidth: POSTER_WIDTH,

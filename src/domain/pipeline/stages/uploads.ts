@@ -6,7 +6,7 @@ import type { ResultOf } from '../task-io.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
 import { openAnalysis } from './analyze-song.ts';
-import { hearForFilm } from './film-audio.ts';
+import { prepareSound } from './film-audio.ts';
 import { EXPECTED_CLASS, factsOf, maxPixels, unfit } from './upload-rules.ts';
 import { receiveUpload } from './uploaded-takes.ts';
 
@@ -110,7 +110,7 @@ function receiveSong(draft: Draft, upload: Upload, result: ResultOf<'probe-uploa
     updatedAt: now,
   });
   draft.put({ ...draft.project(), songId: song.id });
-  hearForFilm(draft, song);
+  prepareSound(draft, song);
   fitScenes(draft, song);
   openAnalysis(draft, song);
 }

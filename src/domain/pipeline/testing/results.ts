@@ -11,8 +11,8 @@ import { calmSong } from './heard.ts';
 export const LOUDNESS = { integratedLufs: -9, rangeLu: 6, truePeakDbtp: -0.5 };
 
 /** A probe's result for a song of that length. */
-export function probed(durationSeconds: number): TaskResult {
-  const audio = { codec: 'mp3', sampleRate: 44_100, channels: 2, bitRate: 128_000 };
+export function probed(durationSeconds: number, codec = 'mp3'): TaskResult {
+  const audio = { codec, sampleRate: 44_100, channels: 2, bitRate: 128_000 };
   return {
     work: 'probe-upload',
     format: 'mp3',
@@ -32,7 +32,7 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
     case 'discard-upload':
       return { work: 'discard-upload' };
     case 'analyze-song':
-      return { work: 'analyze-song', analysis: calmSong(30) };
+      return { work: 'analyze-song', analysis: calmSong(30, { loudness: LOUDNESS }) };
     case 'prepare-speech':
       return { work: 'prepare-speech', sizeBytes: 1000 };
     case 'film-audio':

@@ -126,7 +126,7 @@ export class World {
   }
 
   /** Uploads a song that was probed to last `durationSeconds`. */
-  upload(durationSeconds: number): void {
+  upload(durationSeconds: number, codec = 'mp3'): void {
     const uploadId = this.newId();
     this.granted('open-upload', {
       id: uploadId,
@@ -140,7 +140,7 @@ export class World {
     const probe = this.tasks('probe-upload').at(-1);
     if (!probe) throw new Error('the upload is not probed');
     this.claim(probe.id, probe.attempt);
-    this.settle(probe, { type: 'done', result: probed(durationSeconds) });
+    this.settle(probe, { type: 'done', result: probed(durationSeconds, codec) });
   }
 
   /** Delivers what is on its way, one message after another, until nothing is left; everything succeeds. */
