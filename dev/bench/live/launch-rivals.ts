@@ -60,10 +60,13 @@ export async function launchRivals(folder: string): Promise<Rivals> {
     nodeLogged: await node(logged, 'log'),
     async stop() {
       process.off('exit', end);
-      const running = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
-      const gone = running.map((child) => once(child, 'exit'));
-      end();
-      await Promise.all(gone);
+      // Whoever listens to Redis goes before it, and has nothing to complain of.
+      for (const child of children.toReversed()) {
+        if (child.exitCode !== null || child.signalCode !== null) continue;
+        const gone = once(child, 'exit');
+        child.kill('SIGKILL');
+        await gone;
+      }
     },
   };
 }
