@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FrameRate } from '#contracts/media.ts';
 import { trackTimescale } from '../frame-time.ts';
 import { h264Level } from '../h264-level.ts';
-import { assembleArguments, isCopiedIntoMp4 } from './assemble.ts';
+import { isCopiedIntoMp4, sideArguments } from './assemble.ts';
 import { plainTitle } from './film-metadata.ts';
 import { inputArguments } from './input.ts';
 import { readMatrix } from './picture-colour.ts';
@@ -88,9 +88,8 @@ describe('argument lists', () => {
     expect(plainTitle(' A\r\nsong;title=x\u0000\t ')).toBe('A song;title=x');
   });
 
-  it('bound the song and not the film', () => {
-    const args = assembleArguments({
-      pictures: 'pictures.mp4',
+  it('bound the song, and nothing else of the film', () => {
+    const args = sideArguments({
       metadata: 'metadata.txt',
       captions: undefined,
       song: { name: 'song', demuxer: 'mp3' },
@@ -98,10 +97,9 @@ describe('argument lists', () => {
       songDurationSeconds: 12.5,
       sound: { copy: false, channels: 6, sampleRate: 96_000 },
       songShiftSeconds: -0.4,
-      frameRate: { numerator: 24, denominator: 1 },
-      output: 'film.mp4',
+      output: 'side.mp4',
     });
-    expect(args.join(' ')).toContain('-i pictures.mp4 -itsoffset -0.400000 -t 12.500000 -protocol_whitelist');
+    expect(args.join(' ')).toContain('-itsoffset -0.400000 -t 12.500000 -protocol_whitelist');
     expect(args.join(' ')).toContain('-c:a aac -b:a 256k -ar 48000');
   });
 
