@@ -7,7 +7,7 @@ import { type Piece, piecesOf, type Side } from './film-pieces.ts';
 import { type Pictures, picturesDuration, pictureTrack } from './picture-track.ts';
 import type { Track } from './read-track.ts';
 import type { SegmentIndex } from './segment-index.ts';
-import { chaptersIn, movieHeader, restOfIndex, sideTracks } from './side-tracks.ts';
+import { movieHeader, restOfIndex, sideTracks, trackNumbers } from './side-tracks.ts';
 
 /** Written at once, and held in memory until then. */
 const WRITE_BYTES = 4 * 1024 ** 2;
@@ -126,7 +126,7 @@ export class FilmWriter {
     return box(
       'moov',
       movieHeader(index, picturesDuration(pictures, timescale)),
-      pictureTrack(pictures, { timescale, isLarge, chapters: chaptersIn(index) }),
+      pictureTrack(pictures, { timescale, isLarge, numbers: trackNumbers(index) }),
       ...sideTracks(index, chunks.side, isLarge),
       ...restOfIndex(index),
     );

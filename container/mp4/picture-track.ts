@@ -2,6 +2,7 @@ import { box, boxesIn, fullBox, UNITY_MATRIX, u32, u32List } from './boxes.ts';
 import { chunkTables } from './chunk-tables.ts';
 import type { Track } from './read-track.ts';
 import { VISUAL_ENTRY_BYTES } from './segment-index.ts';
+import type { trackNumbers } from './side-tracks.ts';
 
 /** The pictures of a film: frames of one length, one set-up, no reordering. */
 export interface Pictures {
@@ -26,13 +27,14 @@ export function picturesDuration(
 /**
  * The first track of a film (`trak`, ISO/IEC 14496-12 8.3), as FFmpeg writes it.
  *
- * @param chapters The chapters' track, if there is one.
+ * @param film Its clock, and the numbers of its tracks.
  */
 export function pictureTrack(
   pictures: Pictures,
-  film: { timescale: number; isLarge: boolean; chapters: number | undefined },
+  film: { timescale: number; isLarge: boolean; numbers: ReturnType<typeof trackNumbers> },
 ): Buffer {
   const { timescale, ticksPerFrame, sizes } = pictures;
+  const { chapters } = film.numbers;
   const duration = picturesDuration(pictures, film.timescale);
   const { width, height } = sizeOf(pictures.setup);
   return box(
@@ -40,12 +42,12 @@ export function pictureTrack(
     fullBox(
       'tkhd',
       3,
-      u32(0, 0, 1, 0, duration, 0, 0, 0, 0),
+      u32(0, 0, film.numbers.pictures, 0, duration, 0, 0, 0, 0),
       UNITY_MATRIX,
       u32(width * 0x10000, height * 0x10000),
     ),
     box('edts', fullBox('elst', 0, u32(1, duration, 0, 0x10000))),
-    ...(film.chapters === undefined ? [] : [box('tref', box('chap', u32(film.chapters)))]),
+    ...(chapters === undefined ? [] : [box('tref', box('chap', u32(chapters)))]),
     box(
       'mdia',
       fullBox('mdhd', 0, u32(0, 0, timescale, sizes.length * ticksPerFrame, 0x55c40000)),
@@ -75,13 +77,17 @@ function sampleTable(pictures: Pictures, isLarge: boolean): Buffer {
   );
 }
 
-/** The sample description with the mean bit rate (`btrt`, 8.5.2), which services that take films in look at. */
+/** Where an entry of H.264 names its encoder (ISO/IEC 14496-12 12.1.3): a length and 31 bytes. */
+const [NAME_AT, NAME_END] = [42, 74];
+
+/** The sample description with the mean bit rate (`btrt`, 8.5.2), and without what the encoder of one segment was. */
 function withBitRate({ setup, sizes, ticksPerFrame, timescale }: Pictures): Buffer {
   const [entry] = boxesIn(setup, 16);
   if (entry === undefined) throw new RangeError('no sample description');
   const bits = sizes.reduce((sum, size) => sum + size, 0) * 8;
   const rate = Math.min(0xffffffff, Math.floor((bits * timescale) / (sizes.length * ticksPerFrame)));
-  const description = box('avc1', setup.subarray(entry.body, entry.end), box('btrt', u32(0, rate, rate)));
+  const fields = Buffer.from(setup.subarray(entry.body, entry.end)).fill(0, NAME_AT, NAME_END);
+  const description = box('avc1', fields, box('btrt', u32(0, rate, rate)));
   return fullBox('stsd', 0, u32(1), description);
 }
 

@@ -53,18 +53,20 @@ function placesOf({ chunks, sizes }: Track): Span[] {
   return places;
 }
 
-/** Numbers of tracks become one more: the pictures come before them. */
-const SHIFT = 1;
-
-/** The number that the chapters' track has in the film; undefined where there is none. */
-export function chaptersIn({ tracks }: Mp4Index): number | undefined {
-  const place = tracks.findIndex(({ handler }) => handler === 'text');
-  return place < 0 ? undefined : place + 1 + SHIFT;
+/** Numbers of tracks in the film: those of an index stay, the pictures get the next one. */
+export function trackNumbers(index: Mp4Index): { pictures: number; chapters: number | undefined } {
+  const header = headerOf(index);
+  const place = index.tracks.findIndex(({ handler }) => handler === 'text');
+  return {
+    pictures: index.bytes.readUInt32BE(header.end - 4),
+    // FFmpeg counts from 1.
+    chapters: place < 0 ? undefined : place + 1,
+  };
 }
 
 /**
- * The tracks of an index for a film in which they come behind the pictures and have their samples elsewhere. All the
- * rest of them stays as it is: edit lists, languages, sample descriptions.
+ * The tracks of an index for a film in which their samples lie elsewhere. All the rest of them stays as it is: edit
+ * lists, languages, sample descriptions.
  *
  * @param chunks Of each track.
  */
@@ -78,27 +80,17 @@ export function sideTracks(
     .map((track, number) => moved(bytes, track, chunkTables(chunks[number] ?? [], isLarge)));
 }
 
-const CONTAINERS: ReadonlySet<string> = new Set(['trak', 'mdia', 'minf', 'tref']);
+const AROUND_TABLE: ReadonlySet<string> = new Set(['trak', 'mdia', 'minf']);
 const PLACES: ReadonlySet<string> = new Set(['stsc', 'stco', 'co64']);
 
 function moved(bytes: Buffer, one: Box, tables: readonly Buffer[]): Buffer {
   const inside = boxesIn(bytes, one.body, one.end);
-  if (CONTAINERS.has(one.type)) {
+  if (AROUND_TABLE.has(one.type)) {
     return box(one.type, ...inside.map((each) => moved(bytes, each, tables)));
   }
-  if (one.type === 'stbl') {
-    const kept = inside.filter(({ type }) => !PLACES.has(type)).map((each) => copied(bytes, each));
-    return box('stbl', ...kept, ...tables);
-  }
-  const copy = copied(bytes, one);
-  if (one.type === 'tkhd') {
-    const at = 8 + (bytes.readUInt8(one.body) === 1 ? 20 : 12);
-    copy.writeUInt32BE(copy.readUInt32BE(at) + SHIFT, at);
-  }
-  if (one.type === 'chap') {
-    for (let at = 8; at + 4 <= copy.length; at += 4) copy.writeUInt32BE(copy.readUInt32BE(at) + SHIFT, at);
-  }
-  return copy;
+  if (one.type !== 'stbl') return copied(bytes, one);
+  const kept = inside.filter(({ type }) => !PLACES.has(type)).map((each) => copied(bytes, each));
+  return box('stbl', ...kept, ...tables);
 }
 
 function copied(bytes: Buffer, { type, body, end }: Box): Buffer {
@@ -106,15 +98,19 @@ function copied(bytes: Buffer, { type, body, end }: Box): Buffer {
 }
 
 /** The film's header (`mvhd`) for one more track, and a film that lasts so long at least (ticks of its own clock). */
-export function movieHeader({ bytes }: Mp4Index, leastDuration: number): Buffer {
+export function movieHeader(index: Mp4Index, leastDuration: number): Buffer {
+  const copy = copied(index.bytes, headerOf(index));
+  copy.writeUInt32BE(Math.max(copy.readUInt32BE(24), leastDuration), 24);
+  copy.writeUInt32BE(trackNumbers(index).pictures + 1, copy.length - 4);
+  return copy;
+}
+
+function headerOf({ bytes }: Mp4Index): Box {
   const header = findBox(bytes, ['mvhd']);
   // FFmpeg writes version 1 for what lasts longer than 24 days.
   if (header === undefined || bytes.readUInt8(header.body) !== 0)
     throw new RangeError('no mvhd that we know');
-  const copy = copied(bytes, header);
-  copy.writeUInt32BE(Math.max(copy.readUInt32BE(24), leastDuration), 24);
-  copy.writeUInt32BE(copy.readUInt32BE(copy.length - 4) + SHIFT, copy.length - 4);
-  return copy;
+  return header;
 }
 
 /** What else an index has: title, artist, list of chapters. */

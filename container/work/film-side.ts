@@ -1,28 +1,27 @@
 import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type SidePlan, sideArguments } from '#container/ffmpeg/arguments/assemble.ts';
+import { isCopiedIntoMp4, type SidePlan } from '#container/ffmpeg/arguments/assemble.ts';
 import { filmMetadata } from '#container/ffmpeg/arguments/film-metadata.ts';
-import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { frameTime } from '#container/ffmpeg/frame-time.ts';
 import { languageCode } from '#container/ffmpeg/language-code.ts';
-import { LoudnessReader } from '#container/ffmpeg/loudness.ts';
 import { fetchInput } from '#container/files/fetch-input.ts';
-import { MediaFailure } from '#container/media-failure.ts';
+import { sniffFile } from '#container/files/sniff.ts';
 import { fileBytes, heldBytes } from '#container/mp4/byte-source.ts';
 import { captionTrack } from '#container/mp4/caption-track.ts';
 import type { Side } from '#container/mp4/film-pieces.ts';
-import { hideCaptions } from '#container/mp4/hide-captions.ts';
-import { isWhole, presentationOf } from '#container/mp4/presentation.ts';
-import { type Mp4Index, readIndex } from '#container/mp4/read-index.ts';
+import type { Mp4Index } from '#container/mp4/read-index.ts';
+import { soundCodec } from '#container/mp4/sound-codec.ts';
 import type { MediaJobSpec } from '#contracts/media.ts';
 import type { Loudness } from '#contracts/media-jobs/analyze-song.ts';
 import type { WorkContext } from './context.ts';
 import { MAX_START_OFFSET_SECONDS } from './film-check.ts';
 import { hearSong } from './hear-song.ts';
-import { readSong, type SongInput } from './song-input.ts';
+import { readSong } from './song-input.ts';
+import { tryWriteSide, type WrittenSide, writeSide } from './write-side.ts';
 
 type AssembleSpec = Extract<MediaJobSpec, { kind: 'assemble' }>;
 
+const SONG = 'song';
 const SOUND = 'sound.m4a';
 const METADATA = 'metadata.txt';
 const CAPTIONS = 'captions.mp4';
@@ -42,80 +41,75 @@ export interface FilmSide extends Side {
  * kind of sound how MP4 carries it. Needs nothing of the pictures.
  */
 export async function makeFilmSide(spec: AssembleSpec, context: WorkContext): Promise<FilmSide> {
-  await fetchInput(context, spec.song, 'song');
-  const given = await readSong(context, 'song');
-  const { copied: song, loudness } = given.sound.copy
-    ? { copied: given, loudness: undefined }
-    : await hearSong(context, given, spec.songDurationSeconds, SOUND, () => undefined);
-  const written = await writeSide(await planSide(spec, song, context), context);
-  const source = await openSide(join(context.folder, SIDE), written.index);
-  // Null is silence, undefined is sound that was not heard.
-  return {
-    ...source,
-    index: written.index,
-    loudness: written.loudness === undefined ? loudness : written.loudness,
-  };
+  await fetchInput(context, spec.song, SONG);
+  const labels = await writeLabels(spec, context);
+  const { index, loudness } =
+    (await copyUnseen(spec, labels, context)) ?? (await lookAndWrite(spec, labels, context));
+  return { ...(await openSide(join(context.folder, SIDE), index)), index, loudness };
 }
 
-async function planSide(spec: AssembleSpec, song: SongInput, context: WorkContext): Promise<SidePlan> {
+/** Files of all that is written about the film. */
+async function writeLabels(
+  spec: AssembleSpec,
+  context: WorkContext,
+): Promise<Pick<SidePlan, 'metadata' | 'captions'>> {
   const frames = spec.segments.reduce((sum, segment) => sum + segment.frames, 0);
-  const { title, artist, chapters = [], captions, frameRate, songDurationSeconds } = spec;
-  await writeFile(
-    join(context.folder, METADATA),
-    filmMetadata({ title, artist, chapters, frames, frameRate }),
-  );
+  const { title, artist, chapters = [], captions, frameRate } = spec;
+  const text = filmMetadata({ title, artist, chapters, frames, frameRate });
+  await writeFile(join(context.folder, METADATA), text);
   const track = captions && captionTrack(captions.cues, frameTime(frames, frameRate));
   if (track) await writeFile(join(context.folder, CAPTIONS), track);
   return {
-    ...song,
-    songDurationSeconds,
-    songShiftSeconds: 0,
     metadata: METADATA,
     captions: track && { name: CAPTIONS, language: languageCode(captions.language) },
-    output: SIDE,
   };
 }
 
+/** Of files whose sound is copied as a rule. */
+const OFTEN_COPIED: ReadonlySet<string> = new Set(['mov', 'mp3', 'aac', 'flac', 'ogg']);
+
 /**
- * Done over at most twice, with a better plan: encoding the sound where copying it failed, and moving it where the
- * song's file starts it late (a video file used as a song).
+ * Copies the song without having looked at it, which takes a program as long as copying it. Undefined where that does
+ * not work, or its sound is none that we copy, or begins late.
  */
-async function writeSide(
-  plan: SidePlan,
+async function copyUnseen(
+  { songDurationSeconds }: AssembleSpec,
+  labels: Pick<SidePlan, 'metadata' | 'captions'>,
   context: WorkContext,
-): Promise<{ index: Mp4Index; loudness: Loudness | null | undefined }> {
-  const reader = new LoudnessReader();
-  const isWritten = await tryWriteSide(plan, reader, context);
-  if (!isWritten) return writeSide({ ...plan, sound: { ...plan.sound, copy: false } }, context);
-  const path = join(context.folder, SIDE);
-  if (plan.captions) await hideCaptions(path);
-  const index = await readIndex(path);
-  const sound = index?.tracks.find(({ handler }) => handler === 'soun');
-  if (!index || !sound || !index.tracks.every((track) => isWhole(track, index.fileBytes))) {
-    throw new MediaFailure('internal', 'The sound of the film came out damaged.');
-  }
-  const { start } = presentationOf(sound);
-  if (Math.abs(start) > MAX_START_OFFSET_SECONDS && plan.songShiftSeconds === 0) {
-    return writeSide({ ...plan, songShiftSeconds: -start }, context);
-  }
-  return { index, loudness: plan.sound.copy ? undefined : reader.loudness };
+): Promise<WrittenSide | undefined> {
+  const { demuxer } = await sniffFile(join(context.folder, SONG), ['audio']);
+  if (!OFTEN_COPIED.has(demuxer)) return undefined;
+  const plan: SidePlan = {
+    ...labels,
+    song: { name: SONG, demuxer },
+    songStream: 'a:0',
+    sound: { copy: true, channels: 0, sampleRate: 0 },
+    songDurationSeconds,
+    songShiftSeconds: 0,
+    output: SIDE,
+  };
+  const written = await tryWriteSide(plan, context);
+  const codec = written && soundCodec(written.sound);
+  if (!codec || !isCopiedIntoMp4(codec) || written.sound.sizes.length === 0) return undefined;
+  return Math.abs(written.start) > MAX_START_OFFSET_SECONDS ? undefined : written;
 }
 
-/** False where the muxer would not take the song's packets as they are. */
-async function tryWriteSide(plan: SidePlan, reader: LoudnessReader, context: WorkContext): Promise<boolean> {
-  try {
-    await runFfmpeg(context, {
-      args: sideArguments(plan),
-      timeoutSeconds: 120 + plan.songDurationSeconds,
-      onComplaint: (line) => reader.read(line),
-    });
-    return true;
-  } catch (error) {
-    const isToolFailure =
-      error instanceof MediaFailure && ['internal', 'input-unreadable'].includes(error.code);
-    if (plan.sound.copy && isToolFailure) return false;
-    throw error;
-  }
+async function lookAndWrite(
+  { songDurationSeconds }: AssembleSpec,
+  labels: Pick<SidePlan, 'metadata' | 'captions'>,
+  context: WorkContext,
+): Promise<WrittenSide> {
+  const given = await readSong(context, SONG);
+  const { copied: song, loudness } = given.sound.copy
+    ? { copied: given, loudness: undefined }
+    : await hearSong(context, given, songDurationSeconds, SOUND, () => undefined);
+  const songStream = String(song.songStream);
+  const written = await writeSide(
+    { ...labels, ...song, songStream, songDurationSeconds, songShiftSeconds: 0, output: SIDE },
+    context,
+  );
+  // Null is silence, undefined is sound that was not heard.
+  return written.loudness === undefined ? { ...written, loudness } : written;
 }
 
 async function openSide(

@@ -93,7 +93,7 @@ describe('argument lists', () => {
       metadata: 'metadata.txt',
       captions: undefined,
       song: { name: 'song', demuxer: 'mp3' },
-      songStream: 0,
+      songStream: '0',
       songDurationSeconds: 12.5,
       sound: { copy: false, channels: 6, sampleRate: 96_000 },
       songShiftSeconds: -0.4,

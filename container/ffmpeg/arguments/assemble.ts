@@ -27,7 +27,8 @@ export interface Sound {
 
 export interface SidePlan {
   song: LocalInput;
-  songStream: number;
+  /** FFmpeg's specifier of the stream in that file. */
+  songStream: string;
   songDurationSeconds: number;
   sound: Sound;
   /** Seconds by which to move the song, where its file starts it later than its first packet's time. */
