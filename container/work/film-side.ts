@@ -91,7 +91,19 @@ async function copyUnseen(
   const written = await tryWriteSide(plan, context);
   const codec = written && soundCodec(written.sound);
   if (!codec || !isCopiedIntoMp4(codec) || written.sound.sizes.length === 0) return undefined;
+  if (codec.codec === 'mp3' && !(await isLayerThree(join(context.folder, SIDE), written))) return undefined;
   return Math.abs(written.start) > MAX_START_OFFSET_SECONDS ? undefined : written;
+}
+
+/** MP4 calls all layers of MPEG audio the same; the header of a frame tells them apart (ISO/IEC 11172-3 2.4.2.3). */
+async function isLayerThree(path: string, { sound }: WrittenSide): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, sound.chunks[0]?.offset ?? 0);
+    return bytesRead === 2 && (buffer.readUInt8(1) & 0x06) === 0x02;
+  } finally {
+    await file.close();
+  }
 }
 
 async function lookAndWrite(
