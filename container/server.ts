@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { basename } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { runTool } from './ffmpeg/run.ts';
 import { openProcessFolder } from './files/work-folder.ts';
 import { handle } from './http/handle.ts';
@@ -8,8 +9,15 @@ import { logLine } from './log.ts';
 import { MediaService } from './media-service.ts';
 import { readSettings, type Settings } from './settings.ts';
 
+/**
+ * Room for the bytes that pass through a transfer: with the usual share, of a heap as small as ours, V8 clears up ten
+ * times while it copies a film, which takes a third of that time.
+ */
+const HEAP_GROWTH = '--heap-growing-percent=400';
+
 /** Starts the service; a JSON line `{"event":"listening","port":N}` on stdout tells that it is ready. */
 async function start(): Promise<void> {
+  setFlagsFromString(HEAP_GROWTH);
   const settings = readSettings(process.env);
   const folder = await openProcessFolder(settings.workDirectory, basename(import.meta.filename));
   const ffmpegVersion = await readFfmpegVersion(settings);

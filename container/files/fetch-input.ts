@@ -1,9 +1,20 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { sizeInWords } from '#container/limits.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { WorkContext } from '#container/work/context.ts';
+import { declaredSize, httpBody } from './http-get.ts';
 import { isPassingStatus, PassingTrouble, STALL_MS, StallWatch, withRetries } from './transfer-retry.ts';
+import { writeAll } from './write-all.ts';
+
+/** What takes a transfer's chunks in; `close` is called in the end, however that came. */
+export interface Intake<T> {
+  write(chunk: Uint8Array): Promise<void> | undefined;
+  /** Answers what became of the chunks. Called once, when all of them are there. */
+  finish(): Promise<T>;
+  close(isWhole: boolean): Promise<void>;
+}
 
 /**
  * Streams an input into the job's folder under `name` and answers its path and size in bytes.
@@ -15,77 +26,99 @@ export async function fetchInput(
   name: string,
 ): Promise<{ path: string; sizeBytes: number }> {
   const path = join(context.folder, name);
+  const sizeBytes = await transfer(context, url, () => intoFile(path));
+  return { path, sizeBytes };
+}
+
+/** Takes an input in, repeated where it breaks off. Throws as {@link fetchInput} does. */
+export function transfer<T>(
+  context: WorkContext,
+  url: string,
+  open: (declared: number | undefined) => Promise<Intake<T>>,
+): Promise<T> {
   const deadline = AbortSignal.timeout(context.limits.transferTimeoutSeconds * 1000);
-  await withRetries('fetch-failed', context.signal, () => download(context, url, path, deadline));
-  return { path, sizeBytes: (await stat(path)).size };
+  return withRetries('fetch-failed', context.signal, () => download(context, url, open, deadline));
 }
 
 /** Chunks come in by 64 KB; written one by one they take twice the processor time. */
 const WRITE_BYTES = 1024 ** 2;
 
-async function download(
+/** Writes what comes in to a file; answers its size. */
+export async function intoFile(path: string): Promise<Intake<number>> {
+  const file = await open(path, 'w');
+  let [waiting, waitingBytes, size] = [[] as Uint8Array[], 0, 0];
+  const flush = async () => {
+    const chunks = waiting;
+    [waiting, waitingBytes] = [[], 0];
+    await writeAll(file, chunks);
+  };
+  return {
+    write: (chunk) => {
+      waiting.push(chunk);
+      waitingBytes += chunk.byteLength;
+      size += chunk.byteLength;
+      return waitingBytes >= WRITE_BYTES ? flush() : undefined;
+    },
+    finish: async () => {
+      await flush();
+      return size;
+    },
+    close: () => file.close(),
+  };
+}
+
+async function download<T>(
   context: WorkContext,
   url: string,
-  path: string,
+  open: (declared: number | undefined) => Promise<Intake<T>>,
   deadline: AbortSignal,
-): Promise<void> {
+): Promise<T> {
   const stall = new StallWatch(STALL_MS);
   const signal = AbortSignal.any([context.signal, deadline, stall.signal]);
-  const file = await open(path, 'w');
   let received = 0;
+  let isWhole = false;
+  let response: IncomingMessage | undefined;
+  let intake: Intake<T> | undefined;
   try {
-    // "identity": a decompressed body could be far larger than what storage holds. And what a redirect leads to is
-    // not what we were given.
-    const headers = { 'accept-encoding': 'identity' };
-    const response = await fetch(url, { signal, headers, redirect: 'manual' });
-    if (!response.ok) {
-      await response.body?.cancel();
-      const message = `storage answered ${response.status}`;
-      if (isPassingStatus(response.status)) throw new PassingTrouble(message);
+    response = await httpBody(new URL(url), signal);
+    const status = response.statusCode ?? 0;
+    if (status < 200 || status >= 300) {
+      const message = `storage answered ${status}`;
+      if (isPassingStatus(status)) throw new PassingTrouble(message);
       throw new MediaFailure('fetch-failed', `The file could not be fetched: ${message}.`);
     }
-    const declared = response.headers.get('content-length');
+    const declared = declaredSize(response);
     const { maxInputBytes } = context.limits;
-    if (declared !== null && Number(declared) > maxInputBytes) {
-      await response.body?.cancel();
-      throw tooLarge(maxInputBytes);
-    }
-    const waiting: Uint8Array[] = [];
-    let waitingBytes = 0;
-    for await (const chunk of response.body ?? []) {
+    if (declared !== undefined && declared > maxInputBytes) throw tooLarge(maxInputBytes);
+    intake = await open(declared);
+    for await (const chunk of bytesOf(response)) {
       stall.touch();
       received += chunk.byteLength;
       context.room.take(chunk.byteLength);
       if (received > maxInputBytes) throw tooLarge(maxInputBytes);
-      waiting.push(chunk);
-      waitingBytes += chunk.byteLength;
-      if (waitingBytes >= WRITE_BYTES) {
-        await writeAll(file, waiting.splice(0));
-        waitingBytes = 0;
-      }
+      await intake.write(chunk);
     }
-    await writeAll(file, waiting);
-    if (declared !== null && received !== Number(declared))
-      throw new PassingTrouble('the transfer broke off');
+    if (declared !== undefined && received !== declared) throw new PassingTrouble('the transfer broke off');
+    const result = await intake.finish();
+    isWhole = true;
+    return result;
   } catch (error) {
     context.room.giveBack(received);
     if (error instanceof MediaFailure || error instanceof PassingTrouble) throw error;
     if (deadline.aborted) throw new MediaFailure('fetch-failed', 'The file could not be fetched in time.');
     if (stall.signal.aborted) throw new PassingTrouble('storage fell silent', { cause: error });
-    // Of undici's errors only the code: their messages may name hosts.
+    // Of an error only the code: messages may name hosts.
     throw new PassingTrouble(`the connection failed${codeOf(error)}`, { cause: error });
   } finally {
     stall.stop();
-    await file.close();
+    response?.destroy();
+    await intake?.close(isWhole);
   }
 }
 
-/** Writes chunks behind one another; a system may take only a part at a time. */
-async function writeAll(file: FileHandle, chunks: readonly Uint8Array[]): Promise<void> {
-  const size = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
-  if (size === 0) return;
-  const { bytesWritten } = await file.writev(chunks);
-  if (bytesWritten < size) await file.writeFile(Buffer.concat(chunks).subarray(bytesWritten));
+/** Without an encoding set, a stream from the network gives nothing but bytes. */
+function bytesOf(response: IncomingMessage): AsyncIterable<Buffer> {
+  return response;
 }
 
 function tooLarge(maxBytes: number): MediaFailure {
@@ -96,8 +129,7 @@ function tooLarge(maxBytes: number): MediaFailure {
 }
 
 function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
-    ? ` (${cause.code})`
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? ` (${error.code})`
     : '';
 }

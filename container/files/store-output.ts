@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { WorkContext } from '#container/work/context.ts';
 import type { OutputTarget } from '#contracts/media.ts';
@@ -74,12 +72,29 @@ async function send(path: string, request: ClientRequest, stall: StallWatch): Pr
   request.once('response', () => {
     answered = true;
   });
-  const file = createReadStream(path, { highWaterMark: READ_BYTES });
-  file.on('data', () => stall.touch());
+  const file = await open(path);
   try {
-    await pipeline(file, request);
+    // One buffer for all: a stream would take a new one for each part, which costs as much again to clear away.
+    const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, READ_BYTES);
+      if (bytesRead === 0) break;
+      stall.touch();
+      await written(request, buffer.subarray(0, bytesRead));
+      stall.touch();
+    }
+    request.end();
   } catch (error) {
     // A refusal may come, and the connection close, before the body is through: the answer says why.
     if (!answered) throw error;
+  } finally {
+    await file.close();
   }
+}
+
+/** Resolves when the system has taken the bytes, and the buffer may be used again. */
+function written(request: ClientRequest, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
 }

@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { type Box, boxesIn, findBox } from './boxes.ts';
+import { type ByteSource, fileBytes, readPart } from './byte-source.ts';
 import { readTrack, type Track } from './read-track.ts';
 
 /** The index of an MP4 file: what players find its samples by. */
@@ -11,6 +12,8 @@ export interface Mp4Index {
   /** True where it lies before the media (`+faststart`). */
   isFirst: boolean;
   fileBytes: number;
+  /** Ticks per second of the film's own clock, which its headers and edit lists count in. */
+  timescale: number;
   tracks: Track[];
 }
 
@@ -22,30 +25,35 @@ export async function readIndex(path: string): Promise<Mp4Index | undefined> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    const place = await findIndex(file, size);
-    if (place === undefined || place.end - place.body > MAX_INDEX_BYTES) return undefined;
-    const bytes = Buffer.alloc(place.end - place.body);
-    await file.read(bytes, 0, bytes.length, place.body);
-    const timescale = movieTimescale(bytes);
-    const tracks = boxesIn(bytes)
-      .filter((box) => box.type === 'trak')
-      .map((box) => readTrack(bytes, box, timescale));
-    return { bytes, at: place.body, isFirst: place.isFirst, fileBytes: size, tracks };
-  } catch (error) {
-    // A table that is shorter than it says.
-    if (error instanceof RangeError) return undefined;
-    throw error;
+    return await readIndexOf(fileBytes(file, size));
   } finally {
     await file.close();
   }
 }
 
-async function findIndex(file: FileHandle, size: number): Promise<(Box & { isFirst: boolean }) | undefined> {
-  const head = Buffer.alloc(16);
+/** Reads the index of bytes, as {@link readIndex} does of a file. */
+export async function readIndexOf(source: ByteSource): Promise<Mp4Index | undefined> {
+  try {
+    const place = await findIndex(source);
+    if (place === undefined || place.end - place.body > MAX_INDEX_BYTES) return undefined;
+    const bytes = await readPart(source, place.body, place.end);
+    const timescale = movieTimescale(bytes);
+    const tracks = boxesIn(bytes)
+      .filter((box) => box.type === 'trak')
+      .map((box) => readTrack(bytes, box, timescale));
+    return { bytes, at: place.body, isFirst: place.isFirst, fileBytes: source.size, timescale, tracks };
+  } catch (error) {
+    // A table that is shorter than it says.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+async function findIndex(source: ByteSource): Promise<(Box & { isFirst: boolean }) | undefined> {
+  const { size } = source;
   let isFirst = true;
   for (let at = 0; at + 8 <= size; ) {
-    const { bytesRead } = await file.read(head, 0, 16, at);
-    if (bytesRead < 8) return undefined;
+    const head = await readPart(source, at, at + 16);
     const short = head.readUInt32BE(0);
     const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short === 0 ? size - at : short;
     if (length < 8 || at + length > size) return undefined;

@@ -148,8 +148,12 @@ describe('film-audio, and the film with it', { timeout: 120_000 }, () => {
     expect(studio.files.stored.has(path)).toBe(false);
   });
 
-  it('is not needed: a film encodes a song by itself, and hears it while it does', async () => {
-    const bytes = await studio.folder.make('plain.wav', clicks(SECONDS));
+  // MP4 has one name for MP3 and its elder.
+  it.each([
+    ['plain.wav', []],
+    ['layer-two.mp2', ['-c:a', 'mp2']],
+  ])('is not needed: a film encodes %s by itself, and hears it while it does', async (name, args) => {
+    const bytes = await studio.folder.make(name, [...clicks(SECONDS), ...args]);
     const { result } = await studio.assemble(segments, { bytes, seconds: SECONDS });
     if (result?.kind !== 'assemble') throw new Error('no film');
     expect(result.qc).toMatchObject({ audioCopied: false, loudness: { song: null }, passed: true });

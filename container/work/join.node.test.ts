@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boxesIn } from '#container/mp4/boxes.ts';
 import { FilmStudio, type StudioSegment } from '#container/testing/film-studio.ts';
 import { clicks } from '#container/testing/make-media.ts';
 
@@ -160,6 +162,31 @@ describe('a film with everything', { timeout: 120_000 }, () => {
       'film.mp4',
     );
     expect(language).toBe('und');
+  });
+
+  it('plays while it comes in: its index first, then sound and pictures side by side', async () => {
+    const { error } = await studio.assemble(segments, song, { captions: { language: null, cues: CUES } });
+    expect(error).toBeNull();
+    const film = await readFile(studio.folder.at('film.mp4'));
+    expect(boxesIn(film).map(({ type }) => type)).toEqual(['ftyp', 'moov', 'free', 'mdat']);
+    const lines = await studio.lines(
+      '-show_entries',
+      'packet=stream_index,pts_time,pos',
+      '-of',
+      'csv=p=0',
+      'film.mp4',
+    );
+    const packets = lines
+      .map((line) => line.split(',').map(Number))
+      .map(([stream = 0, time = 0, place = 0]) => ({ stream, time, place }))
+      .sort((one, other) => one.place - other.place);
+    expect(new Set(packets.map(({ stream }) => stream)).size).toBe(3);
+    const times = [0, 0, 0];
+    for (const { stream, time } of packets) {
+      times[stream] = time;
+      if (stream < 2) expect(Math.abs((times[0] ?? 0) - (times[1] ?? 0)), `at ${time} s`).toBeLessThan(0.6);
+      else expect(time - (times[0] ?? 0), `caption at ${time} s`).toBeLessThan(0.6);
+    }
   });
 
   it('is decoded on request: black and still frames are found, errors counted', async () => {

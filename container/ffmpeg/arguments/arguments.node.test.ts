@@ -4,7 +4,7 @@ import type { FrameRate } from '#contracts/media.ts';
 import { isCopiedIntoMp4 } from '#contracts/media-jobs/mp4-sound.ts';
 import { trackTimescale } from '../frame-time.ts';
 import { h264Level } from '../h264-level.ts';
-import { assembleArguments } from './assemble.ts';
+import { sideArguments } from './assemble.ts';
 import { plainTitle } from './film-metadata.ts';
 import { inputArguments } from './input.ts';
 import { readMatrix } from './picture-colour.ts';
@@ -89,20 +89,18 @@ describe('argument lists', () => {
     expect(plainTitle(' A\r\nsong;title=x\u0000\t ')).toBe('A song;title=x');
   });
 
-  it('bound the song and not the film', () => {
-    const args = assembleArguments({
-      pictures: 'pictures.mp4',
+  it('bound the song, and nothing else of the film', () => {
+    const args = sideArguments({
       metadata: 'metadata.txt',
       captions: undefined,
       song: { name: 'song', demuxer: 'mp3' },
-      songStream: 0,
+      songStream: '0',
       songDurationSeconds: 12.5,
       sound: { copy: false, channels: 6, sampleRate: 96_000 },
       songShiftSeconds: -0.4,
-      frameRate: { numerator: 24, denominator: 1 },
-      output: 'film.mp4',
+      output: 'side.mp4',
     });
-    expect(args.join(' ')).toContain('-i pictures.mp4 -itsoffset -0.400000 -t 12.500000 -protocol_whitelist');
+    expect(args.join(' ')).toContain('-itsoffset -0.400000 -t 12.500000 -protocol_whitelist');
     expect(args.join(' ')).toContain('-c:a aac -b:a 256k -ar 48000');
   });
 

@@ -1,5 +1,3 @@
-import type { FrameRate } from '#contracts/media.ts';
-import { trackTimescale } from '../frame-time.ts';
 import { LOUDNESS_FILTER, LOUDNESS_OUTPUT } from '../loudness.ts';
 import { inputArguments, type LocalInput } from './input.ts';
 
@@ -10,40 +8,37 @@ export interface Sound {
   sampleRate: number;
 }
 
-export interface AssemblePlan {
-  /** Names of the joined segments and of the metadata file. */
-  pictures: string;
-  metadata: string;
-  /** An MP4 with the captions, and their ISO 639-2 language. */
-  captions: { name: string; language: string } | undefined;
+export interface SidePlan {
   song: LocalInput;
-  songStream: number;
+  /** FFmpeg's specifier of the stream in that file. */
+  songStream: string;
   songDurationSeconds: number;
   sound: Sound;
   /** Seconds by which to move the song, where its file starts it later than its first packet's time. */
   songShiftSeconds: number;
-  frameRate: FrameRate;
+  /** Name of the file with title, artist and chapters. */
+  metadata: string;
+  /** An MP4 with the captions, and their ISO 639-2 language. */
+  captions: { name: string; language: string } | undefined;
   output: string;
 }
 
-/** Lays the song under the pictures, which are copied. Where it is encoded, its loudness is measured as well. */
-export function assembleArguments(plan: AssemblePlan): string[] {
+/** A film without its pictures. Where the song is encoded, its loudness is measured as well. */
+export function sideArguments(plan: SidePlan): string[] {
   const { sound, captions } = plan;
   return [
     ...(sound.copy ? [] : LOUDNESS_OUTPUT),
-    ...inputArguments({ name: plan.pictures, demuxer: 'mov' }),
     ...(plan.songShiftSeconds === 0 ? [] : ['-itsoffset', plan.songShiftSeconds.toFixed(6)]),
-    // As an input option it bounds the song alone and cannot take a frame off the film, as `-shortest` can.
+    // As an input option it bounds the song alone and cannot take captions off, as `-shortest` can.
     ...['-t', plan.songDurationSeconds.toFixed(6), ...inputArguments(plan.song)],
     ...inputArguments({ name: plan.metadata, demuxer: 'ffmetadata' }),
     ...(captions ? inputArguments({ name: captions.name, demuxer: 'mov' }) : []),
-    ...['-map', '0:v:0', '-c:v', 'copy', ...soundArguments(`1:${plan.songStream}`, sound)],
+    ...soundArguments(`0:${plan.songStream}`, sound),
     ...(captions
-      ? ['-map', '3:s:0', '-c:s', 'copy', '-metadata:s:s:0', `language=${captions.language}`]
+      ? ['-map', '2:s:0', '-c:s', 'copy', '-metadata:s:s:0', `language=${captions.language}`]
       : []),
-    ...['-video_track_timescale', String(trackTimescale(plan.frameRate))],
-    ...['-map_metadata', '2', '-map_metadata:s', '-1', '-map_chapters', '2'],
-    ...['-movflags', '+faststart', '-f', 'mp4', plan.output],
+    ...['-map_metadata', '1', '-map_metadata:s', '-1', '-map_chapters', '1'],
+    ...['-f', 'mp4', plan.output],
   ];
 }
 

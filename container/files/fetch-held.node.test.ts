@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPart } from '#container/mp4/byte-source.ts';
+import { FileServer } from '#container/testing/file-server.ts';
+import { workContext } from '#container/testing/work-context.ts';
+import { fetchHeld, HeldMemory } from './fetch-held.ts';
+
+const BYTES = randomBytes(300_000);
+const files = new FileServer();
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'omvee-held-'));
+  await files.start();
+});
+
+afterAll(async () => {
+  await files.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const fetchInto = (memory: HeldMemory, path = '/one') =>
+  fetchHeld(workContext(folder), files.give(path, BYTES), 'one', memory);
+
+describe('an input that is read once', () => {
+  it.each([
+    ['is held in memory', BYTES.length, []],
+    ['is a file where there is no room', BYTES.length - 1, ['one']],
+  ])('%s, and leaves nothing', async (_name, room, names) => {
+    const memory = new HeldMemory(room);
+    const held = await fetchInto(memory);
+    expect(await readdir(folder)).toEqual(names);
+    expect(held.source.size).toBe(BYTES.length);
+    expect(await readPart(held.source, 70_000, 200_000)).toEqual(BYTES.subarray(70_000, 200_000));
+    await held.discard();
+    expect(await readdir(folder)).toEqual([]);
+    expect(memory.take(room), 'all room is there again').toBe(true);
+  });
+
+  it('takes room once where it comes in at the second attempt, and none where it does not come', async () => {
+    const memory = new HeldMemory(BYTES.length);
+    files.misbehaviour.set('/late', { statuses: [503] });
+    await (await fetchInto(memory, '/late')).discard();
+    files.misbehaviour.set('/never', { statuses: [404] });
+    await expect(fetchInto(memory, '/never')).rejects.toMatchObject({ code: 'fetch-failed' });
+    expect(memory.take(BYTES.length)).toBe(true);
+  });
+});
