@@ -75,6 +75,12 @@ describe('a picture of another shape', { timeout: 60_000 }, () => {
     expect(red).toBeLessThan(230);
   });
 
+  it.each(['2x600', '600x2'])('is a strip of %s', async (size) => {
+    const args = ['-f', 'lavfi', '-i', `color=white:size=${size}`, ...NEARLY_LOSSLESS, '-pix_fmt', 'yuv420p'];
+    const bytes = await studio.folder.make(`${size}.mp4`, [...args, '-frames:v', '2']);
+    expect((await look({ bytes, of: 2, wishes: { fill: 'auto' } })).at(80, 45)[0]).toBeGreaterThan(200);
+  });
+
   it('is a photograph that lies on its side, and says so in its EXIF', async () => {
     const jpeg = await studio.folder.make('lying.jpg', [
       ...banded('320x180', 'red', 'blue'),

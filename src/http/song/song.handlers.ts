@@ -6,6 +6,7 @@ import type { WantedTempo } from '#domain/pipeline/commands/tempo.ts';
 import { command, parseWritten, projectOf, readWritten, refuseRequest, sendWritten } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { ifMatch } from '../preconditions.ts';
+import { projectIdOf } from '../project-id.ts';
 import { signedUrl } from '../signed-url.ts';
 import type { analyzeSong, deleteTempo, getSong, PutTempo, putTempo } from './song.routes.ts';
 
@@ -25,7 +26,7 @@ export const handleDeleteTempo: RouteHandler<typeof deleteTempo, AppEnv> = async
 export const handleAnalyzeSong: RouteHandler<typeof analyzeSong, AppEnv> = async (c) => {
   await command(c, 'retry-analysis', null);
   const song = await parseWritten<SongDetail>(await readSong(c));
-  c.header('location', `/api/projects/${c.req.param('projectId')}/song`);
+  c.header('location', `/api/projects/${projectIdOf(c)}/song`);
   return c.json(song, 202);
 };
 
@@ -37,7 +38,7 @@ export async function redirectToWaveform(c: Context<AppEnv>): Promise<Response> 
       : 'is still being analysed.';
     return refuseRequest(c, 'file-not-ready', `The song ${why}`);
   }
-  return c.redirect(await signedUrl(c, waveformKey(c.req.param('projectId') ?? '', song.id), null), 302);
+  return c.redirect(await signedUrl(c, waveformKey(projectIdOf(c), song.id), null), 302);
 }
 
 async function readSong(c: Context<AppEnv>) {
