@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lyingPhotograph } from '#container/testing/make-media.ts';
 import { lumas } from '#container/testing/numbered.ts';
 import { PictureStudio, type Wanted } from '#container/testing/picture-studio.ts';
 import type { Fill, Picture } from '#contracts/media-jobs/picture.ts';
@@ -87,10 +88,7 @@ describe('a picture of another shape', { timeout: 60_000 }, () => {
       '-frames:v',
       '1',
     ]);
-    // One entry: orientation 6, to be turned clockwise.
-    const exif = Buffer.from('45786966000049492a0008000000010012010300010000000600000000000000', 'hex');
-    const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif]);
-    const bytes = Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
+    const bytes = lyingPhotograph(jpeg);
     const { fill, at } = await look({ bytes, of: 2, wishes: { fill: 'auto' } });
     expect(fill).toBe('blur');
     // What was above is now at the right.
