@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lyingPhotograph } from '#container/testing/make-media.ts';
 import { lumas } from '#container/testing/numbered.ts';
 import { PictureStudio, type Wanted } from '#container/testing/picture-studio.ts';
 import type { Fill, Picture } from '#contracts/media-jobs/picture.ts';
@@ -75,16 +76,19 @@ describe('a picture of another shape', { timeout: 60_000 }, () => {
     expect(red).toBeLessThan(230);
   });
 
+  it.each(['2x600', '600x2'])('is a strip of %s', async (size) => {
+    const args = ['-f', 'lavfi', '-i', `color=white:size=${size}`, ...NEARLY_LOSSLESS, '-pix_fmt', 'yuv420p'];
+    const bytes = await studio.folder.make(`${size}.mp4`, [...args, '-frames:v', '2']);
+    expect((await look({ bytes, of: 2, wishes: { fill: 'auto' } })).at(80, 45)[0]).toBeGreaterThan(200);
+  });
+
   it('is a photograph that lies on its side, and says so in its EXIF', async () => {
     const jpeg = await studio.folder.make('lying.jpg', [
       ...banded('320x180', 'red', 'blue'),
       '-frames:v',
       '1',
     ]);
-    // One entry: orientation 6, to be turned clockwise.
-    const exif = Buffer.from('45786966000049492a0008000000010012010300010000000600000000000000', 'hex');
-    const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif]);
-    const bytes = Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
+    const bytes = lyingPhotograph(jpeg);
     const { fill, at } = await look({ bytes, of: 2, wishes: { fill: 'auto' } });
     expect(fill).toBe('blur');
     // What was above is now at the right.

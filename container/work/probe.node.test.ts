@@ -5,6 +5,7 @@ import {
   clicks,
   clip,
   FAST_H264,
+  lyingPhotograph,
   MediaFolder,
   pngBomb,
   turnedClockwise,
@@ -140,6 +141,12 @@ describe('probe of clips and pictures', { timeout: 30_000 }, () => {
       audio: null,
       video: { width: 62, height: 46, frames: 1 },
     });
+  });
+
+  it('tells how a photograph that lies on its side is turned', async () => {
+    const jpeg = await folder.make('photograph.jpg', [...clip('62x46', '1', 1), '-frames:v', '1']);
+    const { result } = await probe(lyingPhotograph(jpeg), 'image');
+    expect(result).toMatchObject({ video: { width: 62, height: 46, rotationDegrees: 90 } });
   });
 
   it.each([

@@ -1,11 +1,12 @@
 import { type Api, answer, once } from './api-client.ts';
 import { problemOf } from './api-problem.ts';
 import type { Upload } from './api-types.ts';
+import { songType } from './song-type.ts';
 
 /** A song to upload; a `File` of an `<input>` has all of it. */
 export interface SongFile {
   readonly name: string;
-  /** Media type, `audio/mpeg` for example. */
+  /** Media type, `audio/mpeg` for example; where it is empty or says nothing, the name's ending counts. */
   readonly type: string;
   readonly bytes: Blob;
 }
@@ -18,7 +19,12 @@ export async function uploadSong(api: Api, projectId: string, file: SongFile): P
   const presigned = await answer(
     api.POST('/api/uploads/presign', {
       params: { header: once() },
-      body: { projectId, fileName: file.name, contentType: file.type, sizeBytes: file.bytes.size },
+      body: {
+        projectId,
+        fileName: file.name,
+        contentType: songType(file.name, file.type),
+        sizeBytes: file.bytes.size,
+      },
     }),
   );
   const { upload, url, headers } = presigned;

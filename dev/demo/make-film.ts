@@ -4,11 +4,11 @@ import { basename, extname } from 'node:path';
 import { type Api, answer, once, ticketsOf } from '#dev/client/api-client.ts';
 import type { Job, Project, Run, Scene, Video } from '#dev/client/api-types.ts';
 import { connectProject } from '#dev/client/live-events.ts';
+import { songType } from '#dev/client/song-type.ts';
 import { uploadSong } from '#dev/client/upload-song.ts';
 import type { DemoOptions } from './arguments.ts';
 import { LiveViews } from './live-views.ts';
 import type { Progress } from './progress.ts';
-import { songType } from './song-type.ts';
 
 /** What became of a song. */
 export interface Made {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { songType } from '#dev/demo/song-type.ts';
+import { songType } from '#dev/client/song-type.ts';
 
 const run = promisify(execFile);
 

@@ -21,6 +21,7 @@ import type { AppEnv } from './environment.ts';
 import { editEtag } from './preconditions.ts';
 import type { ProblemCode } from './problems/codes.ts';
 import { type ProblemExtras, problem, refusalProblem } from './problems/problem.ts';
+import { projectIdOf } from './project-id.ts';
 
 /** Ends the request with a problem. */
 export function refuseRequest(
@@ -42,7 +43,7 @@ export function granted<T>(c: Context<AppEnv>, value: T | Refusal): T {
 }
 
 export function projectOf(c: Context<AppEnv>): ProjectRpc {
-  return projectClient(c.env.PROJECTS, c.req.param('projectId') ?? '');
+  return projectClient(c.env.PROJECTS, projectIdOf(c));
 }
 
 /** Sends a command in the caller's name; `expects` is what `ifMatch` read from the request. */
@@ -90,7 +91,7 @@ export interface Written extends Omit<Reading, 'body'> {
 /** A body as the object wrote it. */
 export async function readWritten(c: Context<AppEnv>, what: Readable): Promise<Written> {
   const asked = { ownerId: c.get('caller').ownerId, what };
-  const response = await fetchReading(c.env.PROJECTS, c.req.param('projectId') ?? '', asked);
+  const response = await fetchReading(c.env.PROJECTS, projectIdOf(c), asked);
   // The object refuses with the refusal itself.
   if (!response.ok) return granted<never>(c, (await response.json()) as Refusal);
   return { ...readingFacts(response), body: response.body ?? '' };

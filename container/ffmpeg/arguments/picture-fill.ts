@@ -49,7 +49,8 @@ function coverFilters(picture: Size, frame: Size, colour: SourceColour, flags: s
     return `${scaleToBt709(covering, colour, flags)},crop=${frame.width}:${frame.height},setsar=1`;
   }
   const [width, height] = [frame.width / covering.width, frame.height / covering.height];
-  const cut = `crop=w='max(1,iw*${width.toFixed(6)})':h='max(1,ih*${height.toFixed(6)})'`;
+  // Two pixels, where there are as many: one of them has no colour of its own.
+  const cut = `crop=w='min(iw,max(2,iw*${width.toFixed(6)}))':h='min(ih,max(2,ih*${height.toFixed(6)}))'`;
   return `${cut},${scaleToBt709(frame, colour, flags)},setsar=1`;
 }
 

@@ -13,15 +13,18 @@ export const Resolution = z.enum(['480p', '720p', '1080p']);
 export type Resolution = z.infer<typeof Resolution>;
 
 /** Frames per second by their usual names; 23.976 means 24000/1001 and 29.97 means 30000/1001. */
-export const FramesPerSecond = z.union([
-  z.literal(23.976),
-  z.literal(24),
-  z.literal(25),
-  z.literal(29.97),
-  z.literal(30),
-  z.literal(50),
-  z.literal(60),
-]);
+export const FramesPerSecond = z.union(
+  [
+    z.literal(23.976),
+    z.literal(24),
+    z.literal(25),
+    z.literal(29.97),
+    z.literal(30),
+    z.literal(50),
+    z.literal(60),
+  ],
+  { error: 'Expected one of the numbers 23.976, 24, 25, 29.97, 30, 50 and 60' },
+);
 export type FramesPerSecond = z.infer<typeof FramesPerSecond>;
 
 export const ApprovalMode = z.enum(['manual', 'automatic']);

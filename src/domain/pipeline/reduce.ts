@@ -15,6 +15,7 @@ import type {
   Upload,
 } from '#contracts/entities/index.ts';
 import { advance } from './advance.ts';
+import { asCommitted } from './as-committed.ts';
 import { makeAnimatic } from './commands/animatic.ts';
 import { addCast, putSceneLook, removeCast, updateCast } from './commands/cast.ts';
 import { type Decision, decideTakes } from './commands/decisions.ts';
@@ -183,7 +184,7 @@ export function reduce<T extends InputType>(
     return { change: { state, changed: [], removed: [], effects: [] }, reply };
   }
   advance(draft);
-  return { change: draft.finish(), reply };
+  return { change: draft.finish(), reply: asCommitted(draft, reply) };
 }
 
 /** When the alarm must ring for tasks and uploads, in milliseconds since the epoch; null where nothing waits (P4). */

@@ -41,7 +41,10 @@ export function planningLines(draft: Draft): LyricLine[] {
 
 /** Names scenes for people: `scenes 2, 5 and 7`. Counted from 1. */
 export function sceneNames(scenes: readonly Scene[]): string {
-  const numbers = scenes.map((scene) => String(scene.index + 1));
+  const numbers = scenes
+    .map(({ index }) => index + 1)
+    .sort((a, b) => a - b)
+    .map(String);
   const last = numbers.at(-1) ?? '';
   return numbers.length < 2 ? `scene ${last}` : `scenes ${numbers.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -6,6 +6,7 @@ import { DatabaseError } from '#adapters/postgres/index.ts';
 import { collectTimings, timed } from '#adapters/timings.ts';
 import type { AppEnv } from '../environment.ts';
 import { problem } from '../problems/problem.ts';
+import { projectIdOf } from '../project-id.ts';
 import { isTrustedKey, isUseToBeNoted, lookUpApiKey, noteUse } from './api-key.ts';
 import { type Caller, hasScope, type Scope } from './caller.ts';
 import { overCallerLimits } from './limits.ts';
@@ -34,8 +35,7 @@ export function authenticate(scope: Scope, options: { tickets?: boolean } = {}) 
 }
 
 async function ticketHolder(c: Context<AppEnv>, ticket: string): Promise<Caller | Response> {
-  const projectId = c.req.param('projectId') ?? '';
-  const ownerId = await openTicket(c.env.TICKET_SECRET ?? '', ticket, projectId, Date.now());
+  const ownerId = await openTicket(c.env.TICKET_SECRET ?? '', ticket, projectIdOf(c), Date.now());
   if (ownerId !== null) return { ownerId, callerId: 'ticket', scopes: ['read'], kind: 'ticket' };
   return refuseStranger(c, 'The ticket is not valid for this project, or has expired.', 'invalid_token');
 }

@@ -14,6 +14,7 @@ import {
 } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { ifMatch } from '../preconditions.ts';
+import { projectIdOf } from '../project-id.ts';
 import { signedUrl } from '../signed-url.ts';
 import type { analyzeSong, deleteTempo, getSong, PutTempo, putTempo } from './song.routes.ts';
 
@@ -33,7 +34,7 @@ export const handleDeleteTempo: RouteHandler<typeof deleteTempo, AppEnv> = async
 export const handleAnalyzeSong: RouteHandler<typeof analyzeSong, AppEnv> = async (c) => {
   await command(c, 'retry-analysis', null);
   const song = await parseWritten<SongDetail>(await readSong(c));
-  c.header('location', `/api/projects/${c.req.param('projectId')}/song`);
+  c.header('location', `/api/projects/${projectIdOf(c)}/song`);
   return c.json(song, 202);
 };
 

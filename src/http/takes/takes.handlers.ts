@@ -7,6 +7,7 @@ import { sceneApprovals } from '#domain/views/scene-approvals.ts';
 import { command, granted, projectOf, readViews, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { listPage, pageFor } from '../paging.ts';
+import { projectIdOf } from '../project-id.ts';
 import { etagOfSigned } from '../signed-etag.ts';
 import { signedUrl } from '../signed-url.ts';
 import type { listApprovals, listClips, listImages, putApprovals } from './takes.routes.ts';
@@ -79,7 +80,7 @@ async function withFiles<V extends { id: string; hasThumbnail: boolean }>(
   return Promise.all(
     views.map(async (view) => {
       const key = known[view.id];
-      const small = view.hasThumbnail ? thumbnailKey(c.req.param('projectId') ?? '', view.id) : null;
+      const small = view.hasThumbnail ? thumbnailKey(projectIdOf(c), view.id) : null;
       return {
         ...view,
         url: key ? await signedUrl(c, key, null) : null,

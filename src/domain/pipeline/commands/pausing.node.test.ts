@@ -23,6 +23,20 @@ function pausedAmongImages(): World {
 const project = (world: World) => [...world.state.project.values()][0];
 
 describe('a paused project', () => {
+  it('answers with what was committed, as do all commands that start or stop work', () => {
+    const world = new World();
+    world.upload(30);
+    const { run, jobs } = world.granted('start-run', ASKED);
+    expect(run).toEqual(world.state.run.get(run.id));
+    expect(jobs).toEqual(jobs.map(({ id }) => world.state.job.get(id)));
+    expect(jobs[0]?.status).toBe('running');
+    for (const command of ['pause-project', 'resume-project'] as const)
+      expect(world.granted(command, null)).toEqual(project(world));
+    expect(project(world)?.status).toBe('running');
+    const { job } = world.granted('cancel-job', { jobId: jobs[0]?.id ?? '' });
+    expect(job).toEqual(world.state.job.get(job.id));
+  });
+
   it('sends nothing that costs money, waits without an alarm for it, and says so', () => {
     const world = pausedAmongImages();
     const claimed = world.paidClaims.length;

@@ -89,7 +89,7 @@ export function updateProject(draft: Draft, input: ProjectChanges): Project | Re
   if (settings.fps !== project.settings.fps && draft.all('scene').length > 0) {
     return refuse(
       'frame-rate-fixed',
-      'Scenes are cut on frames, so that the frame rate is fixed once there are scenes.',
+      'Scenes are cut on frames, so that the frame rate is fixed once there are scenes. Begin another project for another rate.',
     );
   }
   const budgetUsd = input.budgetUsd === undefined ? project.budgetUsd : input.budgetUsd;

@@ -7,6 +7,7 @@ import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import { analysisRequest } from '#domain/storyboard/prompts/analysis-request.ts';
 import { replaceScenes, type WantedScene } from '../board.ts';
 import type { Draft } from '../draft.ts';
+import { fitScenes } from '../fit-scenes.ts';
 import { recordEdit } from '../history.ts';
 import { failJob, noteJob, singleTally, tallyJob, tasksOf, upstreamActive } from '../jobs.ts';
 import { lyricsOf, planningLines, scenesInOrder, transcriptOf } from '../scenes.ts';
@@ -123,6 +124,9 @@ export const analyzeScenes: Work = {
       );
     });
     replaceScenes(draft, wanted);
+    const song = draft.get('song', draft.project().songId);
+    // Planned for a song that another one took the place of meanwhile.
+    if (song && song.id !== task.subjectId) fitScenes(draft, song);
     recordEdit(draft, { type: 'plan', before, editedBy: null });
   },
 

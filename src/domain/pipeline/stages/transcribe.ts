@@ -5,7 +5,7 @@ import { plainLine } from '#domain/song/lyrics-document.ts';
 import { PREPARED_SPEECH_FILE, speechFile } from '#domain/song/speech-file.ts';
 import { timeLyrics } from '#domain/song/time-lyrics.ts';
 import type { Draft } from '../draft.ts';
-import { failJob, singleTally, tallyJob, tasksOf } from '../jobs.ts';
+import { activeJob, failJob, openJob, singleTally, tallyJob, tasksOf } from '../jobs.ts';
 import { lyricsOf } from '../scenes.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
@@ -23,13 +23,13 @@ export function advanceTranscribe(draft: Draft, job: Job): void {
     if (upload?.status === 'checking') return;
     return failJob(draft, job, upload?.failure ?? problem('song-missing', 'No song was uploaded.'));
   }
-  let tasks = tasksOf(draft, job);
-  if (tasks.length === 0) {
+  // What was asked about a song that another one took the place of is answered in vain.
+  const tasks = () => tasksOf(draft, job).filter(({ subjectId }) => subjectId === song.id);
+  if (tasks().length === 0) {
     const direct = speechFile(song) !== null || song.speechKey !== null;
     openTask(draft, { work: direct ? 'transcribe' : 'prepare-speech', subjectId: song.id, jobId: job.id });
-    tasks = tasksOf(draft, job);
   }
-  tallyJob(draft, job, singleTally(tasks, 'transcribe'));
+  tallyJob(draft, job, singleTally(tasks(), 'transcribe'));
 }
 
 export const prepareSpeech: Work = {
@@ -53,7 +53,8 @@ export const prepareSpeech: Work = {
 export const transcribe: Work = {
   prepare(draft, task) {
     const song = draft.get('song', task.subjectId);
-    if (!song) return { failure: problem('song-missing', 'The song is gone.') };
+    if (!song || song.id !== draft.project().songId)
+      return { failure: problem('song-missing', 'The song is gone.') };
     const file = song.speechKey === null ? speechFile(song) : PREPARED_SPEECH_FILE;
     if (!file) return { failure: problem('song-format', `A song in ${song.format} must be prepared first.`) };
     const minutes = song.durationSeconds / 60;
@@ -71,7 +72,7 @@ export const transcribe: Work = {
 
   done(draft, task, result) {
     const song = draft.get('song', task.subjectId);
-    if (!song || result.work !== 'transcribe') return;
+    if (!song || song.id !== draft.project().songId || result.work !== 'transcribe') return;
     const { now, newId } = draft.context;
     const before = lyricsOf(draft, 'heard');
     draft.put<Lyrics>({
@@ -95,6 +96,20 @@ export const transcribe: Work = {
 
   failed() {},
 };
+
+/**
+ * What was heard in another song is nothing that is sung in this one: it is transcribed anew, at once where a run counts
+ * on it. Words of the user's, given or corrected, stay.
+ */
+export function forgetHeard(draft: Draft): void {
+  const heard = lyricsOf(draft, 'heard');
+  if (!heard) return;
+  draft.remove(heard);
+  timeGivenLyrics(draft);
+  const run = draft.all('run').find(({ status }) => status === 'running');
+  if (run && !activeJob(draft, 'transcribe'))
+    openJob(draft, { stage: 'transcribe', sceneIds: null, runId: run.id });
+}
 
 /** Gives the user's lines the times of what was heard, or of its correction; their text stays as it is (P9). */
 export function timeGivenLyrics(draft: Draft): void {

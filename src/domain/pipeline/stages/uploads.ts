@@ -7,6 +7,7 @@ import { openTask } from '../tasks/open-task.ts';
 import { problem, type Work } from '../work.ts';
 import { openAnalysis } from './analyze-song.ts';
 import { prepareSound } from './film-audio.ts';
+import { forgetHeard } from './transcribe.ts';
 import { EXPECTED_CLASS, factsOf, maxPixels, unfit } from './upload-rules.ts';
 import { receiveUpload } from './uploaded-takes.ts';
 
@@ -109,9 +110,11 @@ function receiveSong(draft: Draft, upload: Upload, result: ResultOf<'probe-uploa
     createdAt: now,
     updatedAt: now,
   });
+  const isAnother = draft.project().songId !== null;
   draft.put({ ...draft.project(), songId: song.id });
   prepareSound(draft, song);
   fitScenes(draft, song);
+  if (isAnother) forgetHeard(draft);
   openAnalysis(draft, song);
 }
 
