@@ -7,6 +7,7 @@ import { command, parseWritten, projectOf, readViews, readWritten } from '../ask
 import type { AppEnv } from '../environment.ts';
 import { type Page, pageFor, sendPageOf } from '../paging.ts';
 import { editEtag, ifMatch } from '../preconditions.ts';
+import { projectIdOf } from '../project-id.ts';
 import { etagOfSigned } from '../signed-etag.ts';
 import { signedUrl } from '../signed-url.ts';
 import type { listScenes, putScenes, SceneWithThumbnail } from './storyboard.routes.ts';
@@ -46,7 +47,7 @@ export async function presentScenes(c: Context<AppEnv>): Promise<Page<SceneWithT
 }
 
 function withThumbnails(c: Context<AppEnv>, scenes: readonly SceneView[]): Promise<SceneWithThumbnail[]> {
-  const projectId = c.req.param('projectId') ?? '';
+  const projectId = projectIdOf(c);
   return Promise.all(
     scenes.map(async (scene) => {
       if (scene.thumbnailTakeId === null) return scene;
