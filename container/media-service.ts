@@ -31,7 +31,10 @@ export class MediaService {
     this.#folder = folder;
     this.#log = log;
     const { limits, tools } = settings;
-    this.#pool = new Pool(settings.concurrency, (job) => runJob(job, { folder, limits, tools, log }));
+    this.#pool = new Pool(settings.concurrency, (job, isAlone) => {
+      const loneThreads = isAlone ? tools.loneThreads : tools.threads;
+      return runJob(job, { folder, limits, tools: { ...tools, loneThreads }, log });
+    });
   }
 
   get running(): number {

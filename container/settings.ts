@@ -23,12 +23,17 @@ const Environment = z.object({
   FFPROBE_PATH: z.string().default('ffprobe'),
 });
 
+/** More would cost an encoder more memory than they gain. */
+const MOST_THREADS = 2;
+
 /** The programs that do the work. */
 export interface MediaTools {
   ffmpeg: string;
   ffprobe: string;
   /** Threads that one encoder may use, so that all jobs together do not ask for more than the cores. */
   threads: number;
+  /** Threads for a job that begins alone: the cores are its own. The same as `threads` for all others. */
+  loneThreads: number;
   /** What has the system bound them. */
   guard: Guard;
 }
@@ -62,7 +67,11 @@ export function readSettings(environment: Record<string, string | undefined>): S
     tools: {
       ffmpeg: env.FFMPEG_PATH,
       ffprobe: env.FFPROBE_PATH,
-      threads: Math.min(2, Math.max(1, Math.floor(availableParallelism() / env.MEDIA_CONCURRENCY))),
+      threads: Math.min(
+        MOST_THREADS,
+        Math.max(1, Math.floor(availableParallelism() / env.MEDIA_CONCURRENCY)),
+      ),
+      loneThreads: Math.min(MOST_THREADS, availableParallelism()),
       guard: findGuard(env.MEDIA_GUARD),
     },
   };

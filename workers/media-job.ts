@@ -4,7 +4,7 @@ import { hlsFiles } from '#contracts/media-jobs/hls.ts';
 import type { FrameOf } from '#contracts/media-jobs/thumbnails.ts';
 import type { TaskMessage } from '#contracts/queue.ts';
 import type { FrameInput } from '#domain/pipeline/beside-io.ts';
-import type { Outcome, PictureInput, TaskInput } from '#domain/pipeline/task-io.ts';
+import type { Outcome, PictureInput, SideInput, TaskInput } from '#domain/pipeline/task-io.ts';
 import { SPEECH_MAX_BYTES } from '#domain/song/speech-file.ts';
 import { mediaOutcome } from '#project/reports/media-outcome.ts';
 import { callbackUrl } from './callback-url.ts';
@@ -95,12 +95,17 @@ export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec
     }
     case 'conform-clip': {
       const target = await output(input.outputKey, 'video/mp4');
-      return { kind: 'conform', ...(await cutOf(input, at)), ...formatOf(input), output: target };
+      const handles = input.handles.map(async ({ outputKey, ...frames }) => ({
+        ...frames,
+        output: await output(outputKey, 'video/mp4'),
+      }));
+      const outputs = { output: target, handles: await Promise.all(handles) };
+      return { kind: 'conform', ...(await cutOf(input, at)), ...formatOf(input), ...outputs };
     }
     case 'render-seam': {
       const { blend } = input;
       const target = await output(input.outputKey, 'video/mp4');
-      const [outgoing, incoming] = [await cutOf(input.outgoing, at), await cutOf(input.incoming, at)];
+      const [outgoing, incoming] = [await sideOf(input.outgoing, at), await sideOf(input.incoming, at)];
       return { kind: 'seam', outgoing, incoming, blend, ...formatOf(input), output: target };
     }
     case 'assemble-film': {
@@ -181,6 +186,11 @@ async function cutOf({ picture, fromFrame }: PictureInput, at: Reach) {
   const input = await at.get(key);
   const wished = { ...(motion === null ? {} : { motion }), ...(captions === null ? {} : { captions }) };
   return { picture: { ...how, input, ...wished }, fromFrame };
+}
+
+async function sideOf({ handleKey, ...cut }: SideInput, at: Reach) {
+  const handle = handleKey === null ? {} : { handle: await at.get(handleKey) };
+  return { ...(await cutOf(cut, at)), ...handle };
 }
 
 function formatOf({

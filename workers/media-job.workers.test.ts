@@ -43,13 +43,16 @@ const cues = [{ startSeconds: 0, endSeconds: 0.4, text: 'The night train' }];
 
 describe('what the media service is asked for', () => {
   it('a segment of a clip, as it is to be seen', async () => {
-    const spec = await specOf({ work: 'conform-clip', ...clip, ...format, outputKey: 'segments/s.mp4' }, at);
+    const handles = [{ fromFrame: 96, frames: 12, outputKey: 'handles/h.mp4' }];
+    const outputs = { outputKey: 'segments/s.mp4', handles };
+    const spec = await specOf({ work: 'conform-clip', ...clip, ...format, ...outputs }, at);
     expect(MediaJobSpec.parse(spec)).toEqual({
       kind: 'conform',
       picture: { input: `http://storage.test/get/${clipKey}`, ...clipHow },
       fromFrame: 108,
       ...format,
       output: output('segments/s.mp4'),
+      handles: [{ fromFrame: 96, frames: 12, output: output('handles/h.mp4') }],
     });
   });
 
@@ -70,12 +73,19 @@ describe('what the media service is asked for', () => {
   });
 
   it('a seam from a clip into a still over which the camera moves', async () => {
-    const sides = { outgoing: clip, incoming: still };
+    const sides = {
+      outgoing: { ...clip, handleKey: 'handles/h.mp4' },
+      incoming: { ...still, handleKey: null },
+    };
     const target = { outputKey: 'seams/s.mp4' };
     const spec = await specOf({ work: 'render-seam', ...sides, blend: 'wipe-up', ...format, ...target }, at);
     expect(MediaJobSpec.parse(spec)).toEqual({
       kind: 'seam',
-      outgoing: { picture: { input: `http://storage.test/get/${clipKey}`, ...clipHow }, fromFrame: 108 },
+      outgoing: {
+        picture: { input: `http://storage.test/get/${clipKey}`, ...clipHow },
+        fromFrame: 108,
+        handle: 'http://storage.test/get/handles/h.mp4',
+      },
       incoming: { picture: { input: `http://storage.test/get/${stillKey}`, ...stillHow }, fromFrame: 0 },
       blend: 'wipe-up',
       ...format,

@@ -21,13 +21,16 @@ const URGENT: Readonly<Record<MediaJobKind, boolean>> = {
 /** Runs at most `concurrency` jobs at a time: urgent kinds first, each sort in the order of arrival. */
 export class Pool {
   readonly #concurrency: number;
-  readonly #work: (job: Job) => Promise<void>;
+  readonly #work: (job: Job, isAlone: boolean) => Promise<void>;
   #urgent: Job[] = [];
   #patient: Job[] = [];
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Map<Promise<void>, Job>();
 
-  /** @param work Runs one job to its end. Must not reject: a job's failure is the job's. */
-  constructor(concurrency: number, work: (job: Job) => Promise<void>) {
+  /**
+   * @param work Runs one job to its end. Must not reject: a job's failure is the job's. It is told whether no
+   * other job runs or waits as this one begins.
+   */
+  constructor(concurrency: number, work: (job: Job, isAlone: boolean) => Promise<void>) {
     this.#concurrency = concurrency;
     this.#work = work;
   }
@@ -47,7 +50,7 @@ export class Pool {
 
   /** Resolves when nothing runs any more. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    while (this.#running.size > 0) await Promise.all(this.#running.keys());
   }
 
   #fill(): void {
@@ -56,11 +59,13 @@ export class Pool {
       if (job === undefined) return;
       // Canceled while it waited.
       if (job.hasEnded) continue;
-      const run = this.#work(job).finally(() => {
+      // What only clears up behind itself needs no core.
+      const isAlone = this.queued === 0 && [...this.#running.values()].every((other) => other.hasEnded);
+      const run = this.#work(job, isAlone).finally(() => {
         this.#running.delete(run);
         this.#fill();
       });
-      this.#running.add(run);
+      this.#running.set(run, job);
     }
   }
 }

@@ -14,6 +14,8 @@ export interface Wanted {
   of: number;
   from?: number;
   wishes?: Partial<Picture>;
+  /** URL of a side's handle. */
+  handle?: string;
 }
 
 /** The media service with a storage and a folder around it, for tests of segments and seams. */
@@ -55,6 +57,28 @@ export class PictureStudio {
     return this.#make('conform', { picture, fromFrame, frames });
   }
 
+  /** The same, with the handles at both of its ends and the URLs at which they then lie. */
+  async conformWithHandles(
+    wanted: Wanted,
+    frames: number,
+  ): Promise<MediaJobView & { name: string; into: string; out: string }> {
+    const { picture, fromFrame } = this.#side(wanted);
+    this.#count += 1;
+    const [into, out] = ['into', 'out'].map((end) => `/handle-${this.#count}-${end}.mp4`);
+    const target = (path = '') => ({ url: this.files.url(path), contentType: 'video/mp4' });
+    const end = fromFrame + frames;
+    const handles = [
+      { fromFrame: 0, frames: fromFrame, output: target(into) },
+      { fromFrame: end, frames: wanted.of - end, output: target(out) },
+    ];
+    const view = await this.#make('conform', { picture, fromFrame, frames, handles });
+    for (const path of [into, out]) {
+      const bytes = this.files.stored.get(path ?? '')?.bytes;
+      if (path !== undefined && bytes) this.files.give(path, bytes);
+    }
+    return { ...view, into: target(into).url, out: target(out).url };
+  }
+
   async seam(
     blend: Blend,
     outgoing: Wanted,
@@ -65,11 +89,12 @@ export class PictureStudio {
     return this.#make('seam', { blend, ...sides, frames });
   }
 
-  #side({ bytes, of, from = 0, wishes }: Wanted) {
+  #side({ bytes, of, from = 0, wishes, handle }: Wanted) {
     this.#count += 1;
     return {
       picture: pictureOf(this.files.give(`/input-${this.#count}`, bytes), of, wishes),
       fromFrame: from,
+      ...(handle === undefined ? {} : { handle }),
     };
   }
 

@@ -2,17 +2,18 @@ import type { LocalInput } from '#container/ffmpeg/arguments/input.ts';
 import type { ClipTimes, Cut } from '#container/ffmpeg/arguments/picture-timing.ts';
 import { framesPerSecond } from '#container/ffmpeg/frame-time.ts';
 import type { FileHeaders, Stream } from '#container/ffmpeg/inspect.ts';
-import { readPackets } from '#container/ffmpeg/packets.ts';
+import { type Packet, readPackets } from '#container/ffmpeg/packets.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { FrameRate } from '#contracts/media.ts';
 import type { Picture } from '#contracts/media-jobs/picture.ts';
 import type { WorkContext } from './context.ts';
+import { indexedPackets } from './index-times.ts';
 
 /** A header that promises this much more than is needed, in seconds, is believed; frames are counted all the same. */
 const AMPLE_SECONDS = 1;
 
 /**
- * When a clip's pictures are shown. Counted by demuxing, wherever the clip may be too short for what is wanted of it:
+ * When a clip's pictures are shown. Counted by its index or by demuxing, wherever the clip may be too short for what is wanted of it:
  * headers round, and some count the sound. Throws `input-unreadable` where most of what the header promised is missing.
  */
 export async function clipTimes(
@@ -31,15 +32,20 @@ export async function clipTimes(
 
   let [first, last, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   let [count, lastDuration] = [0, 0];
-  await readPackets(context, input, String(video.index), 60 + (durationSeconds ?? 0), (packet) => {
-    if (packet.discarded) return;
+  const add = (packet: Pick<Packet, 'presentedAt' | 'duration'>) => {
     const time = packet.presentedAt ?? (count === 0 ? 0 : last + lastDuration);
     const duration = packet.duration ?? Math.max(lastDuration, time - last, 0);
     count += 1;
     first = Math.min(first, time);
     if (time >= last)
       [last, end, lastDuration] = [time, time + duration, Number.isFinite(duration) ? duration : 0];
-  });
+  };
+  const indexed = await indexedPackets(context, input, video);
+  if (indexed) for (const packet of indexed) add(packet);
+  else
+    await readPackets(context, input, String(video.index), 60 + (durationSeconds ?? 0), (packet) => {
+      if (!packet.discarded) add(packet);
+    });
   if (count === 0) throw new MediaFailure('input-unreadable', 'The clip has no pictures.');
   const times = { last: last - first, end: Math.max(last + lastDuration, end) - first };
   const stated = video.duration ?? (audio ? 0 : durationSeconds) ?? 0;

@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { conformArguments } from '#container/ffmpeg/arguments/conform.ts';
+import {
+  conformArguments,
+  conformWithHandlesArguments,
+  type HandlePlan,
+} from '#container/ffmpeg/arguments/conform.ts';
 import type { FilmFormat } from '#container/ffmpeg/arguments/segment-encoding.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { readFindings } from '#container/ffmpeg/findings.ts';
 import { storeOutput } from '#container/files/store-output.ts';
-import type { ConformResult, MediaJobSpec } from '#contracts/media.ts';
+import type { ConformResult, MediaJobSpec, OutputTarget } from '#contracts/media.ts';
 import { stepOf, type WorkContext } from './context.ts';
+import { isAllGiven, proveHandle, spanOf } from './handles.ts';
 import { openPicture, refuseMissingFrames } from './open-picture.ts';
 import { proveSegment } from './prove-segment.ts';
 import { readyLarge } from './ready-pictures.ts';
@@ -17,28 +22,57 @@ const OUTPUT = 'segment.mp4';
 const FINDINGS = 'findings.txt';
 /** A decoded frame of 2160p takes 12 MB with 8 bits, twice that with 10. */
 const LARGE_BYTES = 16e6;
+/** Up to here a second thread of the decoder has room for its frames. A frame of 1080p in 10 bits takes 6.2 MB. */
+const MODEST_BYTES = 7e6;
 
-/** Turns a cut of a clip, or of a still picture that is held or moved over, into a segment of exactly its frames. */
+/**
+ * Turns a cut of a clip, or of a still picture that is held or moved over, into a segment of exactly its frames, and
+ * stores the handles beside it.
+ */
 export async function conform(spec: ConformSpec, context: WorkContext): Promise<ConformResult> {
   const { picture, frames } = spec;
-  const open = await openPicture(context, picture, spec, spec, 'clip');
+  const segment = { fromFrame: spec.fromFrame, frames };
+  const open = await openPicture(context, picture, spanOf([segment, ...spec.handles]), spec, 'clip');
   const encode = stepOf(context, 0.1, 0.95);
   encode(0);
-  const { threads } = context.tools;
-  const timeoutSeconds = encodeTimeout(spec, frames);
-  const [plan = open.plan] = await readyLarge([open], spec, LARGE_BYTES, context, timeoutSeconds);
+  const timeoutSeconds = encodeTimeout(spec, open.plan.cut.frames);
+  const own = open.partOf(segment);
+  const handles = open.frameBytes < LARGE_BYTES && isAllGiven(open) ? handlesOf(spec) : [];
+  const cut = handles.length > 0 ? open.plan : own;
+  const [plan = cut] = await readyLarge([{ ...open, plan: cut }], spec, LARGE_BYTES, context, timeoutSeconds);
+  const run = {
+    picture: plan,
+    film: spec,
+    threads: open.frameBytes < MODEST_BYTES ? context.tools.loneThreads : context.tools.threads,
+    output: OUTPUT,
+    findings: FINDINGS,
+  };
   await runFfmpeg(context, {
-    args: conformArguments({ picture: plan, film: spec, threads, output: OUTPUT, findings: FINDINGS }),
+    args: handles.length > 0 ? conformWithHandlesArguments(run, segment, handles) : conformArguments(run),
     timeoutSeconds,
     onProgress: (progress) => encode(progress.frames / frames),
   });
   await refuseMissingFrames(context, plan);
-  await proveSegment(context, OUTPUT, frames, timeoutSeconds);
+  const names = handles.map(({ output }) => output);
+  await proveSegment(context, OUTPUT, frames, timeoutSeconds, names);
+  for (const handle of handles) await proveHandle(context, handle, spec.frameRate);
   const found = readFindings(await readFile(join(context.folder, FINDINGS), 'utf8'), frames, spec.frameRate);
+  for (const { output, target } of handles) await storeOutput(context, output, target);
   const sizeBytes = await storeOutput(context, OUTPUT, spec.output);
-  const { sourceFrames, speed } = plan.timing;
+  const { sourceFrames, speed } = own.timing;
   const size = { sourceWidth: open.stored.width, sourceHeight: open.stored.height };
-  return { kind: 'conform', frames, sizeBytes, sourceFrames, ...size, fill: plan.fill, speed, ...found };
+  return {
+    ...{ kind: 'conform', frames, sizeBytes, sourceFrames, ...size, fill: plan.fill, speed, ...found },
+    handles: handles.length,
+  };
+}
+
+function handlesOf({ handles }: ConformSpec): (HandlePlan & { target: OutputTarget })[] {
+  return handles.map(({ fromFrame, frames, output: target }, index) => ({
+    cut: { fromFrame, frames },
+    output: `handle-${index}.mp4`,
+    target,
+  }));
 }
 
 /** A slow core shared with others encodes some 2 million pixels a second, a tenth of what it does alone. */

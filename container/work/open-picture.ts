@@ -19,6 +19,8 @@ import type { WorkContext } from './context.ts';
 /** A picture that is ready to be cut, and what its file's header says of its size. */
 export interface OpenPicture {
   plan: PicturePlan;
+  /** The plan of a part of the cut. */
+  partOf(part: Cut): PicturePlan;
   /** Bytes of one decoded frame of a clip, of which a decoder keeps up to a dozen; 0 for a still, which is one. */
   frameBytes: number;
   stored: { width: number; height: number };
@@ -49,21 +51,24 @@ export async function openPicture(
   const times = isStill
     ? 'still'
     : await clipTimes(context, input, { ...headers, video }, picture, cut, film.frameRate);
-  const timing = timePicture(picture, cut, film.frameRate, times);
-  const plan: PicturePlan = {
+  const captions = await writeCaptions(context, picture, `${name}.ass`);
+  const planOf = (part: Cut): PicturePlan => {
+    const timing = timePicture(picture, part, film.frameRate, times);
+    const seek = isStill ? null : seekOf(kind, headers, picture.inSeconds, timing, film);
+    return { ...shared, timing, seek, cut: part };
+  };
+  const shared: Omit<PicturePlan, 'timing' | 'seek' | 'cut'> = {
     input,
     stream: { ...streamOf(video), size, isStill },
     fill: settleFill(picture.fill, size, film),
     motion: isStill && picture.motion ? { move: picture.motion, frames: picture.frames } : null,
     inSeconds: picture.inSeconds,
-    timing,
-    seek: isStill ? null : seekOf(kind, headers, picture.inSeconds, timing, film),
-    cut,
-    captions: await writeCaptions(context, picture, `${name}.ass`),
+    captions,
     frameList: `${name}-frames.txt`,
     ready: null,
   };
-  return { plan, frameBytes: isStill ? 0 : frameBytesOf(video), stored: video };
+  const frameBytes = isStill ? 0 : frameBytesOf(video);
+  return { plan: planOf(cut), partOf: planOf, frameBytes, stored: video };
 }
 
 /** Pictures with transparency are made RGB to get rid of it. */
@@ -116,7 +121,11 @@ function seekOf(
 }
 
 /** Users' words are written into a file of the job: no filter's argument could quote them safely. */
-async function writeCaptions(context: WorkContext, picture: Picture, name: string): Promise<string | null> {
+export async function writeCaptions(
+  context: WorkContext,
+  picture: Picture,
+  name: string,
+): Promise<string | null> {
   if (picture.captions === undefined) return null;
   await requireCaptionFonts(picture.captions, context);
   await writeFile(join(context.folder, name), picture.captions);

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PicturePlan, ReadyFrames } from '#container/ffmpeg/arguments/picture.ts';
 import { seamArguments } from '#container/ffmpeg/arguments/seam.ts';
 import { dipColour, outgoingFramesOfDip, seamMask } from '#container/ffmpeg/arguments/seam-mask.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
@@ -9,6 +10,7 @@ import { storeOutput } from '#container/files/store-output.ts';
 import type { MediaJobSpec, SeamResult } from '#contracts/media.ts';
 import { encodeTimeout } from './conform.ts';
 import { stepOf, type WorkContext } from './context.ts';
+import { openHandle } from './handles.ts';
 import { type OpenPicture, openPicture, refuseMissingFrames } from './open-picture.ts';
 import { proveSegment } from './prove-segment.ts';
 import { readyLarge } from './ready-pictures.ts';
@@ -26,7 +28,12 @@ export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamRe
   const { frames, blend } = spec;
   const timeoutSeconds = encodeTimeout(spec, 2 * frames);
   const sides = await openSides(spec, context);
-  const pictures = await readyLarge(sides, spec, LARGE_BYTES, context, timeoutSeconds);
+  const pictures: (PicturePlan | ReadyFrames)[] = [];
+  for (const side of sides) {
+    if ('plan' in side) {
+      pictures.push(...(await readyLarge([side], spec, LARGE_BYTES, context, timeoutSeconds)));
+    } else pictures.push(side);
+  }
   const { bytes, width, height } = seamMask(blend, frames, spec);
   await writeFile(join(context.folder, MASK), bytes);
   const encode = stepOf(context, 0.2, 0.95);
@@ -46,7 +53,7 @@ export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamRe
     timeoutSeconds,
     onProgress: (progress) => encode(progress.frames / frames),
   });
-  for (const picture of pictures) await refuseMissingFrames(context, picture);
+  for (const picture of pictures) if ('frameList' in picture) await refuseMissingFrames(context, picture);
   await proveSegment(context, OUTPUT, frames, timeoutSeconds);
   const text = await readFile(join(context.folder, FINDINGS), 'utf8');
   const { black } = readFindings(text, frames, spec.frameRate);
@@ -54,8 +61,8 @@ export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamRe
   return { kind: 'seam', frames, sizeBytes, black };
 }
 
-/** Both pictures for all of the seam; by way of a colour, each for its part only. */
-async function openSides(spec: SeamSpec, context: WorkContext): Promise<OpenPicture[]> {
+/** Both pictures for all of the seam, from their handles where there are any; by way of a colour, each for its part only. */
+async function openSides(spec: SeamSpec, context: WorkContext): Promise<(OpenPicture | ReadyFrames)[]> {
   const { outgoing, incoming, frames } = spec;
   const isDip = dipColour(spec.blend) !== null;
   const turn = isDip ? outgoingFramesOfDip(frames) : 0;
@@ -63,11 +70,14 @@ async function openSides(spec: SeamSpec, context: WorkContext): Promise<OpenPict
     { ...outgoing, first: 0, end: isDip ? turn : frames, name: 'outgoing' },
     { ...incoming, first: turn, end: frames, name: 'incoming' },
   ].filter(({ first, end }) => end > first);
-  const opened = new Map<string, OpenPicture>();
+  const opened = new Map<string, OpenPicture | ReadyFrames>();
   await forEachBounded(sides, sides.length, context.signal, async (side, signal) => {
     const { picture, fromFrame, first, end, name } = side;
+    const within = { ...context, signal };
+    const part = { fromFrame: first, frames: end - first };
+    const ready = await openHandle(within, side, frames, part, spec.frameRate, name);
     const cut = { fromFrame: fromFrame + first, frames: end - first };
-    opened.set(name, await openPicture({ ...context, signal }, picture, cut, spec, name));
+    opened.set(name, ready ?? (await openPicture(within, picture, cut, spec, name)));
   });
   return sides.flatMap(({ name }) => opened.get(name) ?? []);
 }

@@ -1,4 +1,6 @@
-import { type PicturePlan, pictureFilter, pictureInput, pictureStream } from './picture.ts';
+import { handleEncoding } from './handle-encoding.ts';
+import { captionFilters, type PicturePlan, pictureFilter, pictureInput, pictureStream } from './picture.ts';
+import type { Cut } from './picture-timing.ts';
 import { type FilmFormat, segmentEncoding } from './segment-encoding.ts';
 import { watchFilters } from './watch.ts';
 
@@ -25,5 +27,54 @@ export function conformArguments({ picture, film, threads, output, findings }: C
     ...['-filter_complex_threads', String(threads), ...pictureInput(picture, threads)],
     ...['-filter_complex', `[${pictureStream(picture, 0)}]${filter}[film]`, '-map', '[film]'],
     ...segmentEncoding(film, picture.cut.frames, threads, output),
+  ];
+}
+
+/** A part of a picture that is stored as it is, and the name of its file. */
+export interface HandlePlan {
+  cut: Cut;
+  output: string;
+}
+
+/**
+ * The same with handles, in one run that decodes and scales the clip once: `picture` is cut to all of it, `segment` is
+ * the part that becomes the segment.
+ *
+ * Not for what is held or moved over: frames that come by themselves, and not one by one out of a decoder, would queue
+ * up before the encoder whose turn it is not.
+ */
+export function conformWithHandlesArguments(
+  { picture, film, threads, output, findings }: ConformPlan,
+  segment: Cut,
+  handles: readonly HandlePlan[],
+): string[] {
+  const within = ({ fromFrame, frames }: Cut) => {
+    const first = fromFrame - picture.cut.fromFrame;
+    return `trim=start_frame=${first}:end_frame=${first + frames},setpts=N`;
+  };
+  const pads = handles.map((_, index) => `[shared-${index}]`).join('');
+  const shown = [
+    within(segment),
+    ...watchFilters(findings, { frozen: true }),
+    ...captionFilters({ captions: picture.captions, cut: segment }),
+  ].join(',');
+  const graph = [
+    `[${pictureStream(picture, 0)}]${pictureFilter({ ...picture, captions: null }, film, 'clip')},split=${handles.length + 1}[body]${pads}`,
+    `[body]${shown}[film]`,
+    ...handles.map(({ cut }, index) => `[shared-${index}]${within(cut)}[handle-${index}]`),
+  ].join(';');
+  return [
+    ...['-filter_complex_threads', String(threads), ...pictureInput(picture, threads)],
+    ...[
+      '-filter_complex',
+      graph,
+      '-map',
+      '[film]',
+      ...segmentEncoding(film, segment.frames, threads, output),
+    ],
+    ...handles.flatMap(({ cut, output: name }, index) => [
+      ...['-map', `[handle-${index}]`],
+      ...handleEncoding(film, cut.frames, name),
+    ]),
   ];
 }

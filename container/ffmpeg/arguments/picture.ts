@@ -35,9 +35,22 @@ export interface PicturePlan {
   ready: LocalInput | null;
 }
 
+/** Frames of a picture that lie ready in a file, without captions: those of the cut from frame `skipped` of it on. */
+export interface ReadyFrames extends Pick<PicturePlan, 'cut' | 'captions'> {
+  ready: LocalInput;
+  skipped: number;
+}
+
+function isReady(
+  plan: PicturePlan | ReadyFrames,
+): plan is ReadyFrames | (PicturePlan & { ready: LocalInput }) {
+  return plan.ready !== null;
+}
+
 /** The arguments up to and with `-i`. */
-export function pictureInput({ input, seek, ready }: PicturePlan, threads: number): string[] {
-  if (ready !== null) return ['-threads', String(threads), ...inputArguments(ready)];
+export function pictureInput(plan: PicturePlan | ReadyFrames, threads: number): string[] {
+  if (isReady(plan)) return ['-threads', String(threads), ...inputArguments(plan.ready)];
+  const { input, seek } = plan;
   return [
     // A clip that changes its size half-way must not begin the filters anew: the scaler follows.
     ...['-threads', String(threads), '-reinit_filter', '0'],
@@ -48,8 +61,8 @@ export function pictureInput({ input, seek, ready }: PicturePlan, threads: numbe
 }
 
 /** The stream that {@link pictureFilter} takes, e.g. `0:1`. */
-export function pictureStream({ stream, ready }: PicturePlan, input: number): string {
-  return `${input}:${ready === null ? stream.index : 0}`;
+export function pictureStream(plan: PicturePlan | ReadyFrames, input: number): string {
+  return `${input}:${isReady(plan) ? 0 : plan.stream.index}`;
 }
 
 /** Makes the cut's frames ready in a file, as they are before captions and without loss: decoding them again is cheap. */
@@ -86,15 +99,16 @@ export function readyArguments(
  * @param watch Filters that look at the picture before captions cover it.
  */
 export function pictureFilter(
-  plan: PicturePlan,
+  plan: PicturePlan | ReadyFrames,
   film: FilmFormat,
   name: string,
   watch: string[] = [],
 ): string {
   const end = [BT709_TAGS, ...watch, ...captionFilters(plan)];
-  if (plan.ready !== null) {
+  if (isReady(plan)) {
     const { numerator, denominator } = film.frameRate;
-    return [`settb=${denominator}/${numerator}`, 'setpts=N', 'format=yuv420p', ...end].join(',');
+    const skip = 'skipped' in plan ? [`trim=start_frame=${plan.skipped}`] : [];
+    return [...skip, `settb=${denominator}/${numerator}`, 'setpts=N', 'format=yuv420p', ...end].join(',');
   }
   const { stream, timing, cut, motion } = plan;
   const frame = motion === null ? film : canvasSize(film);
@@ -120,7 +134,7 @@ export function pictureFilter(
 }
 
 /** Captions go by the picture's time, of which the cut begins somewhere. */
-function captionFilters({ captions, cut }: PicturePlan): string[] {
+export function captionFilters({ captions, cut }: Pick<PicturePlan, 'captions' | 'cut'>): string[] {
   if (captions === null) return [];
   return [`setpts=PTS+${cut.fromFrame}`, burnCaptions(captions), `setpts=PTS-${cut.fromFrame}`];
 }

@@ -1,5 +1,5 @@
 import type { FrameRate } from '#contracts/media.ts';
-import { type PicturePlan, pictureFilter, pictureInput, pictureStream } from './picture.ts';
+import { type PicturePlan, pictureFilter, pictureInput, pictureStream, type ReadyFrames } from './picture.ts';
 import { BT709_TAGS } from './picture-colour.ts';
 import { type FilmFormat, segmentEncoding } from './segment-encoding.ts';
 import { watchFilters } from './watch.ts';
@@ -7,7 +7,7 @@ import { watchFilters } from './watch.ts';
 /** What a seam run makes of which pictures. */
 export interface SeamPlan {
   /** One picture after the other where a colour lies between them, else both at once. */
-  pictures: readonly PicturePlan[];
+  pictures: readonly (PicturePlan | ReadyFrames)[];
   /** The colour that is laid over them; null lays the second over the first. */
   colour: 'black' | 'white' | null;
   /** Name and frame size of the raw video that says how much is laid over, see `seamMask`. */

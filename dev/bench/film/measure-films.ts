@@ -99,8 +99,9 @@ async function measureAll(bench: Workbench, runs: number, say: (text: string) =>
     if (run < whole) {
       say(`run ${run + 1} of ${runs}: all clips, ours`);
       const bodies = await bench.timed(measured.conformAll, () => makeParts(studio, plan, urls, 'body'));
-      const seams = await bench.timed(measured.seamsAll, () => makeParts(studio, plan, urls, 'seam'));
-      for (const { path } of segments.values()) studio.forget(path);
+      const seams = await bench.timed(measured.seamsAll, () => makeParts(studio, plan, urls, 'seam', bodies));
+      for (const segment of segments.values())
+        for (const { path } of [segment, ...segment.handles]) studio.forget(path);
       segments = new Map([...bodies, ...seams]);
       song = (await bench.timed(measured.encodeSong, () => encodeSong(studio, wav))).input;
       say(`run ${run + 1} of ${runs}: all clips, in one graph`);

@@ -10,16 +10,23 @@ export interface Segment {
   readonly path: string;
   readonly input: string;
   readonly frames: number;
+  /** Of a body: where the frames of its clip lie that the seams beside it are made of. */
+  readonly handles: readonly { readonly fromFrame: number; readonly path: string; readonly input: string }[];
 }
 
 const never = new AbortController().signal;
 
-/** Makes one part of the film out of the clips at `urls`, by shot. */
+/**
+ * Makes one part of the film out of the clips at `urls`, by shot.
+ *
+ * @param made What is there: a seam takes its frames from the handles of the bodies beside it.
+ */
 export async function makePart(
   studio: Studio,
   plan: FilmPlan,
   urls: readonly string[],
   part: Part,
+  made: ReadonlyMap<number, Segment> = new Map(),
 ): Promise<Segment> {
   const picture = (shot: number) => ({
     input: urls[shot] ?? '',
@@ -33,13 +40,31 @@ export async function makePart(
   const { frames, shot } = part;
   if (part.kind === 'body') {
     const { fromFrame } = part;
-    await studio.run({ kind: 'conform', picture: picture(shot), fromFrame, frames, ...FILM, output });
-  } else {
-    const outgoing = { picture: picture(shot - 1), fromFrame: part.outgoingFromFrame };
-    const incoming = { picture: picture(shot), fromFrame: 0 };
-    await studio.run({ kind: 'seam', outgoing, incoming, blend: 'crossfade', frames, ...FILM, output });
+    const beside = handlesBeside(part, picture(shot).frames).map((span) => ({ ...span, ...studio.place() }));
+    const handles = beside.map(({ path: _, ...handle }) => handle);
+    const cut = { picture: picture(shot), fromFrame, frames };
+    await studio.run({ kind: 'conform', ...cut, ...FILM, output, handles });
+    const stored = beside.map((handle) => ({ ...handle, input: studio.urlOf(handle.path) }));
+    return { path, input: studio.urlOf(path), frames, handles: stored };
   }
-  return { path, input: studio.urlOf(path), frames };
+  const side = (of: number, fromFrame: number) => {
+    const body = plan.parts.findIndex((other) => other.kind === 'body' && other.shot === of);
+    const handle = made.get(body)?.handles.find((each) => each.fromFrame === fromFrame)?.input;
+    return { picture: picture(of), fromFrame, ...(handle === undefined ? {} : { handle }) };
+  };
+  const sides = { outgoing: side(shot - 1, part.outgoingFromFrame), incoming: side(shot, 0) };
+  await studio.run({ kind: 'seam', ...sides, blend: 'crossfade', frames, ...FILM, output });
+  return { path, input: studio.urlOf(path), frames, handles: [] };
+}
+
+/** The frames of a picture before and behind a body, as the product has them stored. */
+function handlesBeside({ fromFrame, frames }: Extract<Part, { kind: 'body' }>, pictureFrames: number) {
+  const end = fromFrame + frames;
+  const spans = [
+    { fromFrame: 0, frames: fromFrame },
+    { fromFrame: end, frames: pictureFrames - end },
+  ];
+  return spans.filter((span) => span.frames > 0);
 }
 
 /** Makes all parts of one kind. */
@@ -48,16 +73,17 @@ export async function makeParts(
   plan: FilmPlan,
   urls: readonly string[],
   kind: Part['kind'],
+  bodies: ReadonlyMap<number, Segment> = new Map(),
 ): Promise<Map<number, Segment>> {
   const made = new Map<number, Segment>();
   const wanted = [...plan.parts.entries()].filter(([, part]) => part.kind === kind);
   await forEachBounded(wanted, JOBS_AT_ONCE, never, async ([number, part]) => {
-    made.set(number, await makePart(studio, plan, urls, part));
+    made.set(number, await makePart(studio, plan, urls, part, bodies));
   });
   return made;
 }
 
-/** Makes anew what shows one shot, and puts it in the place of what was there. */
+/** Makes anew what shows one shot, the body first as in a project, and puts it in the place of what was there. */
 export async function remakeShot(
   studio: Studio,
   plan: FilmPlan,
@@ -66,12 +92,15 @@ export async function remakeShot(
   shot: number,
 ): Promise<Map<number, Segment>> {
   const changed = new Map(segments);
-  await Promise.all(
-    partsOfShot(plan, shot).map(async (number) => {
-      const part = plan.parts[number];
-      if (part !== undefined) changed.set(number, await makePart(studio, plan, urls, part));
-    }),
-  );
+  for (const kind of ['body', 'seam'] as const) {
+    const wanted = partsOfShot(plan, shot).filter((number) => plan.parts[number]?.kind === kind);
+    await Promise.all(
+      wanted.map(async (number) => {
+        const part = plan.parts[number];
+        if (part !== undefined) changed.set(number, await makePart(studio, plan, urls, part, changed));
+      }),
+    );
+  }
   return changed;
 }
 
@@ -87,7 +116,7 @@ export async function joinFilm(
   const { qc } = await studio.run({
     kind: 'assemble',
     segments: plan.parts.map((_, number) => {
-      const { input, frames } = segments.get(number) ?? { input: '', frames: 0 };
+      const { input = '', frames = 0 } = segments.get(number) ?? {};
       return { input, frames };
     }),
     song,

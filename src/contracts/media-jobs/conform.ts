@@ -4,6 +4,16 @@ import { Picture } from './picture.ts';
 import { OutputTarget } from './urls.ts';
 
 /**
+ * Frames of the picture beside the segment that its seams are to be made of, from `fromFrame` on: stored as they are
+ * before captions and without loss, so that a seam need not decode the clip up to them.
+ */
+const Handle = z.object({
+  fromFrame: z.int().nonnegative(),
+  frames: z.int().positive(),
+  output: OutputTarget,
+});
+
+/**
  * Makes a segment: `frames` frames of a picture from its frame `fromFrame` on, no sound, encoded so that the segments
  * and seams of one film join by stream copy.
  */
@@ -14,6 +24,7 @@ export const ConformSpec = z.object({
   frames: z.int().positive(),
   ...filmFormat,
   output: OutputTarget,
+  handles: z.array(Handle).max(2).default([]),
 });
 export type ConformSpec = z.infer<typeof ConformSpec>;
 
@@ -31,6 +42,8 @@ export const ConformResult = z.object({
   fill: z.enum(['crop', 'pad', 'blur']).default('crop'),
   /** How fast the clip plays, as a fraction of its own speed. */
   speed: z.number().positive().max(1).default(1),
+  /** How many handles were stored: all that were asked for, or none where the picture is better cut anew for its seams. */
+  handles: z.int().nonnegative().default(0),
   /** Spans of the segment that are all black, in its own frames, captions aside. */
   black: z.array(FrameSpan).default([]),
   /** Spans of at least half a second in which nothing moves; those that were asked for (a held still) too. */

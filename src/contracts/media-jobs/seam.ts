@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FrameSpan, filmFormat } from './frames.ts';
 import { Picture } from './picture.ts';
-import { OutputTarget } from './urls.ts';
+import { InputUrl, OutputTarget } from './urls.ts';
 
 /** How one scene becomes the next, other than by a cut. A `wipe-left` moves its edge to the left. */
 export const Blend = z.enum([
@@ -15,8 +15,15 @@ export const Blend = z.enum([
 ]);
 export type Blend = z.infer<typeof Blend>;
 
-/** A picture, and the frame of it at which the seam begins. */
-const Side = z.object({ picture: Picture, fromFrame: z.int().nonnegative() });
+/**
+ * A picture, and the frame of it at which the seam begins. `handle` is where the seam's frames of it may lie ready, as a
+ * conform job stores them; where there are none, they are taken from the picture.
+ */
+const Side = z.object({
+  picture: Picture,
+  fromFrame: z.int().nonnegative(),
+  handle: InputUrl.optional(),
+});
 
 /**
  * Makes the seam between two scenes: `frames` frames in which `outgoing` becomes `incoming`, encoded like a segment.

@@ -67,6 +67,11 @@ export function seamKey(projectId: string, fingerprint: string): string {
   return inProject(projectId, `seams/${part(fingerprint)}.mp4`);
 }
 
+/** Frames of a clip that a seam is to be made of, stored in the same way. Whatever lies there can be made again. */
+export function handleKey(projectId: string, fingerprint: string): string {
+  return inProject(projectId, `handles/${part(fingerprint)}.mp4`);
+}
+
 export function filmKey(projectId: string, filmId: string): string {
   return inProject(projectId, `films/${part(filmId)}/film.mp4`);
 }

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type {
   ImageTake,
+  PictureCut,
   ProjectSettings,
   Prompt,
   SeamRecipe,
@@ -76,6 +77,15 @@ export function seamFingerprint(recipe: SeamRecipe): string {
   return fingerprint('seam', SEGMENT_VERSION, blend, ...sides, frames, ...format(recipe));
 }
 
+/** Frames of a picture as they are before captions. */
+export function handleFingerprint(
+  { picture, fromFrame, frames }: PictureCut & { readonly frames: number },
+  film: Pick<SegmentRecipe, 'frameRate' | 'width' | 'height'>,
+): string {
+  const bare = pictureParts({ ...picture, captions: null });
+  return fingerprint('handle', SEGMENT_VERSION, ...bare, fromFrame, frames, ...format(film));
+}
+
 /**
  * What the frames of a picture depend on. How many there are matters where the move over a still or a slowed clip is
  * spread over all of them; else each frame is what it is, however many follow. Captions are those of the rendered frames.
@@ -95,6 +105,10 @@ function pictureParts(picture: TakePicture): readonly (string | number | null)[]
   ];
 }
 
-function format({ frameRate, width, height }: SegmentRecipe | SeamRecipe): readonly number[] {
+function format({
+  frameRate,
+  width,
+  height,
+}: Pick<SegmentRecipe, 'frameRate' | 'width' | 'height'>): readonly number[] {
   return [frameRate.numerator, frameRate.denominator, width, height];
 }

@@ -4,6 +4,7 @@ import { editTag } from './preconditions.ts';
 import { isRefusal } from './refusal.ts';
 import { entries, split } from './testing/edits.ts';
 import { filmed, judge, pictured, sceneAt, scenes, takesOf } from './testing/films.ts';
+import { resultOf } from './testing/results.ts';
 import type { World } from './testing/world.ts';
 import { isEnded } from './work.ts';
 
@@ -167,11 +168,11 @@ describe('a film of cuts', () => {
 });
 
 describe('a seam', () => {
-  it('is made as soon as both of its clips are there, while others are still to come', () => {
+  it('is made as soon as both of its clips are made ready, while others are still to come', () => {
     const world = filmed({ settings: BLENDS }, 30);
     const third = world.tasks('create-clip').find(({ sceneId }) => sceneId === sceneAt(world, 2).id);
     const arrived = (index: number) =>
-      world.tasks('store-clip').find(({ sceneId }) => sceneId === sceneAt(world, index).id)?.endedAt ?? 0;
+      world.tasks('conform-clip').find(({ sceneId }) => sceneId === sceneAt(world, index).id)?.endedAt ?? 0;
     expect(third).toBeDefined();
     for (const task of world.tasks('render-seam')) {
       const into = scenes(world).findIndex(({ id }) => id === task.sceneId);
@@ -197,12 +198,19 @@ describe('a seam', () => {
     expect(seams).toBe(scenes(world).length - 1);
   });
 
-  it('is given both pictures as the segments beside it are', () => {
+  it('is given both pictures as the segments beside it are, and where these have its frames stored', () => {
     const world = filmed({ settings: { ...BLENDS, fill: 'blur' } });
     edit(world, 1, { transition: { kind: 'wipe-left', seconds: 0.2 }, clipInSeconds: 1 });
     assemble(world);
-    const seam = world.tasks('render-seam').filter((each) => !isEnded(each));
-    const inputs = seam.map(({ id, attempt }) => world.claim(id, attempt));
+    const open = (work: Task['work']) => world.tasks(work).filter((each) => !isEnded(each));
+    expect(open('render-seam')).toEqual([]);
+    const bodies = open('conform-clip').map((task) => {
+      const input = world.claim(task.id, task.attempt);
+      if (input?.work !== 'conform-clip') throw new Error('no segment');
+      world.settle(task, { type: 'done', result: resultOf(input, task) });
+      return { ...input, sceneId: task.sceneId };
+    });
+    const inputs = open('render-seam').map(({ id, attempt }) => world.claim(id, attempt));
     const [from, into] = [sceneAt(world, 0), sceneAt(world, 1)];
     const clip = (scene: typeof from) => takesOf(world, 'clip', scene.id)[0];
     const how = { fill: 'blur', short: 'hold', motion: null };
@@ -215,10 +223,16 @@ describe('a seam', () => {
       },
       incoming: { fromFrame: 0, picture: { ...how, key: clip(into)?.key, inSeconds: 1 } },
     });
-    const body = world.tasks('conform-clip').find((each) => !isEnded(each) && each.sceneId === into.id);
-    expect(world.claim(body?.id ?? '', 1)).toMatchObject({
-      picture: inputs[0]?.work === 'render-seam' ? inputs[0].incoming.picture : null,
-      fromFrame: 5,
+    const [input] = inputs;
+    if (input?.work !== 'render-seam') throw new Error('no seam');
+    const bodyOf = (scene: typeof from) => bodies.find(({ sceneId }) => sceneId === scene.id);
+    expect(bodyOf(into)).toMatchObject({ picture: input.incoming.picture, fromFrame: 5 });
+    const frames = { fromFrame: input.outgoing.fromFrame, frames: 5 };
+    expect(bodyOf(from)?.handles).toEqual([{ ...frames, outputKey: input.outgoing.handleKey }]);
+    expect(bodyOf(into)?.handles[0]).toEqual({
+      fromFrame: 0,
+      frames: 5,
+      outputKey: input.incoming.handleKey,
     });
   });
 

@@ -18,6 +18,7 @@ import type { Pacing } from '#domain/storyboard/pacing.ts';
 import type { PlannedScene } from '#domain/storyboard/planned-scene.ts';
 import type { ChatRequest } from '#domain/storyboard/prompts/chat-request.ts';
 import type { BesideInput, BesideResult } from './beside-io.ts';
+import type { HandleInput } from './handles.ts';
 
 /** What a consumer needs to do one attempt of a task: the answer to its claim. */
 export type TaskInput =
@@ -61,11 +62,17 @@ export type TaskInput =
       cancelAfterSeconds: number;
     }
   | { work: 'store-image' | 'store-clip'; sourceUrl: string; takeId: string }
-  | ({ work: 'conform-clip'; frames: number; outputKey: string } & PictureInput & FilmFormat)
+  | ({
+      work: 'conform-clip';
+      frames: number;
+      outputKey: string;
+      handles: readonly HandleInput[];
+    } & PictureInput &
+      FilmFormat)
   | ({
       work: 'render-seam';
-      outgoing: PictureInput;
-      incoming: PictureInput;
+      outgoing: SideInput;
+      incoming: SideInput;
       blend: Blend;
       frames: number;
       outputKey: string;
@@ -91,6 +98,11 @@ export type TaskInput =
 export interface PictureInput {
   readonly picture: Omit<TakePicture, 'takeId' | 'takeKind'> & { readonly key: string };
   readonly fromFrame: number;
+}
+
+/** A side of a seam, and where its frames may lie ready. */
+export interface SideInput extends PictureInput {
+  readonly handleKey: string | null;
 }
 
 interface FilmFormat {

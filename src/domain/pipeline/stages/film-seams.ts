@@ -12,7 +12,7 @@ export type SeamPart =
   | { state: 'coming'; scene: Scene }
   | { state: 'failed'; scene: Scene; from: Scene; failure: ProblemDetail | null };
 
-/** Looks for the seams of the plan. Each is rendered as soon as it is known which takes it joins. */
+/** Looks for the seams of the plan. Each is rendered as soon as the segments beside it are there. */
 export function filmSeams(draft: Draft, plan: FilmPlan, parts: readonly Part[], job: Job): SeamPart[] {
   const byScene = new Map(parts.map((part) => [part.scene.id, part]));
   return plan.seams.flatMap((cut): SeamPart[] => {
@@ -32,7 +32,7 @@ export function filmSeams(draft: Draft, plan: FilmPlan, parts: readonly Part[], 
 }
 
 function endOf(part: Part): SeamEnd | undefined {
-  return 'take' in part && part.take ? { scene: part.scene, take: part.take } : undefined;
+  return part.state === 'ready' ? { scene: part.scene, take: part.take } : undefined;
 }
 
 /** Why the film cannot be joined though every scene has its segment; null where it can. */

@@ -1,11 +1,24 @@
-/** Seams between scenes: rendered by themselves, as soon as both of their sides are settled. */
-import type { ClipTake, ImageTake, Job, Scene, Seam, SeamRecipe } from '#contracts/entities/index.ts';
+/**
+ * Seams between scenes: rendered by themselves, as soon as the segments at both of their sides are there, with which the
+ * frames come that a seam is made of.
+ */
+import type {
+  ClipTake,
+  ImageTake,
+  Job,
+  PictureCut,
+  Scene,
+  Seam,
+  SeamRecipe,
+} from '#contracts/entities/index.ts';
 import { seamKey } from '#domain/files/object-keys.ts';
 import type { SeamCut } from '#domain/film/cut-plan.ts';
 import type { Draft } from '../draft.ts';
 import { seamFingerprint } from '../fingerprint.ts';
+import { handleKeyOf } from '../handles.ts';
 import { isActive } from '../jobs.ts';
 import { cutOf, type FilmPlan, filmCut, seamRecipe } from '../pictures.ts';
+import type { SideInput } from '../task-io.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { cancelTask } from '../tasks/settle.ts';
 import { endedAs, isEnded, problem, type Work } from '../work.ts';
@@ -37,7 +50,7 @@ export function seamForJob(
 }
 
 /**
- * Starts every seam whose scenes both have an approved clip that is cut for it, without waiting for anybody to ask for
+ * Starts every seam whose scenes both have an approved clip that is made ready for it, without waiting for anybody to ask for
  * the film. What failed or was canceled is left to whoever asks for the next film.
  */
 export function advanceSeams(draft: Draft): void {
@@ -58,8 +71,7 @@ function settledEnd(draft: Draft, sceneId: string, plan: FilmPlan): SeamEnd | un
   const scene = draft.get('scene', sceneId);
   const take = draft.get('clip', scene?.clipId ?? null);
   if (!scene || take?.status !== 'succeeded' || take.approval !== 'approved') return undefined;
-  const status = segmentStatus(draft, scene, take, plan);
-  return status === 'ready' || status === 'queued' ? { scene, take } : undefined;
+  return segmentStatus(draft, scene, take, plan) === 'ready' ? { scene, take } : undefined;
 }
 
 function recipeOf(
@@ -121,11 +133,17 @@ function hasFailedIn(draft: Draft, jobId: string, seam: Seam): boolean {
   );
 }
 
+function sideInput(draft: Draft, recipe: SeamRecipe, side: PictureCut): SideInput | undefined {
+  const picture = pictureInput(draft, side);
+  const frames = { ...side, frames: recipe.frames };
+  return picture && { ...picture, handleKey: handleKeyOf(draft.project().id, frames, recipe) };
+}
+
 export const seamWork: Work = {
   prepare(draft, task) {
     const seam = draft.get('seam', task.subjectId);
-    const outgoing = seam && pictureInput(draft, seam.recipe.outgoing);
-    const incoming = seam && pictureInput(draft, seam.recipe.incoming);
+    const outgoing = seam && sideInput(draft, seam.recipe, seam.recipe.outgoing);
+    const incoming = seam && sideInput(draft, seam.recipe, seam.recipe.incoming);
     if (!seam || !outgoing || !incoming)
       return { failure: problem('take-not-found', 'A clip of this transition is gone.') };
     const { blend, frames, frameRate, width, height } = seam.recipe;

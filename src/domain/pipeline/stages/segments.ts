@@ -2,6 +2,7 @@ import type { ClipTake, ImageTake, Scene, Segment, TakePicture } from '#contract
 import { segmentKey } from '#domain/files/object-keys.ts';
 import type { Draft } from '../draft.ts';
 import { segmentFingerprint } from '../fingerprint.ts';
+import { handlesBeside } from '../handles.ts';
 import { cutOf, type FilmPlan, filmCut, segmentRecipe } from '../pictures.ts';
 import type { PictureInput } from '../task-io.ts';
 import { openTask } from '../tasks/open-task.ts';
@@ -90,7 +91,9 @@ export const conformClip: Work = {
     if (!segment?.recipe || !picture) return { failure: problem('take-not-found', 'The clip is gone.') };
     const { frames, frameRate, width, height } = segment.recipe;
     const format = { frames, frameRate, width, height };
-    return { input: { work: 'conform-clip', ...picture, ...format, outputKey: segment.key }, price: null };
+    const handles = handlesBeside(draft.project().id, segment.recipe);
+    const output = { outputKey: segment.key, handles };
+    return { input: { work: 'conform-clip', ...picture, ...format, ...output }, price: null };
   },
 
   done(draft, task, result) {
