@@ -1,6 +1,7 @@
 import type { Entity, EntityKind, EntityOf, Project } from '#contracts/entities/index.ts';
 import type { QueueMessage, QueueName } from '#contracts/queue.ts';
 import type { Context } from './context.ts';
+import { Rows } from './rows.ts';
 import { type ProjectState, projectOf } from './state.ts';
 
 /** Something to send once the change is committed. The key makes it stable: the same key is the same effect (P3). */
@@ -20,6 +21,9 @@ export interface Change {
   readonly effects: readonly Effect[];
 }
 
+/** Fewer rows are copied sooner than shared. */
+const FEW_ROWS = 64;
+
 /**
  * A change in the making. Reads see what was written before; the state it started from stays as it was.
  * Maps are copied when first written to, so a small change costs little.
@@ -27,7 +31,7 @@ export interface Change {
 export class Draft {
   readonly context: Context;
   readonly #base: ProjectState;
-  readonly #maps = new Map<EntityKind, Map<string, Entity>>();
+  readonly #maps = new Map<EntityKind, Map<string, Entity> | Rows<Entity>>();
   readonly #touched = new Map<string, Entity>();
   readonly #removed = new Map<string, Entity>();
   readonly #effects = new Map<string, Effect>();
@@ -102,13 +106,18 @@ export class Draft {
     return (this.#maps.get(kind) ?? this.#base[kind]) as ReadonlyMap<string, EntityOf<K>>;
   }
 
-  #writable(kind: EntityKind): Map<string, Entity> {
+  #writable(kind: EntityKind): Map<string, Entity> | Rows<Entity> {
     const existing = this.#maps.get(kind);
     if (existing) return existing;
-    const copy = new Map<string, Entity>(this.#base[kind]);
+    const copy = writableCopy<Entity>(this.#base[kind]);
     this.#maps.set(kind, copy);
     return copy;
   }
+}
+
+function writableCopy<V>(rows: ReadonlyMap<string, V>): Map<string, V> | Rows<V> {
+  if (rows instanceof Rows) return rows.copy();
+  return rows.size > FEW_ROWS ? Rows.of(rows) : new Map(rows);
 }
 
 /** Whether two versions of an entity say the same, their stamps aside. */

@@ -34,12 +34,10 @@ export async function overCallerLimits(
   scope: Scope,
 ): Promise<Response | null> {
   const key = `${caller.kind}:${caller.kind === 'ticket' ? caller.ownerId : caller.callerId}`;
-  const [asks, spends] = await Promise.all([
-    isOverLimit(c.env, 'REQUESTS_LIMIT', key),
-    scope === 'spend' ? isOverLimit(c.env, 'SPENDING_LIMIT', key) : false,
-  ]);
-  if (spends) return rateLimited(c, 'You start paid work faster than is allowed.');
-  return asks ? rateLimited(c, 'You ask more often than is allowed.') : null;
+  const asks = isOverLimit(c.env, 'REQUESTS_LIMIT', key);
+  if (scope === 'spend' && (await isOverLimit(c.env, 'SPENDING_LIMIT', key)))
+    return rateLimited(c, 'You start paid work faster than is allowed.');
+  return (await asks) ? rateLimited(c, 'You ask more often than is allowed.') : null;
 }
 
 export function rateLimited(c: Context<AppEnv>, why: string): Response {
