@@ -7,13 +7,13 @@ import type { Expectation } from '#domain/pipeline/preconditions.ts';
 import type { Inputs, InputType } from '#domain/pipeline/reduce.ts';
 import { isRefusal, type Refusal } from '#domain/pipeline/refusal.ts';
 import {
-  fetchReading,
   type IdempotencyMark,
   type ProjectRpc,
   projectClient,
   type Readable,
   type Reading,
   type ReadingOf,
+  readingAddress,
   readingFacts,
 } from '#project/client.ts';
 import { encodeHex } from './callers/hex.ts';
@@ -22,6 +22,7 @@ import { editEtag } from './preconditions.ts';
 import type { ProblemCode } from './problems/codes.ts';
 import { type ProblemExtras, problem, refusalProblem } from './problems/problem.ts';
 import { projectIdOf } from './project-id.ts';
+import { waitFor } from './waiting.ts';
 
 /** Ends the request with a problem. */
 export function refuseRequest(
@@ -42,8 +43,9 @@ export function granted<T>(c: Context<AppEnv>, value: T | Refusal): T {
   return value as T;
 }
 
-export function projectOf(c: Context<AppEnv>): ProjectRpc {
-  return projectClient(c.env.PROJECTS, projectIdOf(c));
+/** The object of the address, or of another project. */
+export function projectOf(c: Context<AppEnv>, projectId: string = projectIdOf(c)): ProjectRpc {
+  return projectClient(c.env.PROJECTS, projectId, (call) => waitFor(c, 'object', call));
 }
 
 /** Sends a command in the caller's name; `expects` is what `ifMatch` read from the request. */
@@ -90,8 +92,9 @@ export interface Written extends Omit<Reading, 'body'> {
 
 /** A body as the object wrote it. */
 export async function readWritten(c: Context<AppEnv>, what: Readable): Promise<Written> {
-  const asked = { ownerId: c.get('caller').ownerId, what };
-  const response = await fetchReading(c.env.PROJECTS, projectIdOf(c), asked);
+  const address = readingAddress({ ownerId: c.get('caller').ownerId, what });
+  const project = projectClient(c.env.PROJECTS, projectIdOf(c));
+  const response = await waitFor(c, 'object', () => project.fetch(address));
   // The object refuses with the refusal itself.
   if (!response.ok) return granted<never>(c, (await response.json()) as Refusal);
   return { ...readingFacts(response), body: response.body ?? '' };

@@ -2,11 +2,11 @@ import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import { log } from '#adapters/log.ts';
 import type { Services } from '#adapters/services.ts';
-import { collectTimings, type Timings } from '#adapters/timings.ts';
 import type { Env } from '#project/environment.ts';
 import type { AppEnv } from './environment.ts';
 import { loggablePath } from './loggable-path.ts';
 import { recordRequest, serverTiming } from './request-timing.ts';
+import type { Timings } from './waiting.ts';
 
 /** A caller's own request id is taken over where it is harmless to log. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
@@ -25,8 +25,9 @@ export function requestContext(servicesOf: (env: Env) => Services) {
     c.set('requestId', requestId);
     c.set('services', servicesOf(c.env));
     const timings: Timings = new Map();
+    c.set('timings', timings);
     const started = performance.now();
-    await collectTimings(timings, next);
+    await next();
     const milliseconds = performance.now() - started;
     timings.set('total', milliseconds);
     const { method } = c.req;

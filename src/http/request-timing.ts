@@ -1,5 +1,5 @@
 import { log } from '#adapters/log.ts';
-import type { Timings } from '#adapters/timings.ts';
+import type { Timings } from './waiting.ts';
 
 const SHOWN = ['auth', 'database', 'object', 'total'] as const;
 

@@ -1,5 +1,4 @@
 import { NeonDbError } from '@neondatabase/serverless';
-import { timed } from '../timings.ts';
 
 /**
  * SQLSTATE classes and codes that may pass by themselves: 08 connection, 53 resources, 40001 and 40P01 lost races,
@@ -96,7 +95,7 @@ export class DatabaseError extends Error {
 /** Runs a query and turns whatever it throws into a {@link DatabaseError}. Only queries belong inside. */
 export async function asking<T>(table: string, query: () => Promise<T>): Promise<T> {
   try {
-    return await timed('database', query);
+    return await query();
   } catch (error) {
     throw new DatabaseError(table, error);
   }

@@ -11,7 +11,8 @@ import { STAGES } from './works.ts';
  * brought is seen by the next in the same pass. Idempotent: a second pass changes nothing.
  */
 export function advance(draft: Draft): void {
-  stopOrphans(draft);
+  // Most commands change nothing that could leave work without its scene, and films have hundreds of tasks.
+  if (draft.touches('scene', 'task', 'job')) stopOrphans(draft);
   for (const stage of JobKind.options) {
     for (const job of draft.all('job')) if (job.stage === stage && isActive(job)) STAGES[stage](draft, job);
   }

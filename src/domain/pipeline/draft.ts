@@ -49,6 +49,11 @@ export class Draft {
     return [...this.#table(kind).values()];
   }
 
+  /** Whether anything of one of these kinds was written or removed. */
+  touches(...kinds: readonly EntityKind[]): boolean {
+    return kinds.some((kind) => this.#maps.has(kind));
+  }
+
   /** The project's row. Every command but creation runs on a project that exists. */
   project(): Project {
     const project = this.get('project', projectOf(this.#base)?.id ?? this.all('project')[0]?.id ?? null);

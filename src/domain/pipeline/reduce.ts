@@ -189,9 +189,21 @@ export function reduce<T extends InputType>(
 
 /** When the alarm must ring for tasks and uploads, in milliseconds since the epoch; null where nothing waits (P4). */
 export function nextWake(state: ProjectState): number | null {
-  let earliest = nextExpiry(state);
-  for (const { wakeAt } of state.task.values()) {
+  const wake = nextTask(state.task);
+  const expiry = nextExpiry(state);
+  return wake === null || expiry === null ? (wake ?? expiry) : Math.min(wake, expiry);
+}
+
+/** By tasks: most changes of the state leave them as they are. */
+const nextTasks = new WeakMap<ProjectState['task'], number | null>();
+
+function nextTask(tasks: ProjectState['task']): number | null {
+  const known = nextTasks.get(tasks);
+  if (known !== undefined) return known;
+  let earliest: number | null = null;
+  for (const { wakeAt } of tasks.values()) {
     if (wakeAt !== null && (earliest === null || wakeAt < earliest)) earliest = wakeAt;
   }
+  nextTasks.set(tasks, earliest);
   return earliest;
 }

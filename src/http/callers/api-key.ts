@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { log } from '#adapters/log.ts';
-import { type Database, findApiKey, type KnownApiKey, touchApiKey } from '#adapters/postgres/index.ts';
+import { type Database, type KnownApiKey, touchApiKey } from '#adapters/postgres/index.ts';
 
 /** A key that was found is trusted this long without asking again, in milliseconds. */
 const FRESH = 5_000;
@@ -27,13 +27,21 @@ export function hashApiKey(key: string): string {
   return hashes.get(key) ?? bytesToHex(sha256(encoder.encode(key)));
 }
 
-/** The key's row, or null. While the database is down, keys that were good lately still are; others throw. */
-export async function lookUpApiKey(db: Database, key: string, now: number): Promise<KnownApiKey | null> {
+/**
+ * The key's row, or null. While the database is down, keys that were good lately still are; others throw.
+ *
+ * @param find asks the database for the key with that hash
+ */
+export async function lookUpApiKey(
+  key: string,
+  now: number,
+  find: (hash: string) => Promise<KnownApiKey | null>,
+): Promise<KnownApiKey | null> {
   const hash = hashApiKey(key);
   const known = cache.get(hash);
   if (known && now - known.at < FRESH) return known.key;
   try {
-    const found = await findApiKey(db, hash);
+    const found = await find(hash);
     remember(cache, hash, { key: found, at: now });
     if (found) remember(hashes, key, hash);
     return found;

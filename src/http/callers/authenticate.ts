@@ -2,11 +2,11 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { KeySetUnavailable } from '#adapters/identity/index.ts';
 import { log } from '#adapters/log.ts';
-import { DatabaseError } from '#adapters/postgres/index.ts';
-import { collectTimings, timed } from '#adapters/timings.ts';
+import { DatabaseError, findApiKey } from '#adapters/postgres/index.ts';
 import type { AppEnv } from '../environment.ts';
 import { problem } from '../problems/problem.ts';
 import { projectIdOf } from '../project-id.ts';
+import { askDatabase, waitFor } from '../waiting.ts';
 import { isTrustedKey, isUseToBeNoted, lookUpApiKey, noteUse } from './api-key.ts';
 import { type Caller, hasScope, type Scope } from './caller.ts';
 import { overCallerLimits } from './limits.ts';
@@ -21,7 +21,7 @@ import { tokenCaller } from './token-caller.ts';
  */
 export function authenticate(scope: Scope, options: { tickets?: boolean } = {}) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const refused = await timed('auth', async () => {
+    const refused = await waitFor(c, 'auth', async () => {
       const ticket = options.tickets ? c.req.query('ticket') : undefined;
       const caller = ticket === undefined ? await bearerOf(c) : await ticketHolder(c, ticket);
       if (caller instanceof Response) return caller;
@@ -53,7 +53,7 @@ async function keyHolder(c: Context<AppEnv>, key: string): Promise<Caller | Resp
   if (isShutOut(c, now) && !isTrustedKey(key, now)) return shutOutProblem(c);
   let known: Awaited<ReturnType<typeof lookUpApiKey>>;
   try {
-    known = await lookUpApiKey(c.get('services').database, key, now);
+    known = await lookUpApiKey(key, now, (hash) => askDatabase(c, (database) => findApiKey(database, hash)));
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
     return problem(c, 'database-unavailable', 'Your key cannot be checked now. Try again soon.', {
@@ -64,8 +64,7 @@ async function keyHolder(c: Context<AppEnv>, key: string): Promise<Caller | Resp
     return refuseStranger(c, 'This API key is unknown or was revoked.', 'invalid_token');
   if (isUseToBeNoted(known.id, now)) {
     // The request does not wait for it, so that it is none of its timings.
-    const note = () => noteUse(c.get('services').database, known.id, now);
-    c.executionCtx.waitUntil(collectTimings(new Map(), note));
+    c.executionCtx.waitUntil(noteUse(c.get('services').database, known.id, now));
   }
   return { ownerId: known.ownerId, callerId: known.id, scopes: known.scopes, kind: 'key' };
 }

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { REQUIRED_VARIABLES } from '#adapters/environment.ts';
 import { identitySettings } from '#adapters/identity/index.ts';
 import { log } from '#adapters/log.ts';
@@ -6,6 +7,7 @@ import { ping } from '#adapters/postgres/index.ts';
 import type { Services } from '#adapters/services.ts';
 import type { Env } from '#project/environment.ts';
 import type { AppEnv } from '../environment.ts';
+import { askDatabase } from '../waiting.ts';
 import { health as healthRoute, type Readiness, ready as readyRoute } from './health.routes.ts';
 
 type Check = Readiness['checks'][number];
@@ -16,14 +18,16 @@ const PATIENCE = 5000;
 export function health(app: OpenAPIHono<AppEnv>): void {
   app.openapi(healthRoute, (c) => c.json({ status: 'ok' as const }, 200));
   app.openapi(readyRoute, async (c) => {
-    const checks = await readiness(c.env, c.get('services'));
+    const checks = await readiness(c);
     const ready = checks.every((check) => check.state === 'ok');
     if (ready) return c.json({ status: 'ready' as const, checks }, 200);
     return c.json({ status: 'degraded' as const, checks }, 503);
   });
 }
 
-async function readiness(env: Env, services: Services): Promise<Check[]> {
+async function readiness(c: Context<AppEnv>): Promise<Check[]> {
+  const { env } = c;
+  const services = c.get('services');
   const settings = Object.entries(REQUIRED_VARIABLES).map(([name, variables]) => {
     const absent = variables.filter((variable) => !env[variable]);
     if (absent.length === 0) return { name, state: 'ok' as const, detail: null, latencyMilliseconds: null };
@@ -32,7 +36,7 @@ async function readiness(env: Env, services: Services): Promise<Check[]> {
   });
   const configured = (name: string) => settings.some((check) => check.name === name && check.state === 'ok');
   const live = await Promise.all([
-    configured('database') ? probe('database', () => ping(services.database)) : null,
+    configured('database') ? probe('database', () => askDatabase(c, ping)) : null,
     probe('bucket', () => env.MEDIA_BUCKET.head('health')),
     env.MEDIA_URL || env.MEDIA_CONTAINER ? probe('media', () => services.media('health').health()) : null,
     identityCheck(env, services),

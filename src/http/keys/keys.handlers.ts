@@ -18,6 +18,7 @@ import { forgetApiKey, hashApiKey } from '../callers/api-key.ts';
 import { isScope } from '../callers/caller.ts';
 import type { AppEnv } from '../environment.ts';
 import { refuseCursor } from '../paging.ts';
+import { askDatabase } from '../waiting.ts';
 import type { createKey, KeyView, listKeys, revokeKey } from './keys.routes.ts';
 
 /** Random bytes of a key: as hard to guess as its hash. */
@@ -41,7 +42,7 @@ export const handleCreateKey: RouteHandler<typeof createKey, AppEnv> = async (c)
   const hash = hashApiKey(key);
   let made: Pick<ApiKey, keyof typeof row> = row;
   try {
-    await insertApiKey(c.get('services').database, { ...row, hash });
+    await askDatabase(c, (database) => insertApiKey(database, { ...row, hash }));
   } catch (error) {
     if (idempotencyKey === undefined || pgCode(error) !== UNIQUE_VIOLATION) throw error;
     made = await madeBefore(c, hash, row);
@@ -73,9 +74,9 @@ async function madeBefore(
   hash: string,
   asked: Pick<ApiKey, 'ownerId' | 'name' | 'scopes'>,
 ): Promise<ApiKey> {
-  const { database } = c.get('services');
-  const known = await findApiKey(database, hash);
-  const made = (await listApiKeys(database, asked.ownerId)).find(({ id }) => id === known?.id);
+  const known = await askDatabase(c, (database) => findApiKey(database, hash));
+  const owned = await askDatabase(c, (database) => listApiKeys(database, asked.ownerId));
+  const made = owned.find(({ id }) => id === known?.id);
   const isSame = made?.name === asked.name && String(made.scopes) === String(asked.scopes);
   if (made && isSame) return made;
   return refuseRequest(c, 'idempotency-conflict', 'This Idempotency-Key was used for another request.');
@@ -86,7 +87,7 @@ export const handleListKeys: RouteHandler<typeof listKeys, AppEnv> = async (c) =
   const after = cursor === undefined ? null : parseCursor(cursor);
   if (cursor !== undefined && after === null) return refuseCursor(c);
   const page = { limit: limit + 1, after };
-  const found = await listApiKeys(c.get('services').database, c.get('caller').ownerId, page);
+  const found = await askDatabase(c, (database) => listApiKeys(database, c.get('caller').ownerId, page));
   const keys = found.slice(0, limit);
   const last = keys.at(-1);
   const nextCursor = found.length > limit && last !== undefined ? formatCursor(last) : null;
@@ -96,7 +97,9 @@ export const handleListKeys: RouteHandler<typeof listKeys, AppEnv> = async (c) =
 export const handleRevokeKey: RouteHandler<typeof revokeKey, AppEnv> = async (c) => {
   const { keyId } = c.req.valid('param');
   const { ownerId } = c.get('caller');
-  const revoked = await revokeApiKey(c.get('services').database, { id: keyId, ownerId, at: Date.now() });
+  const revoked = await askDatabase(c, (database) =>
+    revokeApiKey(database, { id: keyId, ownerId, at: Date.now() }),
+  );
   if (!revoked) return refuseRequest(c, 'key-not-found', 'You have no such key.');
   forgetApiKey(keyId);
   return c.body(null, 204);

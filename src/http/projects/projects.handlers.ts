@@ -14,11 +14,11 @@ import { projectPrefix } from '#domain/files/object-keys.ts';
 import { projectTag } from '#domain/pipeline/edit-tags.ts';
 import type { Inputs } from '#domain/pipeline/reduce.ts';
 import { projectView } from '#domain/views/views.ts';
-import { projectClient } from '#project/client.ts';
 import { command, granted, projectOf, sendReading } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { refuseCursor } from '../paging.ts';
 import { editEtag, ifMatch } from '../preconditions.ts';
+import { askDatabase } from '../waiting.ts';
 import { idFromKey } from './id-from-key.ts';
 import type {
   createProject,
@@ -41,11 +41,12 @@ export async function makeProject(
   const { ownerId } = c.get('caller');
   const key = c.req.header('idempotency-key');
   const id = key ? await idFromKey(ownerId, key) : uuidv7();
-  const client = projectClient(c.env.PROJECTS, id);
+  const client = projectOf(c, id);
   const project = await command(c, 'create-project', { id, ownerId, ...input }, client);
   try {
     // So that a list shows it at once; the records queue would bring it a little later anyway.
-    await recordEntities(c.get('services').database, [{ entity: project, revision: 1, deleted: false }]);
+    const record = { entity: project, revision: 1, deleted: false };
+    await askDatabase(c, (database) => recordEntities(database, [record]));
   } catch (error) {
     log('project.first-record-failed', { projectId: id, error });
   }
@@ -58,7 +59,7 @@ export const handleListProjects: RouteHandler<typeof listProjects, AppEnv> = asy
   const cursor = text === undefined ? null : parseCursor(text);
   if (text !== undefined && cursor === null) return refuseCursor(c);
   const { ownerId } = c.get('caller');
-  const page = await listRows(c.get('services').database, { ownerId, limit, status, cursor });
+  const page = await askDatabase(c, (database) => listRows(database, { ownerId, limit, status, cursor }));
   const nextCursor = page.nextCursor === null ? null : formatCursor(page.nextCursor);
   return c.json({ items: page.rows.map(projectView), nextCursor }, 200);
 };
@@ -83,7 +84,7 @@ export const handleDeleteProject: RouteHandler<typeof deleteProject, AppEnv> = a
   const { projectId } = c.req.valid('param');
   granted(c, await projectOf(c).remove({ ownerId: c.get('caller').ownerId }));
   await deleteFiles(c.env.MEDIA_BUCKET, projectPrefix(projectId));
-  await deleteProjectRows(c.get('services').database, projectId);
+  await askDatabase(c, (database) => deleteProjectRows(database, projectId));
   return c.body(null, 204);
 };
 

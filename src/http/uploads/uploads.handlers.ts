@@ -4,8 +4,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Upload } from '#contracts/entities/index.ts';
 import { uploadKey } from '#domain/files/object-keys.ts';
 import { VIEWS } from '#domain/views/views.ts';
-import { type ProjectRpc, projectClient } from '#project/client.ts';
-import { command, granted, refuseRequest } from '../asking.ts';
+import type { ProjectRpc } from '#project/client.ts';
+import { command, granted, projectOf, refuseRequest } from '../asking.ts';
 import type { AppEnv } from '../environment.ts';
 import { idFromKey } from '../projects/id-from-key.ts';
 import { NO_STATE, presigned } from './presigned.ts';
@@ -18,7 +18,7 @@ export const handlePresignUpload: RouteHandler<typeof presignUpload, AppEnv> = a
   const { callerId } = c.get('caller');
   const id = idempotencyKey ? await idFromKey(callerId, idempotencyKey, `upload:${projectId}`) : uuidv7();
   const key = uploadKey(projectId, id, fileName);
-  const client = projectClient(c.env.PROJECTS, projectId);
+  const client = projectOf(c, projectId);
   const input = { id, purpose: kind, sceneId, fileName, contentType, sizeBytes, key };
   const upload = await command(c, 'open-upload', input, client);
   return c.json(await presigned(c, client, upload), 201);
@@ -26,7 +26,7 @@ export const handlePresignUpload: RouteHandler<typeof presignUpload, AppEnv> = a
 
 export const handleRenewUpload: RouteHandler<typeof renewUpload, AppEnv> = async (c) => {
   const { projectId } = c.req.valid('json');
-  const client = projectClient(c.env.PROJECTS, projectId);
+  const client = projectOf(c, projectId);
   const upload = await command(c, 'renew-upload', c.req.valid('param'), client);
   return c.json(await presigned(c, client, upload), 200);
 };
@@ -34,7 +34,7 @@ export const handleRenewUpload: RouteHandler<typeof renewUpload, AppEnv> = async
 export const handleCompleteUpload: RouteHandler<typeof completeUpload, AppEnv> = async (c) => {
   const { projectId, parts } = c.req.valid('json');
   const { uploadId } = c.req.valid('param');
-  const client = projectClient(c.env.PROJECTS, projectId);
+  const client = projectOf(c, projectId);
   const upload = await uploadOf(c, client, uploadId);
   if (upload.status === 'pending') await proveFile(c, client, upload, parts);
   if (upload.status === 'rejected') refuseRejected(c, upload);
@@ -44,7 +44,7 @@ export const handleCompleteUpload: RouteHandler<typeof completeUpload, AppEnv> =
 };
 
 export const handleGetUpload: RouteHandler<typeof getUpload, AppEnv> = async (c) => {
-  const client = projectClient(c.env.PROJECTS, c.req.valid('query').projectId);
+  const client = projectOf(c, c.req.valid('query').projectId);
   const upload = await uploadOf(c, client, c.req.valid('param').uploadId);
   return c.json(VIEWS.upload(upload, NO_STATE), 200);
 };
