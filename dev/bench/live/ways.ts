@@ -13,17 +13,17 @@ export interface Way {
   readonly subscribe: () => Promise<Subscriber>;
 }
 
-export const WAY_NAMES = ['ours', 'fastapi', 'node', 'fastapiLogged', 'nodeLogged'] as const;
+export const WAY_NAMES = ['ours', 'bare', 'fastapi', 'node', 'fastapiLogged', 'nodeLogged'] as const;
 export type WayName = (typeof WAY_NAMES)[number];
 export type Ways = Readonly<Record<WayName, Way>>;
 
 const Detail = z.looseObject({ title: z.string(), counts: z.unknown(), stages: z.unknown() });
 
-/** Ours and those of the rivals, with events of one size. */
+/** Ours, the least that it could be, and those of the rivals, with events of one size. */
 export async function waysOf(
-  api: number,
+  { api, bare }: { readonly api: number; readonly bare: number },
   film: Film,
-  rivals: Pick<Rivals, Exclude<WayName, 'ours'>>,
+  rivals: Pick<Rivals, Exclude<WayName, 'ours' | 'bare'>>,
 ): Promise<Ways> {
   const { path, headers } = film;
   const response = await fetch(`http://127.0.0.1:${api}${path}`, { headers });
@@ -31,6 +31,7 @@ export async function waysOf(
   const { counts: _, stages: __, ...project } = Detail.parse(await response.json());
   return {
     ours: ourWay(api, film, seq),
+    bare: { ...rivalWay(bare, project), subscribe: () => subscribeBySocket(bare, '/', {}) },
     fastapi: rivalWay(rivals.fastapi, project),
     node: rivalWay(rivals.node, project),
     fastapiLogged: rivalWay(rivals.fastapiLogged, project),
@@ -43,18 +44,24 @@ function ourWay(port: number, { path, headers }: Film, seq: string): Way {
   return {
     port,
     publish: (word) => requestBytes({ method: 'PATCH', path, headers, body: { title: word } }),
-    subscribe() {
-      const upgrade = {
-        ...headers,
-        connection: 'Upgrade',
-        upgrade: 'websocket',
-        'sec-websocket-version': '13',
-        'sec-websocket-key': randomBytes(16).toString('base64'),
-      };
-      const request = requestBytes({ method: 'GET', path: `${path}/ws?since=${seq}`, headers: upgrade });
-      return Subscriber.open(port, request, '"type":"ready"');
-    },
+    subscribe: () => subscribeBySocket(port, `${path}/ws?since=${seq}`, headers),
   };
+}
+
+function subscribeBySocket(
+  port: number,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Subscriber> {
+  const upgrade = {
+    ...headers,
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': randomBytes(16).toString('base64'),
+  };
+  const request = requestBytes({ method: 'GET', path, headers: upgrade });
+  return Subscriber.open(port, request, '"type":"ready"');
 }
 
 /** A rival is handed the whole event, as ours says it. */

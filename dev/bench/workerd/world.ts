@@ -13,7 +13,7 @@ import { launchWorkerd } from './launch.ts';
 const SOCKETS: readonly SocketSpec[] = [
   { name: 'api', service: 'api' },
   { name: 'fill', service: 'driver', entrypoint: 'fill' },
-  ...['empty', 'hono', 'openapi', 'read', 'write'].map((entrypoint) => ({
+  ...['empty', 'hono', 'openapi', 'read', 'write', 'tell'].map((entrypoint) => ({
     name: entrypoint,
     service: 'floors',
     entrypoint,

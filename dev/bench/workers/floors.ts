@@ -23,6 +23,20 @@ export class Bare extends DurableObject<Env> {
     this.ctx.storage.sql.exec('insert or replace into rows (id, text) values (1, ?)', text);
     return { text };
   }
+
+  /** The least that an event can take which is on disk before anybody hears of it. */
+  async tell(event: string): Promise<{ text: string }> {
+    this.ctx.storage.sql.exec('insert or replace into rows (id, text) values (1, ?)', event);
+    for (const socket of this.ctx.getWebSockets()) socket.send(event);
+    return { text: 'told' };
+  }
+
+  override async fetch(): Promise<Response> {
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server);
+    server.send('{"type":"ready"}');
+    return new Response(null, { status: 101, webSocket: client });
+  }
 }
 
 export const empty: ExportedHandler = {
@@ -48,6 +62,14 @@ export const openapi: ExportedHandler = { fetch: (request) => validatedHono.fetc
 
 export const read: ExportedHandler<Env> = {
   fetch: async (_, { BARE }) => Response.json(await BARE.getByName('one').read()),
+};
+
+export const tell: ExportedHandler<Env> = {
+  async fetch(request, { BARE }) {
+    const one = BARE.getByName('one');
+    if (request.headers.has('upgrade')) return one.fetch(request);
+    return Response.json(await one.tell(await request.text()));
+  },
 };
 
 export const write: ExportedHandler<Env> = {
