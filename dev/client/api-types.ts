@@ -3321,7 +3321,8 @@ export interface components {
             transition?: {
                 /** @enum {string} */
                 kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
-                seconds: number;
+                /** @default 0.5 */
+                seconds?: number;
             };
             /**
              * @description Captions in the picture: `lines` or `words` (each filled with colour while it is sung), in one of the presets, at its place or another. The film carries its captions as a track of its own as well.
@@ -3334,10 +3335,16 @@ export interface components {
             captions?: {
                 /** @enum {string} */
                 burn: "off" | "lines" | "words";
-                /** @enum {string} */
-                preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
-                /** @enum {string|null} */
-                position: "bottom" | "top" | null;
+                /**
+                 * @default classic
+                 * @enum {string}
+                 */
+                preset?: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                /**
+                 * @default null
+                 * @enum {string|null}
+                 */
+                position?: "bottom" | "top" | null;
             };
             /** @default null */
             budgetUsd?: number | null;
@@ -3546,16 +3553,23 @@ export interface components {
             transition?: {
                 /** @enum {string} */
                 kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
-                seconds: number;
+                /** @default 0.5 */
+                seconds?: number;
             };
             /** @description Captions in the picture: `lines` or `words` (each filled with colour while it is sung), in one of the presets, at its place or another. The film carries its captions as a track of its own as well. */
             captions?: {
                 /** @enum {string} */
                 burn: "off" | "lines" | "words";
-                /** @enum {string} */
-                preset: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
-                /** @enum {string|null} */
-                position: "bottom" | "top" | null;
+                /**
+                 * @default classic
+                 * @enum {string}
+                 */
+                preset?: "classic" | "bold" | "minimal" | "karaoke" | "boxed" | "top";
+                /**
+                 * @default null
+                 * @enum {string|null}
+                 */
+                position?: "bottom" | "top" | null;
             };
             budgetUsd?: number | null;
         };
@@ -4712,7 +4726,8 @@ export interface components {
             transition?: {
                 /** @enum {string} */
                 kind: "cut" | "crossfade" | "dip-to-black" | "dip-to-white" | "wipe-left" | "wipe-right" | "wipe-up" | "wipe-down";
-                seconds: number;
+                /** @default 0.5 */
+                seconds?: number;
             } | null;
             /**
              * @description Seconds of the scene's clip that are left out at its beginning.

@@ -67,6 +67,11 @@ describe('whom an answer is for', () => {
   });
 });
 
+it('whoever opens the address itself is led to the documentation', async () => {
+  const { status, headers } = await ask('/');
+  expect([status, headers.get('location')]).toEqual([302, '/docs']);
+});
+
 describe('nothing is open', () => {
   it.each([
     ['without a key', {}],

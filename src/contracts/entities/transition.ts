@@ -12,3 +12,8 @@ export const Transition = z.object({
 export type Transition = z.infer<typeof Transition>;
 
 export const PLAIN_CUT: Transition = { kind: 'cut', seconds: 0.5 };
+
+/** As it is asked for: a length need not be said. */
+export const WantedTransition = Transition.extend({
+  seconds: Transition.shape.seconds.default(PLAIN_CUT.seconds),
+});

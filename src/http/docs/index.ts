@@ -61,6 +61,8 @@ const POLICY = {
 };
 
 export function docs(app: OpenAPIHono<AppEnv>): void {
+  // Where people look first.
+  app.get('/', (c) => c.redirect('/docs'));
   app.get('/docs', (c) => c.html(REFERENCE, 200, POLICY));
   app.get('/docs/problems', (c) => c.html(problemsPage(), 200, POLICY));
   app.get('/docs/events', (c) => c.html(eventsPage(), 200, POLICY));

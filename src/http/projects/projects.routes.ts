@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { CaptionSettings, NOT_BURNED } from '#contracts/captions.ts';
+import { NOT_BURNED, WantedCaptions } from '#contracts/captions.ts';
 import {
   ApprovalMode,
   AspectRatio,
@@ -9,7 +9,7 @@ import {
   ProjectStatus,
   Resolution,
   ShortClips,
-  Transition,
+  WantedTransition,
 } from '#contracts/entities/index.ts';
 import { JOB, PROJECT } from '#contracts/examples/projects.ts';
 import { Fill } from '#contracts/media-jobs/picture.ts';
@@ -47,11 +47,11 @@ const fields = {
     description:
       'What a clip does that is shorter than its scene: `hold` its last frame, or play `slow`, at the slowest at `slowestSpeed` of its own speed.',
   }),
-  transition: Transition.meta({
+  transition: WantedTransition.meta({
     description:
       'How scenes become the next one where they do not say so themselves. A blend of `seconds` lies half before and half behind the boundary; the film keeps its length.',
   }),
-  captions: CaptionSettings.meta({
+  captions: WantedCaptions.meta({
     description:
       'Captions in the picture: `lines` or `words` (each filled with colour while it is sung), in one of the presets, at its place or another. The film carries its captions as a track of its own as well.',
   }),

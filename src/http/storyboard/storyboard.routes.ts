@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { Transition } from '#contracts/entities/index.ts';
+import { WantedTransition } from '#contracts/entities/index.ts';
 import { FILE_URL, SCENE } from '#contracts/examples/song.ts';
 import { Id } from '#contracts/ids.ts';
 import { PromptView, SceneView } from '#contracts/views/views.ts';
@@ -49,7 +49,7 @@ const SceneEntry = z
     mood: text,
     lyricExcerpt: text,
     reasoning: text,
-    transition: Transition.nullable().optional().meta({
+    transition: WantedTransition.nullable().optional().meta({
       description: "How the scene before becomes this one; null is the project's way.",
     }),
     clipInSeconds: z.number().nonnegative().max(600).optional().meta({
