@@ -37,6 +37,11 @@ const MEANINGS: readonly Meaning[] = [
     pattern: /Cannot allocate memory|malloc of size \d+ failed|bad_alloc/,
     failure: ({ memoryBytes }) => tooMuchMemory(memoryBytes),
   },
+  {
+    // x264 says no word where it is refused a thread. Its settings are ours, and are never refused for themselves.
+    pattern: /Error while opening encoder/,
+    failure: ({ memoryBytes }) => tooMuchMemory(memoryBytes),
+  },
 ];
 
 const UNREADABLE =
