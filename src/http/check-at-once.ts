@@ -56,6 +56,8 @@ async function fits(c: Context<AppEnv>, checks: readonly Check[]): Promise<boole
     else if (target === 'header') part = headersOf(c, schema);
     else if (!PLAIN_JSON.test(c.req.header('content-type') ?? '')) return false;
     else part = await jsonOf(c);
+    // Where the body may be left out, what is no body would do as one.
+    if (part === undefined) return false;
     const result = schema.safeParse(part);
     if (!result.success) return false;
     // Every part is described by a schema of an object, but for bodies, which are taken as they are.

@@ -4,6 +4,7 @@ import { checkAtOnce } from './check-at-once.ts';
 import type { AppEnv } from './environment.ts';
 
 const Answer = z.looseObject({});
+const Title = z.object({ title: z.string().trim().max(9) });
 const route = (required: boolean) =>
   createRoute({
     method: 'put',
@@ -14,7 +15,7 @@ const route = (required: boolean) =>
       headers: z.object({ 'if-match': z.string().max(5).optional() }),
       body: {
         required,
-        content: { 'application/json': { schema: z.object({ title: z.string().trim().max(9) }) } },
+        content: { 'application/json': { schema: required ? Title : Title.default({ title: 'none' }) } },
       },
     },
     responses: {
@@ -62,6 +63,8 @@ const REQUESTS: [string, string, Record<string, string>, string | null][] = [
   ['with a form', `/scenes/${ID}`, { 'content-type': 'application/x-www-form-urlencoded' }, 'title=x'],
   ['without a body that may be left out', `/notes/${ID}`, {}, null],
   ['with a body that may be left out', `/notes/${ID}`, json, good],
+  ['with an empty body that may be left out', `/notes/${ID}`, json, ''],
+  ['with half a body that may be left out', `/notes/${ID}`, json, '{"title":'],
   ['with a bad body that may be left out', `/notes/${ID}`, json, '{"title":7}'],
 ];
 
