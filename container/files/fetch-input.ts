@@ -5,7 +5,14 @@ import { sizeInWords } from '#container/limits.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { WorkContext } from '#container/work/context.ts';
 import { declaredSize, httpBody } from './http-get.ts';
-import { isPassingStatus, PassingTrouble, STALL_MS, StallWatch, withRetries } from './transfer-retry.ts';
+import {
+  codeOf,
+  isPassingStatus,
+  PassingTrouble,
+  STALL_MS,
+  StallWatch,
+  withRetries,
+} from './transfer-retry.ts';
 import { writeAll } from './write-all.ts';
 
 /** What takes a transfer's chunks in; `close` is called in the end, however that came. */
@@ -107,7 +114,6 @@ async function download<T>(
     if (error instanceof MediaFailure || error instanceof PassingTrouble) throw error;
     if (deadline.aborted) throw new MediaFailure('fetch-failed', 'The file could not be fetched in time.');
     if (stall.signal.aborted) throw new PassingTrouble('storage fell silent', { cause: error });
-    // Of an error only the code: messages may name hosts.
     throw new PassingTrouble(`the connection failed${codeOf(error)}`, { cause: error });
   } finally {
     stall.stop();
@@ -126,10 +132,4 @@ function tooLarge(maxBytes: number): MediaFailure {
     'input-too-large',
     `The file is larger than ${sizeInWords(maxBytes)}. Send a smaller one.`,
   );
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? ` (${error.code})`
-    : '';
 }

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { WorkContext } from '#container/work/context.ts';
 import type { OutputTarget } from '#contracts/media.ts';
-import { isPassingStatus, PassingTrouble, STALL_MS, StallWatch, withRetries } from './transfer-retry.ts';
+import {
+  codeOf,
+  isPassingStatus,
+  PassingTrouble,
+  STALL_MS,
+  StallWatch,
+  withRetries,
+} from './transfer-retry.ts';
 
 /**
  * Stores a finished file with one PUT, streamed from disk, and answers its size. Called last of all, so that
@@ -49,11 +56,8 @@ async function upload(
   } catch (error) {
     if (error instanceof MediaFailure || error instanceof PassingTrouble) throw error;
     if (deadline.aborted) throw new MediaFailure('store-failed', 'The result could not be stored in time.');
-    const code =
-      error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
-    throw new PassingTrouble(stall.signal.aborted ? 'storage fell silent' : `the connection failed${code}`, {
-      cause: error,
-    });
+    if (stall.signal.aborted) throw new PassingTrouble('storage fell silent', { cause: error });
+    throw new PassingTrouble(`the connection failed${codeOf(error)}`, { cause: error });
   } finally {
     stall.stop();
     request.destroy();

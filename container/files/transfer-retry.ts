@@ -66,3 +66,10 @@ export class StallWatch {
 }
 
 export const STALL_MS = 30_000;
+
+/** What may be said of a connection's error: only its code, since messages name hosts. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? ` (${error.code})`
+    : '';
+}

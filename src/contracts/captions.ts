@@ -26,10 +26,10 @@ export const CaptionSettings = z.object({
 });
 export type CaptionSettings = z.infer<typeof CaptionSettings>;
 
+export const NOT_BURNED: CaptionSettings = { burn: 'off', preset: 'classic', position: null };
+
 /** As they are asked for: what is not said is plain. */
 export const WantedCaptions = CaptionSettings.extend({
-  preset: CaptionPreset.default('classic'),
-  position: CaptionSettings.shape.position.default(null),
+  preset: CaptionPreset.default(NOT_BURNED.preset),
+  position: CaptionSettings.shape.position.default(NOT_BURNED.position),
 });
-
-export const NOT_BURNED: CaptionSettings = { burn: 'off', preset: 'classic', position: null };

@@ -19,6 +19,9 @@ const SEGMENT_VERSION = 5;
 /** Made once: on Workers a new one takes half as long as the hash. */
 const encoder = new TextEncoder();
 
+/** How segments, seams and handles of one film are alike. */
+export type SegmentFormat = Pick<SegmentRecipe, 'frameRate' | 'width' | 'height'>;
+
 /** A short, stable name of what something was made from (P6): 128 bits of SHA-256 in hex. */
 export function fingerprint(...parts: readonly (string | number | boolean | null)[]): string {
   return bytesToHex(sha256(encoder.encode(JSON.stringify(parts)))).slice(0, 32);
@@ -83,7 +86,7 @@ export function seamFingerprint(recipe: SeamRecipe): string {
 /** Frames of a picture as they are before captions. */
 export function handleFingerprint(
   { picture, fromFrame, frames }: PictureCut & { readonly frames: number },
-  film: Pick<SegmentRecipe, 'frameRate' | 'width' | 'height'>,
+  film: SegmentFormat,
 ): string {
   const bare = pictureParts({ ...picture, captions: null });
   return fingerprint('handle', SEGMENT_VERSION, ...bare, fromFrame, frames, ...format(film));
@@ -108,10 +111,6 @@ function pictureParts(picture: TakePicture): readonly (string | number | null)[]
   ];
 }
 
-function format({
-  frameRate,
-  width,
-  height,
-}: Pick<SegmentRecipe, 'frameRate' | 'width' | 'height'>): readonly number[] {
+function format({ frameRate, width, height }: SegmentFormat): readonly number[] {
   return [frameRate.numerator, frameRate.denominator, width, height];
 }

@@ -5,9 +5,7 @@
  */
 import type { PictureCut, SegmentRecipe } from '#contracts/entities/index.ts';
 import { handleKey } from '#domain/files/object-keys.ts';
-import { handleFingerprint } from './fingerprint.ts';
-
-type Format = Pick<SegmentRecipe, 'frameRate' | 'width' | 'height'>;
+import { handleFingerprint, type SegmentFormat } from './fingerprint.ts';
 
 /** Frames that are stored, and where. */
 export interface HandleInput {
@@ -20,7 +18,7 @@ export interface HandleInput {
 export function handleKeyOf(
   projectId: string,
   cut: PictureCut & { readonly frames: number },
-  film: Format,
+  film: SegmentFormat,
 ): string | null {
   return cut.picture.takeKind === 'image' ? null : handleKey(projectId, handleFingerprint(cut, film));
 }
