@@ -26,7 +26,7 @@ export interface House {
   /** The API as its owner, with every scope. */
   readonly client: Client;
   readonly song: SongFile;
-  /** Finished, and changed by nobody. */
+  /** Finished. Nobody changes what it is made of; jobs of it only add what is made from it. */
   readonly film: FilmProject;
   /** Finished, and free to be worked on. */
   readonly spare: FilmProject;

@@ -7,13 +7,21 @@ import type { House } from './house.ts';
 const Ided = z.object({ id: z.string() });
 export const CreatedKey = z.object({ details: Ided });
 
-export const film = async ({ film }: House): Promise<Case> => ({ path: { projectId: film.id } });
+/** The project, once nothing works on it: what is read of it twice is the same. */
+async function settled(project: FilmProject): Promise<FilmProject> {
+  await project.ended(await project.list('jobs'));
+  return project;
+}
+
+export const film = async ({ film }: House): Promise<Case> => ({
+  path: { projectId: (await settled(film)).id },
+});
 
 export async function firstOf(
   house: House,
   list: 'images' | 'clips' | 'videos' | 'jobs' | 'runs',
 ): Promise<string> {
-  const [first] = await house.film.list(list);
+  const [first] = await (await settled(house.film)).list(list);
   if (!first) throw new Error(`the finished film has no ${list}`);
   return first.id;
 }
@@ -35,10 +43,7 @@ export async function withSong(house: House): Promise<FilmProject> {
 }
 
 /** The spare film, once nothing works on it. */
-export async function spare(house: House): Promise<FilmProject> {
-  await house.spare.ended(await house.spare.list('jobs'));
-  return house.spare;
-}
+export const spare = ({ spare }: House): Promise<FilmProject> => settled(spare);
 
 /** A stage of the spare film, for its first scene, which is made again. */
 export const again = async (house: House): Promise<Case> => {
