@@ -25,6 +25,8 @@ const Environment = z.object({
 
 /** More would cost an encoder more memory than they gain. */
 const MOST_THREADS = 2;
+/** Of a job that has the cores to itself: one more, or a core would wait while decoder, filters and encoder wait for each other. */
+const MOST_LONE_THREADS = MOST_THREADS + 1;
 
 /** The programs that do the work. */
 export interface MediaTools {
@@ -71,7 +73,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
         MOST_THREADS,
         Math.max(1, Math.floor(availableParallelism() / env.MEDIA_CONCURRENCY)),
       ),
-      loneThreads: Math.min(MOST_THREADS, availableParallelism()),
+      loneThreads: availableParallelism() === 1 ? 1 : MOST_LONE_THREADS,
       guard: findGuard(env.MEDIA_GUARD),
     },
   };

@@ -38,8 +38,9 @@ const MEANINGS: readonly Meaning[] = [
     failure: ({ memoryBytes }) => tooMuchMemory(memoryBytes),
   },
   {
-    // x264 says no word where it is refused a thread. Its settings are ours, and are never refused for themselves.
-    pattern: /Error while opening encoder/,
+    // Of a thread that is refused the filters say this, and x264 no word. Nothing else that we run has to wait and come
+    // again, and x264's settings are ours, which are never refused for themselves.
+    pattern: /Resource temporarily unavailable|Error while opening encoder/,
     failure: ({ memoryBytes }) => tooMuchMemory(memoryBytes),
   },
 ];

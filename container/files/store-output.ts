@@ -18,23 +18,40 @@ import {
  * Stores a finished file with one PUT, streamed from disk, and answers its size. Called last of all, so that
  * nothing unverified ever lies under a final key. Throws `store-failed`, or what the context's signal stands for.
  *
+ * @param proof What is still being looked at. The file's end is not sent before this resolves, and never where it
+ * rejects: storage keeps nothing of a PUT that is broken off. Its failure is thrown.
+ *
  * `node:http` and not `fetch`: presigned URLs want exactly Content-Type and Content-Length, and `fetch` sends a
  * streamed body chunked, which S3 refuses (501 NotImplemented).
  */
-export async function storeOutput(context: WorkContext, name: string, target: OutputTarget): Promise<number> {
+export async function storeOutput(
+  context: WorkContext,
+  name: string,
+  target: OutputTarget,
+  proof?: Promise<unknown>,
+): Promise<number> {
   const path = join(context.folder, name);
   const { size } = await stat(path);
   const deadline = AbortSignal.timeout(context.limits.transferTimeoutSeconds * 1000);
-  await withRetries('store-failed', context.signal, () => upload(context, path, size, target, deadline));
+  const file = { path, size, proof };
+  const stored = withRetries('store-failed', context.signal, () => upload(context, file, target, deadline));
+  // Both have ended then; what is wrong with the file says more than what became of the transfer.
+  for (const outcome of await Promise.allSettled([proof, stored]))
+    if (outcome.status === 'rejected') throw outcome.reason;
   return size;
+}
+
+interface UploadedFile {
+  path: string;
+  size: number;
+  proof: Promise<unknown> | undefined;
 }
 
 const READ_BYTES = 1024 ** 2;
 
 async function upload(
   context: WorkContext,
-  path: string,
-  size: number,
+  file: UploadedFile,
   target: OutputTarget,
   deadline: AbortSignal,
 ): Promise<void> {
@@ -42,11 +59,11 @@ async function upload(
   const url = new URL(target.url);
   const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
     method: 'PUT',
-    headers: { 'content-type': target.contentType, 'content-length': size },
+    headers: { 'content-type': target.contentType, 'content-length': file.size },
     signal: AbortSignal.any([context.signal, deadline, stall.signal]),
   });
   try {
-    const [response] = await Promise.all([answerOf(request), send(path, request, stall)]);
+    const [response] = await Promise.all([answerOf(request), send(file, request, stall)]);
     const status = response.statusCode ?? 0;
     response.resume();
     if (status >= 200 && status < 300) return;
@@ -71,7 +88,11 @@ function answerOf(request: ClientRequest): Promise<IncomingMessage> {
   });
 }
 
-async function send(path: string, request: ClientRequest, stall: StallWatch): Promise<void> {
+async function send(
+  { path, size, proof }: UploadedFile,
+  request: ClientRequest,
+  stall: StallWatch,
+): Promise<void> {
   let answered = false;
   request.once('response', () => {
     answered = true;
@@ -80,9 +101,11 @@ async function send(path: string, request: ClientRequest, stall: StallWatch): Pr
   try {
     // One buffer for all: a stream would take a new one for each part, which costs as much again to clear away.
     const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
-    for (;;) {
+    for (let sent = 0; ; ) {
       const { bytesRead } = await file.read(buffer, 0, READ_BYTES);
       if (bytesRead === 0) break;
+      sent += bytesRead;
+      if (sent >= size) await proof;
       stall.touch();
       await written(request, buffer.subarray(0, bytesRead));
       stall.touch();

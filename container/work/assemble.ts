@@ -22,11 +22,23 @@ interface WrittenFilm {
 /** Joins segments by stream copy, lays the song under them, and proves the result. Nothing unproven is stored. */
 export async function assemble(spec: AssembleSpec, context: WorkContext): Promise<AssembleResult> {
   const { loudness } = await writeFilm(spec, OUTPUT, context);
+  const proof = proven(spec, loudness, context);
+  // Decoding takes longer than storage would wait for the film's end.
+  if (spec.check === 'decode') await proof;
+  const sizeBytes = await storeOutput(context, OUTPUT, spec.output, proof);
+  return { kind: 'assemble', sizeBytes, qc: await proof };
+}
+
+/** The written film's report. Throws `qc-failed` where it does not pass. */
+async function proven(
+  spec: AssembleSpec,
+  loudness: WrittenFilm['loudness'],
+  context: WorkContext,
+): Promise<QcReport> {
   const measure = await measureFilm(context, OUTPUT, spec.frameRate);
   const qc = await judge(spec, { measure, loudness }, context);
   if (!qc.passed) throw new MediaFailure('qc-failed', `The film is not right: ${qc.problems.join('; ')}.`);
-  const sizeBytes = await storeOutput(context, OUTPUT, spec.output);
-  return { kind: 'assemble', sizeBytes, qc };
+  return qc;
 }
 
 async function judge(spec: AssembleSpec, film: WrittenFilm, context: WorkContext): Promise<QcReport> {

@@ -8,10 +8,11 @@ import {
 import type { FilmFormat } from '#container/ffmpeg/arguments/segment-encoding.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { readFindings } from '#container/ffmpeg/findings.ts';
+import { forEachBounded } from '#container/files/bounded.ts';
 import { storeOutput } from '#container/files/store-output.ts';
 import type { ConformResult, MediaJobSpec, OutputTarget } from '#contracts/media.ts';
 import { stepOf, type WorkContext } from './context.ts';
-import { isAllGiven, proveHandle, spanOf } from './handles.ts';
+import { isAllGiven, spanOf } from './handles.ts';
 import { openPicture, refuseMissingFrames } from './open-picture.ts';
 import { proveSegment } from './prove-segment.ts';
 import { readyLarge } from './ready-pictures.ts';
@@ -53,16 +54,29 @@ export async function conform(spec: ConformSpec, context: WorkContext): Promise<
     onProgress: (progress) => encode(progress.frames / frames),
   });
   await refuseMissingFrames(context, plan);
-  const names = handles.map(({ output }) => output);
-  await proveSegment(context, OUTPUT, frames, timeoutSeconds, names);
-  for (const handle of handles) await proveHandle(context, handle, spec.frameRate);
+  const made = [
+    { output: OUTPUT, target: spec.output, frames },
+    ...handles.map(({ output, target, cut }) => ({ output, target, frames: cut.frames })),
+  ];
+  for (const { output, frames } of made) await proveSegment(context, output, frames, spec.frameRate);
   const found = readFindings(await readFile(join(context.folder, FINDINGS), 'utf8'), frames, spec.frameRate);
-  for (const { output, target } of handles) await storeOutput(context, output, target);
-  const sizeBytes = await storeOutput(context, OUTPUT, spec.output);
+  const sizes = new Map<string, number>();
+  await forEachBounded(made, made.length, context.signal, async ({ output, target }, signal) => {
+    sizes.set(output, await storeOutput({ ...context, signal }, output, target));
+  });
   const { sourceFrames, speed } = own.timing;
   const size = { sourceWidth: open.stored.width, sourceHeight: open.stored.height };
   return {
-    ...{ kind: 'conform', frames, sizeBytes, sourceFrames, ...size, fill: plan.fill, speed, ...found },
+    ...{
+      kind: 'conform',
+      frames,
+      sizeBytes: sizes.get(OUTPUT) ?? 0,
+      sourceFrames,
+      ...size,
+      fill: plan.fill,
+      speed,
+      ...found,
+    },
     handles: handles.length,
   };
 }

@@ -37,12 +37,16 @@ export interface FilmSide extends Side {
   close(): Promise<void>;
 }
 
+/** Fetches the song. Throws as `fetchInput` does. */
+export async function fetchSong({ song }: AssembleSpec, context: WorkContext): Promise<void> {
+  await fetchInput(context, song, SONG);
+}
+
 /**
- * Fetches the song and has FFmpeg write it into an MP4 file beside captions, chapters and titles: FFmpeg knows of every
+ * Has FFmpeg write the song, which {@link fetchSong} fetched, into an MP4 file beside captions, chapters and titles: FFmpeg knows of every
  * kind of sound how MP4 carries it. Needs nothing of the pictures.
  */
 export async function makeFilmSide(spec: AssembleSpec, context: WorkContext): Promise<FilmSide> {
-  await fetchInput(context, spec.song, SONG);
   const labels = await writeLabels(spec, context);
   const { index, loudness } =
     (await copyUnseen(spec, labels, context)) ?? (await lookAndWrite(spec, labels, context));

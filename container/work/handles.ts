@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { HandlePlan } from '#container/ffmpeg/arguments/conform.ts';
 import type { ReadyFrames } from '#container/ffmpeg/arguments/picture.ts';
 import type { Cut } from '#container/ffmpeg/arguments/picture-timing.ts';
 import { fetchInput } from '#container/files/fetch-input.ts';
@@ -20,12 +19,6 @@ export function spanOf(cuts: readonly [Cut, ...Cut[]]): Cut {
 /** True where every frame of the cut comes out of a clip's decoder, none of them held or moved over. */
 export function isAllGiven({ plan }: OpenPicture): boolean {
   return !plan.stream.isStill && plan.timing.sourceFrames === plan.cut.frames;
-}
-
-/** Proof, by its index, that a handle has its frames. Throws `internal`. */
-export async function proveHandle(context: WorkContext, handle: HandlePlan, rate: FrameRate): Promise<void> {
-  if (await hasFrames(context, handle.output, handle.cut.frames, rate)) return;
-  throw new MediaFailure('internal', 'The frames beside the segment came out wrong.');
 }
 
 /**

@@ -54,7 +54,7 @@ export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamRe
     onProgress: (progress) => encode(progress.frames / frames),
   });
   for (const picture of pictures) if ('frameList' in picture) await refuseMissingFrames(context, picture);
-  await proveSegment(context, OUTPUT, frames, timeoutSeconds);
+  await proveSegment(context, OUTPUT, frames, spec.frameRate);
   const text = await readFile(join(context.folder, FINDINGS), 'utf8');
   const { black } = readFindings(text, frames, spec.frameRate);
   const sizeBytes = await storeOutput(context, OUTPUT, spec.output);

@@ -8,7 +8,7 @@ import type { SegmentIndex } from '#container/mp4/segment-index.ts';
 import type { MediaJobSpec } from '#contracts/media.ts';
 import type { Loudness } from '#contracts/media-jobs/analyze-song.ts';
 import { stepOf, type WorkContext } from './context.ts';
-import { type FilmSide, makeFilmSide } from './film-side.ts';
+import { type FilmSide, fetchSong, makeFilmSide } from './film-side.ts';
 import { type OpenSegment, openSegment, refuseUnlike } from './open-segment.ts';
 
 type AssembleSpec = Extract<MediaJobSpec, { kind: 'assemble' }>;
@@ -18,8 +18,8 @@ const FETCHES_AT_ONCE = 6;
 const HELD_BYTES = 64 * 1024 ** 2;
 
 /**
- * Fetches the song and the segments at the same time, and writes each segment into the film as soon as the song and all
- * segments before it are there.
+ * Fetches the song and then the segments, and writes each segment into the film as soon as what FFmpeg makes of the song
+ * and all segments before it are there.
  *
  * @returns How loud the song was heard to be; undefined where it was copied.
  */
@@ -34,6 +34,8 @@ export async function writeFilm(
   const files = Array.from({ length: spec.segments.length + 1 }, (_, number) => number);
   let done = 0;
   try {
+    // Alone: what is made of it takes longer than any other file, and the film's first byte waits for it.
+    await fetchSong(spec, context);
     await forEachBounded(files, FETCHES_AT_ONCE, context.signal, async (number, signal) => {
       const surroundings = { ...context, signal };
       const url = spec.segments[number - 1]?.input;

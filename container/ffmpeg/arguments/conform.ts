@@ -1,4 +1,5 @@
 import { handleEncoding } from './handle-encoding.ts';
+import { listedMp4 } from './listed-mp4.ts';
 import { captionFilters, type PicturePlan, pictureFilter, pictureInput, pictureStream } from './picture.ts';
 import type { Cut } from './picture-timing.ts';
 import { type FilmFormat, segmentEncoding } from './segment-encoding.ts';
@@ -26,7 +27,8 @@ export function conformArguments({ picture, film, threads, output, findings }: C
   return [
     ...['-filter_complex_threads', String(threads), ...pictureInput(picture, threads)],
     ...['-filter_complex', `[${pictureStream(picture, 0)}]${filter}[film]`, '-map', '[film]'],
-    ...segmentEncoding(film, picture.cut.frames, threads, output),
+    ...segmentEncoding(film, picture.cut.frames, threads),
+    ...listedMp4(film, output),
   ];
 }
 
@@ -65,16 +67,11 @@ export function conformWithHandlesArguments(
   ].join(';');
   return [
     ...['-filter_complex_threads', String(threads), ...pictureInput(picture, threads)],
-    ...[
-      '-filter_complex',
-      graph,
-      '-map',
-      '[film]',
-      ...segmentEncoding(film, segment.frames, threads, output),
-    ],
+    ...['-filter_complex', graph, '-map', '[film]'],
+    ...segmentEncoding(film, segment.frames, threads),
+    ...listedMp4(film, output),
     ...handles.flatMap(({ cut, output: name }, index) => [
-      ...['-map', `[handle-${index}]`],
-      ...handleEncoding(film, cut.frames, name),
+      ...['-map', `[handle-${index}]`, ...handleEncoding(cut.frames), ...listedMp4(film, name)],
     ]),
   ];
 }

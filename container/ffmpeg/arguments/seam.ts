@@ -1,4 +1,5 @@
 import type { FrameRate } from '#contracts/media.ts';
+import { listedMp4 } from './listed-mp4.ts';
 import { type PicturePlan, pictureFilter, pictureInput, pictureStream, type ReadyFrames } from './picture.ts';
 import { BT709_TAGS } from './picture-colour.ts';
 import { type FilmFormat, segmentEncoding } from './segment-encoding.ts';
@@ -34,7 +35,8 @@ export function seamArguments(plan: SeamPlan): string[] {
     ...['-protocol_whitelist', 'file,pipe', '-f', 'rawvideo', '-pixel_format', 'yuv444p'],
     ...['-video_size', `${mask.width}x${mask.height}`, '-framerate', ratio(film.frameRate), '-i', mask.name],
     ...['-filter_complex', seamFilter(plan), '-map', '[film]'],
-    ...segmentEncoding(film, frames, threads, plan.output),
+    ...segmentEncoding(film, frames, threads),
+    ...listedMp4(film, plan.output),
   ];
 }
 

@@ -66,7 +66,8 @@ export function oneGraphArguments(
     ...clips.flatMap((clip) => ['-i', clip]),
     ...['-i', song, '-filter_complex', filmGraph(plan), '-map', '[film]', '-map', `${clips.length}:a`],
     ...SOUND,
-    ...segmentEncoding(FILM, plan.frames, 0, output),
+    ...segmentEncoding(FILM, plan.frames, 0),
+    ...inMp4(output),
   ];
 }
 
@@ -81,6 +82,11 @@ export function normaliseArguments(clip: string, frames: number, output: string)
       '-vf',
       `fps=${RATE},scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p`,
     ],
-    ...segmentEncoding(FILM, frames, 0, output),
+    ...segmentEncoding(FILM, frames, 0),
+    ...inMp4(output),
   ];
+}
+
+function inMp4(output: string): string[] {
+  return ['-movflags', '+faststart', '-f', 'mp4', output];
 }
