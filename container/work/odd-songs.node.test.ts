@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FilmStudio } from '#container/testing/film-studio.ts';
-import { clicks } from '#container/testing/make-media.ts';
+import { FilmStudio, type StudioSegment } from '#container/testing/film-studio.ts';
+import { clicks, firstToneSeconds } from '#container/testing/make-media.ts';
 
 let studio: FilmStudio;
+let segment: StudioSegment;
 let mp3: Buffer;
 let tagged: Buffer;
 
 beforeAll(async () => {
   studio = await FilmStudio.open();
+  segment = await studio.segment('red', 96);
   mp3 = await studio.folder.make('bare.mp3', [...clicks(2), '-id3v2_version', '0']);
   tagged = await studio.folder.make('tagged.mp3', [...clicks(2), '-id3v2_version', '3']);
 }, 60_000);
@@ -77,6 +79,58 @@ describe('a song in an odd file', { timeout: 60_000 }, () => {
           'The file is several Ogg files joined end to end, which are not read as one. Open it in a sound editor and export it as one song.',
       });
     }
+  });
+
+  it.each([
+    ['AAC', ['-c:a', 'aac'], 'm4a'],
+    ['ALAC', ['-c:a', 'alac'], 'm4a'],
+    ['PCM, which films do not copy,', [], 'mov'],
+  ])('of %s that begins with silence by its edit list keeps it', async (_name, args, type) => {
+    await studio.folder.make(`prompt.${type}`, [...clicks(2), ...args]);
+    const prompt = studio.folder.at(`prompt.${type}`);
+    const bytes = await studio.folder.make(`late.${type}`, ['-itsoffset', '2', '-i', prompt, '-c', 'copy']);
+    const probed = (await probe(`late.${type}`, bytes)).result;
+    if (probed?.kind !== 'probe') throw new Error('no probe result');
+    expect(Math.abs(probed.durationSeconds - 4)).toBeLessThan(0.03);
+
+    const input = studio.files.give(`/late.${type}`, bytes);
+    const waveform = studio.target('waveform.json', 'application/json').output;
+    const heard = (await studio.run({ kind: 'analyze-song', input, waveform })).result;
+    if (heard?.kind !== 'analyze-song') throw new Error('no analysis');
+    expect(Math.abs(heard.analysis.durationSeconds - 4)).toBeLessThan(0.05);
+    const speech = studio.target('speech.mp3', 'audio/mpeg');
+    await studio.run({ kind: 'prepare-audio', input, output: speech.output, maxBytes: 1e6 });
+    await studio.take(speech.path, 'speech.mp3');
+    expect(Math.abs((await firstToneSeconds(studio.folder, 'speech.mp3')) - 2.5)).toBeLessThan(0.03);
+
+    const film = await studio.assemble([segment], { bytes, seconds: probed.durationSeconds });
+    expect(film.error).toBeNull();
+    expect(film.result).toMatchObject({
+      qc: {
+        passed: true,
+        audioCopied: false,
+        startOffsetMilliseconds: 0,
+        loudness: { film: heard.analysis.loudness },
+      },
+    });
+    expect(Math.abs((await firstToneSeconds(studio.folder, 'film.mp4')) - 2.5)).toBeLessThan(0.03);
+  });
+
+  it('is refused where the silence before it would last for days', async () => {
+    const prompt = await studio.folder.make('prompt.m4a', [...clicks(2), '-c:a', 'aac']);
+    expect((await probe('prompt.m4a', prompt)).error).toBeNull();
+    const bytes = await studio.folder.make('days.m4a', [
+      ...['-itsoffset', '500000', '-i', studio.folder.at('prompt.m4a'), '-c', 'copy'],
+    ]);
+    const input = studio.files.give('/days.m4a', bytes);
+    const { output } = studio.target('out', 'application/octet-stream');
+    const jobs = [
+      { kind: 'probe', input, expect: 'audio' },
+      { kind: 'analyze-song', input, waveform: output },
+      { kind: 'prepare-audio', input, output, maxBytes: 25e6 },
+      { kind: 'film-audio', input, output },
+    ];
+    for (const spec of jobs) expect((await studio.run(spec)).error?.code, spec.kind).toBe('input-too-large');
   });
 
   it('may be an Ogg file of streams side by side', async () => {
