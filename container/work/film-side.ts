@@ -40,12 +40,18 @@ export interface FilmSide extends Side {
 /**
  * Fetches the song and has FFmpeg write it into an MP4 file beside captions, chapters and titles: FFmpeg knows of every
  * kind of sound how MP4 carries it. Needs nothing of the pictures.
+ *
+ * @param report Takes how much of the song is encoded, 0 to 1; it may begin anew. Nothing where the song is copied.
  */
-export async function makeFilmSide(spec: AssembleSpec, context: WorkContext): Promise<FilmSide> {
+export async function makeFilmSide(
+  spec: AssembleSpec,
+  context: WorkContext,
+  report: (share: number) => void,
+): Promise<FilmSide> {
   await fetchInput(context, spec.song, SONG);
   const labels = await writeLabels(spec, context);
   const { index, loudness } =
-    (await copyUnseen(spec, labels, context)) ?? (await lookAndWrite(spec, labels, context));
+    (await copyUnseen(spec, labels, context)) ?? (await lookAndWrite(spec, labels, context, report));
   return { ...(await openSide(join(context.folder, SIDE), index)), index, loudness };
 }
 
@@ -119,15 +125,17 @@ async function lookAndWrite(
   { songDurationSeconds }: AssembleSpec,
   labels: Pick<SidePlan, 'metadata' | 'captions'>,
   context: WorkContext,
+  report: (share: number) => void,
 ): Promise<WrittenSide> {
   const given = await readSong(context, SONG);
   const { copied: song, loudness } = given.sound.copy
     ? { copied: given, loudness: undefined }
-    : await hearSong(context, given, songDurationSeconds, SOUND, () => undefined);
+    : await hearSong(context, given, songDurationSeconds, SOUND, report);
   const songStream = String(song.songStream);
   const written = await writeSide(
     { ...labels, ...song, songStream, songDurationSeconds, songShiftSeconds: 0, output: SIDE },
     context,
+    report,
   );
   // Null is silence, undefined is sound that was not heard.
   return written.loudness === undefined ? { ...written, loudness } : written;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FilmStudio, type StudioSegment } from '#container/testing/film-studio.ts';
-import { clicks, firstToneSeconds } from '#container/testing/make-media.ts';
+import { clicks, clip, FAST_H264, firstToneSeconds } from '#container/testing/make-media.ts';
 
 let studio: FilmStudio;
 let segment: StudioSegment;
@@ -81,14 +81,23 @@ describe('a song in an odd file', { timeout: 60_000 }, () => {
     }
   });
 
-  it.each([
+  it.each<[name: string, args: string[], type: string, beside?: string[]]>([
     ['AAC', ['-c:a', 'aac'], 'm4a'],
+    ['AAC beside a picture', ['-c:a', 'aac'], 'mp4', [...clip('16x16', '5', 4), ...FAST_H264]],
     ['ALAC', ['-c:a', 'alac'], 'm4a'],
     ['PCM, which films do not copy,', [], 'mov'],
-  ])('of %s that begins with silence by its edit list keeps it', async (_name, args, type) => {
+  ])('of %s that begins with silence by its edit list keeps it', async (_name, args, type, beside = []) => {
     await studio.folder.make(`prompt.${type}`, [...clicks(2), ...args]);
     const prompt = studio.folder.at(`prompt.${type}`);
-    const bytes = await studio.folder.make(`late.${type}`, ['-itsoffset', '2', '-i', prompt, '-c', 'copy']);
+    const bytes = await studio.folder.make(`late.${type}`, [
+      '-itsoffset',
+      '2',
+      '-i',
+      prompt,
+      ...beside,
+      '-c:a',
+      'copy',
+    ]);
     const probed = (await probe(`late.${type}`, bytes)).result;
     if (probed?.kind !== 'probe') throw new Error('no probe result');
     expect(Math.abs(probed.durationSeconds - 4)).toBeLessThan(0.03);
