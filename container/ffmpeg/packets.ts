@@ -72,7 +72,8 @@ export async function readPackets(
   return { isCutOff: outcome.complaints.some((line) => CUT_OFF.test(line)) };
 }
 
-function longerThan(seconds: number): MediaFailure {
+/** The refusal of what lasts too long. */
+export function longerThan(seconds: number): MediaFailure {
   const message = `The file lasts longer than ${spanInWords(seconds)}, or the times in it are wrong. Shorten it, or export it anew.`;
   return new MediaFailure('input-too-large', message);
 }

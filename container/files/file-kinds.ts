@@ -15,6 +15,7 @@ const video = (label: string, demuxer: string): FileKind => ({ label, holds: 'vi
 const picture = (label: string, demuxer?: string): FileKind => ({ label, holds: 'image', demuxer });
 
 export const MP3 = sound('an MP3 sound file', 'mp3');
+export const WAV = sound('a WAV sound file', 'wav');
 export const ADTS = sound('an AAC sound file', 'aac');
 export const ANIMATED_WEBP = picture('an animated WebP picture');
 
@@ -22,7 +23,7 @@ export const ANIMATED_WEBP = picture('an animated WebP picture');
 export const KIND_BY_MEDIA_TYPE: Readonly<Record<string, FileKind>> = {
   'audio/mpeg': MP3,
   'audio/aac': ADTS,
-  'audio/wav': sound('a WAV sound file', 'wav'),
+  'audio/wav': WAV,
   'audio/flac': sound('a FLAC sound file', 'flac'),
   'audio/ogg': sound('an Ogg sound file', 'ogg'),
   'audio/ogg; codecs=opus': sound('an Opus sound file', 'ogg'),

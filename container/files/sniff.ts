@@ -1,10 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { MediaClass } from '#contracts/media.ts';
-import { ADTS, ANIMATED_WEBP, type FileKind, KIND_BY_MEDIA_TYPE, MP3 } from './file-kinds.ts';
+import { ADTS, ANIMATED_WEBP, type FileKind, KIND_BY_MEDIA_TYPE, MP3, WAV } from './file-kinds.ts';
 import { findFrameSync } from './frame-sync.ts';
+import { contentStart } from './leading-padding.ts';
+import { refuseChainedOgg } from './ogg-chain.ts';
 import { refusePngBomb } from './png-chunks.ts';
 
 /** A kind of file that FFmpeg is let loose on. */
@@ -30,10 +32,10 @@ export async function sniffFile(
   path: string,
   wanted: readonly [MediaClass, ...MediaClass[]],
 ): Promise<ReadableKind> {
-  const head = await readHead(path);
+  const { head, content } = await readHeads(path);
   if (head.length === 0) throw new MediaFailure('input-unreadable', 'The file is empty.');
   const type = await fileTypeFromFile(path);
-  const kind = type ? kindOfType(type.mime, head) : kindOfSync(head);
+  const kind = type ? kindOfType(type.mime, head) : kindOfBytes(head, content);
   const noun = wanted.map((each) => WANTED[each]).join(' or ');
   if (!kind) {
     // XML is what drawings and some playlists are: their names say more.
@@ -52,6 +54,7 @@ export async function sniffFile(
     );
   }
   if (kind.demuxer === 'png_pipe' || kind.demuxer === 'apng') await refusePngBomb(path);
+  if (kind.demuxer === 'ogg') await refuseChainedOgg(path);
   return { ...kind, demuxer: kind.demuxer };
 }
 
@@ -81,8 +84,11 @@ function kindOfType(mediaType: string, head: Buffer): FileKind | undefined {
   return isAnimatedWebp ? ANIMATED_WEBP : KIND_BY_MEDIA_TYPE[mediaType];
 }
 
-function kindOfSync(head: Buffer): FileKind | undefined {
-  const sync = findFrameSync(head);
+/** Of what has no header that is in general use. */
+function kindOfBytes(head: Buffer, content: Buffer): FileKind | undefined {
+  // WAV of more than 4 GiB, or ready to become that (EBU Tech 3306; ITU-R BS.2088 for BW64).
+  if (/^(RF64|BW64).{4}WAVE/s.test(head.toString('latin1', 0, 12))) return WAV;
+  const sync = findFrameSync(head) ?? findFrameSync(content);
   if (sync === undefined) return undefined;
   return sync === 'mp3' ? MP3 : ADTS;
 }
@@ -104,12 +110,18 @@ function nameOfText(head: Buffer): string | undefined {
   return 'a text';
 }
 
-async function readHead(path: string): Promise<Buffer> {
+/** The file's first bytes, and those behind what precedes the sound. */
+async function readHeads(path: string): Promise<{ head: Buffer; content: Buffer }> {
   const file = await open(path);
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
+    const head = await readAt(file, 0);
+    return { head, content: await readAt(file, await contentStart(file)) };
   } finally {
     await file.close();
   }
+}
+
+async function readAt(file: FileHandle, position: number): Promise<Buffer> {
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, position);
+  return buffer.subarray(0, bytesRead);
 }

@@ -21,6 +21,8 @@ export interface Track {
   delays: Run[];
   /** What the edit list adds to every time: leading silence, minus what is cut off at the start. */
   shift: number;
+  /** For how long nothing is shown or heard at first: the leading silence. */
+  silence: number;
   /** Bytes of each sample. */
   sizes: Uint32Array;
   /** Numbers, from 1, of the samples that decoding can begin at; null means all of them. */
@@ -51,7 +53,7 @@ export function readTrack(bytes: Buffer, track: Box, movieTimescale: number): Tr
     descriptions: bytes.subarray(descriptions.body - 8, descriptions.end),
     durations: readRuns(bytes, inTable('stts')),
     delays: readRuns(bytes, inTable('ctts')),
-    shift: edits === undefined ? 0 : readShift(bytes, edits, timescale / movieTimescale),
+    ...(edits ? readEdits(bytes, edits, timescale / movieTimescale) : { shift: 0, silence: 0 }),
     sizes,
     keyframes: readKeyframes(bytes, inTable('stss')),
     chunks: readChunks(
@@ -88,18 +90,18 @@ function readKeyframes(bytes: Buffer, table: Box | undefined): number[] | null {
 }
 
 /** Leading empty edits delay a track; the first other one cuts off its start. There are no more in what we read. */
-function readShift(bytes: Buffer, table: Box, ticksPerMovieTick: number): number {
+function readEdits(bytes: Buffer, table: Box, ticksPerMovieTick: number): Pick<Track, 'shift' | 'silence'> {
   const long = bytes.readUInt8(table.body) === 1;
-  let delay = 0;
+  let empty = 0;
   const edits = entriesOf(bytes, table, long ? 20 : 12, (at) => ({
     duration: long ? Number(bytes.readBigUInt64BE(at)) : bytes.readUInt32BE(at),
     start: long ? Number(bytes.readBigInt64BE(at + 8)) : bytes.readInt32BE(at + 4),
   }));
   for (const { duration, start } of edits) {
-    if (start >= 0) return Math.round(delay) - start;
-    delay += duration * ticksPerMovieTick;
+    if (start >= 0) return { shift: Math.round(empty) - start, silence: Math.round(empty) };
+    empty += duration * ticksPerMovieTick;
   }
-  return Math.round(delay);
+  return { shift: Math.round(empty), silence: Math.round(empty) };
 }
 
 function readChunks(bytes: Buffer, offsets: Box, groups: Box, samples: number): Track['chunks'] {

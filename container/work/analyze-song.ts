@@ -15,13 +15,13 @@ const LEAST_BYTES_PER_SECOND = 1_000;
 export async function analyzeSong(spec: AnalyzeSongSpec, context: WorkContext): Promise<AnalyzeSongResult> {
   const { sizeBytes } = await fetchInput(context, spec.input, 'song');
   context.report(0.1);
-  const { input, audio, statedSeconds } = await openSound(context, 'song');
+  const { input, audio, delaySeconds, statedSeconds } = await openSound(context, 'song');
 
   const expectedSeconds = statedSeconds ?? sizeBytes / LEAST_BYTES_PER_SECOND;
   const listen = stepOf(context, 0.15, 0.9);
   const { analysis, waveform } = await listenToSong(
     context,
-    { input, stream: audio.index, timeoutSeconds: 120 + expectedSeconds / 4 },
+    { input, stream: audio.index, delaySeconds, timeoutSeconds: 120 + expectedSeconds / 4 },
     (seconds) => listen(seconds / Math.max(1, expectedSeconds)),
   );
   await writeFile(join(context.folder, WAVEFORM), JSON.stringify(waveform));

@@ -9,7 +9,7 @@ import { sniffFile } from '#container/files/sniff.ts';
 import { fileBytes, heldBytes } from '#container/mp4/byte-source.ts';
 import { captionTrack } from '#container/mp4/caption-track.ts';
 import type { Side } from '#container/mp4/film-pieces.ts';
-import type { Mp4Index } from '#container/mp4/read-index.ts';
+import { type Mp4Index, readIndex } from '#container/mp4/read-index.ts';
 import { soundCodec } from '#container/mp4/sound-codec.ts';
 import type { MediaJobSpec } from '#contracts/media.ts';
 import type { Loudness } from '#contracts/media-jobs/analyze-song.ts';
@@ -43,13 +43,19 @@ export async function fetchSong({ song }: AssembleSpec, context: WorkContext): P
 }
 
 /**
- * Has FFmpeg write the song, which {@link fetchSong} fetched, into an MP4 file beside captions, chapters and titles: FFmpeg knows of every
- * kind of sound how MP4 carries it. Needs nothing of the pictures.
+ * Has FFmpeg write the song, which {@link fetchSong} fetched, into an MP4 file beside captions, chapters and titles:
+ * FFmpeg knows of every kind of sound how MP4 carries it. Needs nothing of the pictures.
+ *
+ * @param report Takes how much of the song is encoded, 0 to 1; it may begin anew. Nothing where the song is copied.
  */
-export async function makeFilmSide(spec: AssembleSpec, context: WorkContext): Promise<FilmSide> {
+export async function makeFilmSide(
+  spec: AssembleSpec,
+  context: WorkContext,
+  report: (share: number) => void,
+): Promise<FilmSide> {
   const labels = await writeLabels(spec, context);
   const { index, loudness } =
-    (await copyUnseen(spec, labels, context)) ?? (await lookAndWrite(spec, labels, context));
+    (await copyUnseen(spec, labels, context)) ?? (await lookAndWrite(spec, labels, context, report));
   return { ...(await openSide(join(context.folder, SIDE), index)), index, loudness };
 }
 
@@ -84,11 +90,12 @@ async function copyUnseen(
 ): Promise<WrittenSide | undefined> {
   const { demuxer } = await sniffFile(join(context.folder, SONG), ['audio']);
   if (!OFTEN_COPIED.has(demuxer)) return undefined;
+  if (demuxer === 'mov' && (await mayBeginLate(join(context.folder, SONG)))) return undefined;
   const plan: SidePlan = {
     ...labels,
     song: { name: SONG, demuxer },
     songStream: 'a:0',
-    sound: { copy: true, channels: 0, sampleRate: 0 },
+    sound: { copy: true, channels: 0, sampleRate: 0, delaySeconds: 0 },
     songDurationSeconds,
     songShiftSeconds: 0,
     output: SIDE,
@@ -98,6 +105,13 @@ async function copyUnseen(
   if (!codec || !isCopiedIntoMp4(codec) || written.sound.sizes.length === 0) return undefined;
   if (codec.codec === 'mp3' && !(await isLayerThree(join(context.folder, SIDE), written))) return undefined;
   return Math.abs(written.start) > MAX_START_OFFSET_SECONDS ? undefined : written;
+}
+
+/** FFmpeg drops the silence before a sound that is alone in its file, so that the copy does not tell. */
+async function mayBeginLate(path: string): Promise<boolean> {
+  const index = await readIndex(path);
+  const sound = index?.tracks.find(({ handler }) => handler === 'soun');
+  return sound === undefined || sound.silence > 0;
 }
 
 /** MP4 calls all layers of MPEG audio the same; the header of a frame tells them apart (ISO/IEC 11172-3 2.4.2.3). */
@@ -115,15 +129,17 @@ async function lookAndWrite(
   { songDurationSeconds }: AssembleSpec,
   labels: Pick<SidePlan, 'metadata' | 'captions'>,
   context: WorkContext,
+  report: (share: number) => void,
 ): Promise<WrittenSide> {
   const given = await readSong(context, SONG);
   const { copied: song, loudness } = given.sound.copy
     ? { copied: given, loudness: undefined }
-    : await hearSong(context, given, songDurationSeconds, SOUND, () => undefined);
+    : await hearSong(context, given, songDurationSeconds, SOUND, report);
   const songStream = String(song.songStream);
   const written = await writeSide(
     { ...labels, ...song, songStream, songDurationSeconds, songShiftSeconds: 0, output: SIDE },
     context,
+    report,
   );
   // Null is silence, undefined is sound that was not heard.
   return written.loudness === undefined ? { ...written, loudness } : written;

@@ -36,6 +36,6 @@ export async function hearSong(
   });
   if (seconds <= 0) throw new MediaFailure('input-unreadable', 'No sound could be decoded from the file.');
   const encoded = { ...given, song: { name: output, demuxer: 'mov' }, songStream: 0 };
-  const copied = sound.copy ? given : { ...encoded, sound: { ...sound, copy: true } };
+  const copied = sound.copy ? given : { ...encoded, sound: { ...sound, copy: true, delaySeconds: 0 } };
   return { copied, loudness: reader.loudness };
 }

@@ -22,9 +22,10 @@ const BYTES_PER_SECOND = SAMPLE_RATE * Float32Array.BYTES_PER_ELEMENT;
  */
 export async function listenToSong(
   context: WorkContext,
-  { input, stream, timeoutSeconds }: { input: LocalInput; stream: number; timeoutSeconds: number },
+  song: { input: LocalInput; stream: number; delaySeconds: number; timeoutSeconds: number },
   onSeconds: (seconds: number) => void,
 ): Promise<{ analysis: SongAnalysis; waveform: Waveform }> {
+  const { input, stream, delaySeconds, timeoutSeconds } = song;
   const broken = new AbortController();
   const signal = AbortSignal.any([context.signal, broken.signal]);
   const bounds = { guard: context.tools.guard, limits: context.limits };
@@ -40,7 +41,7 @@ export async function listenToSong(
     throw error;
   };
   const decode = async () => {
-    const args = decodeSongArguments(input, stream, SAMPLE_RATE);
+    const args = decodeSongArguments(input, stream, SAMPLE_RATE, delaySeconds);
     const reader = new LoudnessReader();
     const onComplaint = (line: string) => reader.read(line);
     const outcome = await runTool({
@@ -72,8 +73,8 @@ export async function listenToSong(
   if (broken.signal.aborted) throw broken.signal.reason;
   if (loudness.status === 'rejected') throw loudness.reason;
   if (reply.status === 'rejected') throw reply.reason;
-  const { song, waveform } = reply.value;
-  if (!song || !waveform)
+  const { song: heard, waveform } = reply.value;
+  if (!heard || !waveform)
     throw new MediaFailure('input-unreadable', 'No sound could be decoded from the file.');
-  return { analysis: { ...song, loudness: loudness.value }, waveform };
+  return { analysis: { ...heard, loudness: loudness.value }, waveform };
 }

@@ -4,13 +4,16 @@ import { inspectFile, type Stream } from '#container/ffmpeg/inspect.ts';
 import { type ReadableKind, sniffFile } from '#container/files/sniff.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { WorkContext } from './context.ts';
+import { songDelay, statedWithDelay } from './song-delay.ts';
 
 /** A fetched file that has sound. */
 export interface Sounding {
   kind: ReadableKind;
   input: LocalInput;
   audio: Stream;
-  /** As the file's headers say. */
+  /** Of silence before the sound, which belong to the song. */
+  delaySeconds: number;
+  /** As the file's headers say, with that silence. */
   statedSeconds: number | undefined;
 }
 
@@ -18,9 +21,11 @@ export interface Sounding {
 export async function openSound(context: WorkContext, name: string): Promise<Sounding> {
   const kind = await sniffFile(join(context.folder, name), ['audio']);
   const input = { name, demuxer: kind.demuxer };
-  const { audio, durationSeconds } = await inspectFile(context, input);
+  const headers = await inspectFile(context, input);
+  const { audio } = headers;
   if (!audio) throw soundless(kind);
-  return { kind, input, audio, statedSeconds: audio.duration ?? durationSeconds };
+  const delaySeconds = await songDelay(context, input, audio);
+  return { kind, input, audio, delaySeconds, statedSeconds: statedWithDelay(audio, headers, delaySeconds) };
 }
 
 export function soundless(kind: ReadableKind): MediaFailure {

@@ -9,7 +9,7 @@ import { MediaFailure } from '#container/media-failure.ts';
 import type { MediaJobSpec, PrepareAudioResult } from '#contracts/media.ts';
 import { stepOf, type WorkContext } from './context.ts';
 import { openSound } from './open-sound.ts';
-import { confirmedDuration } from './probe.ts';
+import { songDuration } from './probe.ts';
 
 type PrepareAudioSpec = Extract<MediaJobSpec, { kind: 'prepare-audio' }>;
 
@@ -22,11 +22,11 @@ export async function prepareAudio(
 ): Promise<PrepareAudioResult> {
   const { sizeBytes } = await fetchInput(context, spec.input, 'song');
   context.report(0.2);
-  const { kind, input, audio, statedSeconds } = await openSound(context, 'song');
+  const { kind, input, audio, delaySeconds, statedSeconds } = await openSound(context, 'song');
 
   const tally = new PacketTally();
   await readPackets(context, input, String(audio.index), 60 + sizeBytes / 2e6, (packet) => tally.add(packet));
-  const durationSeconds = confirmedDuration(statedSeconds, tally.summary(), audio.sample_rate);
+  const durationSeconds = songDuration(statedSeconds, tally.summary(), audio.sample_rate, delaySeconds);
   if (durationSeconds <= 0)
     throw new MediaFailure('input-unreadable', `The file is ${kind.label} with nothing in it.`);
 
@@ -34,7 +34,7 @@ export async function prepareAudio(
   if (bitRate === undefined) throw tooLong(durationSeconds);
   const encode = stepOf(context, 0.25, 0.9);
   const { seconds } = await runFfmpeg(context, {
-    args: prepareAudioArguments(input, audio.index, bitRate, OUTPUT),
+    args: prepareAudioArguments(input, audio.index, bitRate, OUTPUT, delaySeconds),
     timeoutSeconds: 60 + durationSeconds,
     onProgress: (progress) => encode(progress.seconds / durationSeconds),
   });

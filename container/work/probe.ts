@@ -10,6 +10,7 @@ import { MediaFailure } from '#container/media-failure.ts';
 import type { FrameRate, MediaJobSpec, ProbeResult } from '#contracts/media.ts';
 import type { WorkContext } from './context.ts';
 import { soundless } from './open-sound.ts';
+import { songDelay, statedWithDelay } from './song-delay.ts';
 
 type ProbeSpec = Extract<MediaJobSpec, { kind: 'probe' }>;
 
@@ -29,10 +30,11 @@ export async function probe(spec: ProbeSpec, context: WorkContext): Promise<Prob
   const audio = headers.audio && (await count(context, input, headers.audio, timeout));
   const video = headers.video && (await count(context, input, headers.video, timeout));
   const [stream, packets] = spec.expect === 'audio' ? [headers.audio, audio] : [headers.video, video];
+  const delay = spec.expect === 'audio' && stream ? await songDelay(context, input, stream) : 0;
   const durationSeconds =
     spec.expect === 'image' || !stream || !packets
       ? 0
-      : confirmedDuration(stream.duration ?? headers.durationSeconds, packets, stream.sample_rate);
+      : songDuration(statedWithDelay(stream, headers, delay), packets, stream.sample_rate, delay);
   if (spec.expect !== 'image' && durationSeconds <= 0) {
     throw new MediaFailure('input-unreadable', `The file is ${kind.label} with nothing in it.`);
   }
@@ -102,6 +104,19 @@ export function confirmedDuration(
   const whole = stated !== undefined && Math.abs(stated - counted) <= 0.1 ? stated : counted;
   const padding = sampleRate ? packets.padding / sampleRate : 0;
   return padding < whole ? whole - padding : whole;
+}
+
+/** The same of a song that begins with so many seconds of silence: they count. */
+export function songDuration(
+  stated: number | undefined,
+  packets: PacketSummary,
+  sampleRate: number | undefined,
+  delaySeconds: number,
+): number {
+  if (delaySeconds === 0) return confirmedDuration(stated, packets, sampleRate);
+  // Of such files the header also counts what an encoder put first, and the last packet counts as a whole one.
+  const least = Math.min(stated ?? packets.end, packets.end);
+  return confirmedDuration(least, { ...packets, start: 0 }, sampleRate);
 }
 
 /** Proof that a picture is more than a header. */

@@ -15,13 +15,14 @@ export interface SongInput {
 
 /** Looks at a fetched song. Throws `input-wrong-kind` for what has no sound. */
 export async function readSong(context: WorkContext, name: string): Promise<SongInput> {
-  const { input: song, audio, statedSeconds } = await openSound(context, name);
+  const { input: song, audio, delaySeconds, statedSeconds } = await openSound(context, name);
   const sampleRate = audio.sample_rate ?? 0;
-  const copy = isCopiedIntoMp4({ codec: audio.codec_name, sampleRate });
+  // Films begin with their sound: silence before it has to be a part of that.
+  const copy = delaySeconds === 0 && isCopiedIntoMp4({ codec: audio.codec_name, sampleRate });
   return {
     song,
     songStream: audio.index,
-    sound: { copy, channels: audio.channels, sampleRate },
+    sound: { copy, channels: audio.channels, sampleRate, delaySeconds },
     statedSeconds,
   };
 }

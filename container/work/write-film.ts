@@ -8,6 +8,7 @@ import type { SegmentIndex } from '#container/mp4/segment-index.ts';
 import type { MediaJobSpec } from '#contracts/media.ts';
 import type { Loudness } from '#contracts/media-jobs/analyze-song.ts';
 import { stepOf, type WorkContext } from './context.ts';
+import { FilmProgress } from './film-progress.ts';
 import { type FilmSide, fetchSong, makeFilmSide } from './film-side.ts';
 import { type OpenSegment, openSegment, refuseUnlike } from './open-segment.ts';
 
@@ -30,20 +31,21 @@ export async function writeFilm(
 ): Promise<{ loudness: Loudness | null | undefined }> {
   const line = new FilmLine(spec, join(context.folder, output), context);
   const memory = new HeldMemory(HELD_BYTES);
-  const report = stepOf(context, 0, 0.8);
+  const progress = new FilmProgress(spec.segments.length, stepOf(context, 0, 0.8));
   const files = Array.from({ length: spec.segments.length + 1 }, (_, number) => number);
-  let done = 0;
   try {
     // Alone: what is made of it takes longer than any other file, and the film's first byte waits for it.
     await fetchSong(spec, context);
     await forEachBounded(files, FETCHES_AT_ONCE, context.signal, async (number, signal) => {
       const surroundings = { ...context, signal };
       const url = spec.segments[number - 1]?.input;
-      await (url === undefined
-        ? line.begin(await makeFilmSide(spec, surroundings))
-        : line.add(await openSegment(surroundings, url, number, memory)));
-      done += 1;
-      report(done / files.length);
+      if (url === undefined) {
+        await line.begin(await makeFilmSide(spec, surroundings, (share) => progress.encode(share)));
+        progress.encode(1);
+      } else {
+        await line.add(await openSegment(surroundings, url, number, memory));
+        progress.add();
+      }
     });
     return await line.finish();
   } finally {

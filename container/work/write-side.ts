@@ -24,23 +24,36 @@ export interface WrittenSide {
 /**
  * Writes it. Done over at most twice, with a better plan: encoding the sound where copying it failed, and moving it
  * where the song's file starts it late (a video file used as a song).
+ *
+ * @param report Takes how much of the song is encoded, where it is, 0 to 1.
  */
-export async function writeSide(plan: SidePlan, context: WorkContext): Promise<WrittenSide> {
-  const written = await tryWriteSide(plan, context);
-  if (!written) return writeSide({ ...plan, sound: { ...plan.sound, copy: false } }, context);
+export async function writeSide(
+  plan: SidePlan,
+  context: WorkContext,
+  report: (share: number) => void,
+): Promise<WrittenSide> {
+  const written = await tryWriteSide(plan, context, report);
+  if (!written) return writeSide({ ...plan, sound: { ...plan.sound, copy: false } }, context, report);
   if (Math.abs(written.start) > MAX_START_OFFSET_SECONDS && plan.songShiftSeconds === 0) {
-    return writeSide({ ...plan, songShiftSeconds: -written.start }, context);
+    return writeSide({ ...plan, songShiftSeconds: -written.start }, context, report);
   }
   return written;
 }
 
 /** Undefined where the muxer would not take the song's packets as they are. */
-export async function tryWriteSide(plan: SidePlan, context: WorkContext): Promise<WrittenSide | undefined> {
+export async function tryWriteSide(
+  plan: SidePlan,
+  context: WorkContext,
+  report: (share: number) => void = () => undefined,
+): Promise<WrittenSide | undefined> {
   const reader = new LoudnessReader();
   try {
     await runFfmpeg(context, {
       args: sideArguments(plan),
       timeoutSeconds: 120 + plan.songDurationSeconds,
+      onProgress: ({ seconds }) => {
+        if (!plan.sound.copy) report(seconds / Math.max(1, plan.songDurationSeconds));
+      },
       onComplaint: (line) => reader.read(line),
     });
   } catch (error) {

@@ -96,7 +96,7 @@ describe('argument lists', () => {
       song: { name: 'song', demuxer: 'mp3' },
       songStream: '0',
       songDurationSeconds: 12.5,
-      sound: { copy: false, channels: 6, sampleRate: 96_000 },
+      sound: { copy: false, channels: 6, sampleRate: 96_000, delaySeconds: 0 },
       songShiftSeconds: -0.4,
       output: 'side.mp4',
     });

@@ -1,11 +1,14 @@
 import { LOUDNESS_FILTER, LOUDNESS_OUTPUT } from '../loudness.ts';
 import { inputArguments, type LocalInput } from './input.ts';
+import { silenceFilters } from './leading-silence.ts';
 
 /** How the sound gets in: its packets as they are, or encoded because MP4 does not take them. */
 export interface Sound {
   copy: boolean;
   channels: number;
   sampleRate: number;
+  /** Seconds of silence to put before it. It is not copied then. */
+  delaySeconds: number;
 }
 
 export interface SidePlan {
@@ -46,9 +49,14 @@ export function sideArguments(plan: SidePlan): string[] {
 export function soundArguments(stream: string, sound: Sound): string[] {
   // FLAC and Opus in MP4 count as experimental in older FFmpegs.
   if (sound.copy) return ['-map', stream, '-c:a', 'copy', '-strict', 'experimental'];
-  const mixed = sound.channels > 2 ? 'aformat=channel_layouts=stereo,' : '';
+  const silence = silenceFilters(sound.delaySeconds);
+  const filters = [
+    ...(silence.length > 0 ? ['asetpts=PTS-STARTPTS', 'aresample=async=1', ...silence] : []),
+    ...(sound.channels > 2 ? ['aformat=channel_layouts=stereo'] : []),
+    'asplit',
+  ].join(',');
   return [
-    ...['-filter_complex', `[${stream}]${mixed}asplit[sound][heard];[heard]${LOUDNESS_FILTER},anullsink`],
+    ...['-filter_complex', `[${stream}]${filters}[sound][heard];[heard]${LOUDNESS_FILTER},anullsink`],
     ...['-map', '[sound]', '-c:a', 'aac', '-b:a', '256k'],
     ...rateArguments(sound.sampleRate),
   ];

@@ -1,4 +1,5 @@
 import { inputArguments, type LocalInput } from './input.ts';
+import { silenceFilters } from './leading-silence.ts';
 
 /** Bit rates in kbit/s that MP3 knows at 16 kHz, from more than speech needs to the least that is understood. */
 const BIT_RATES = [64, 56, 48, 40, 32, 24] as const;
@@ -11,7 +12,8 @@ export function speechBitRate(durationSeconds: number, maxBytes: number): number
 }
 
 /**
- * A song becomes mono 16 kHz MP3 with its first sample at time 0. The encoder's delay is written into the LAME
+ * A song becomes mono 16 kHz MP3 with its times: its first sample at time 0, or behind the
+ * silence that belongs to it. The encoder's delay is written into the LAME
  * header, from which decoders (FFmpeg, and with it the speech services) cut it off again: words keep their times.
  */
 export function prepareAudioArguments(
@@ -19,12 +21,14 @@ export function prepareAudioArguments(
   stream: number,
   bitRate: number,
   output: string,
+  delaySeconds = 0,
 ): string[] {
+  // async=1 fills gaps in the song's own time with silence, instead of closing them and so shifting what follows.
+  const filters = ['asetpts=PTS-STARTPTS', 'aresample=16000:async=1', ...silenceFilters(delaySeconds)];
   return [
     ...inputArguments(input),
     ...['-map', `0:${stream}`],
-    // async=1 fills gaps in the song's own time with silence, instead of closing them and so shifting what follows.
-    ...['-af', 'asetpts=PTS-STARTPTS,aresample=16000:async=1', '-ac', '1'],
+    ...['-af', filters.join(','), '-ac', '1'],
     ...['-c:a', 'libmp3lame', '-b:a', `${bitRate}k`, '-write_xing', '1'],
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'mp3', output],
   ];

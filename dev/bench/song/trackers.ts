@@ -15,7 +15,7 @@ export async function analyzeOurs({ pcm, rate }: BenchSong, folder: string): Pro
   const input = { name: 'song', demuxer: 'wav' };
   const { analysis } = await listenToSong(
     workContext(folder),
-    { input, stream: 0, timeoutSeconds: 600 },
+    { input, stream: 0, delaySeconds: 0, timeoutSeconds: 600 },
     () => {},
   );
   return analysis;

@@ -40,6 +40,7 @@ describe('files as FFmpeg makes them', () => {
     ['song', 'video.webm', 'video/webm', [...TONE, ...PICTURE, ...VP8, '-c:a', 'libopus']],
     ['song', 'brand.m4a', 'audio/x-m4a', [...TONE, '-f', 'mp4']],
     ['song', 'wav.mp3', 'audio/mpeg', [...TONE, '-f', 'wav']],
+    ['song', 'large.wav', 'audio/wav', [...TONE, '-rf64', 'always']],
     ['image', 'a.png', 'image/png', STILL],
     ['image', 'a.jpg', 'image/jpeg', STILL],
     ['image', 'a.webp', 'image/webp', STILL],
@@ -48,6 +49,12 @@ describe('files as FFmpeg makes them', () => {
     ['clip', 'b.webm', 'video/webm', [...PICTURE, ...VP8]],
   ])('a %s may be %s of type %s', async (kind, name, type, args) => {
     expect(await wrongUpload(kind, type, await made(name, args))).toBeNull();
+  });
+
+  test.each([0, 1_000, 3_000, 4_090, 20_000])('a song may begin with %s zeros', async (zeros) => {
+    const mp3 = await made('bare.mp3', [...TONE, '-id3v2_version', '0', '-b:a', '320k']);
+    const head = Buffer.concat([Buffer.alloc(zeros), mp3]).subarray(0, SNIFF_BYTES);
+    expect(await wrongUpload('song', 'audio/mpeg', head)).toBeNull();
   });
 
   test.each<[UploadKind, string, string, string[], RegExp]>([
@@ -84,7 +91,14 @@ describe('what is no media', () => {
     ['image', 'a web page', '<!doctype html><html></html>', /no image but a web page/],
     ['clip', 'a text', 'Grüße. '.repeat(2000), /no clip but a text/],
     ['clip', 'a PDF', '%PDF-1.7\n', /a PDF, which is not taken as a clip/],
-    ['song', 'zeros', new Uint8Array(5000), /no song: its bytes are of no known kind/],
+    ['song', 'zeros', new Uint8Array(4000), /no song: its bytes are of no known kind/],
+    ['clip', 'zeros', new Uint8Array(5000), /no clip: its bytes are of no known kind/],
+    [
+      'song',
+      'noise behind zeros',
+      new Uint8Array(5000).fill(7, 200),
+      /no song: its bytes are of no known kind/,
+    ],
   ])('as a %s: %s', async (kind, _name, content, words) => {
     const head = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     expect(await wrongUpload(kind, 'audio/mpeg', head.subarray(0, SNIFF_BYTES))).toMatch(words);

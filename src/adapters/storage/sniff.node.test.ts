@@ -33,6 +33,13 @@ describe('what a file is by its first bytes', () => {
     ['raw AAC', bytes(ADTS, ADTS), 'audio/aac', 'audio'],
     ['raw AAC after rubbish', bytes([7, 0xff, 1, 2, 3], ADTS, ADTS), 'audio/aac', 'audio'],
     ['WAV', bytes('RIFF', [36, 0, 0, 0], 'WAVEfmt ', filler(24)), /^audio\/.*wav/, 'audio'],
+    ['WAV beyond 4 GiB', bytes('RF64', [255, 255, 255, 255], 'WAVEds64', filler(40)), 'audio/wav', 'audio'],
+    [
+      'WAV of broadcasters',
+      bytes('BW64', [255, 255, 255, 255], 'WAVEds64', filler(40)),
+      'audio/wav',
+      'audio',
+    ],
     ['FLAC', bytes('fLaC', [0x80, 0, 0, 34], filler(34)), /^audio\/(x-)?flac$/, 'audio'],
     ['Ogg Vorbis', oggPage(bytes([1], 'vorbis', filler(23))), /ogg/, 'audio'],
     ['Ogg Opus', oggPage(bytes('OpusHead', [1, 2], filler(9))), /ogg/, 'audio'],

@@ -17,7 +17,7 @@ export type Sniffed = {
  */
 export async function sniffMedia(bytes: Uint8Array): Promise<Sniffed | null> {
   const head = bytes.subarray(0, SNIFF_BYTES);
-  const mime = (await knownType(head)) ?? taggedType(head) ?? mpegAudioType(head);
+  const mime = (await knownType(head)) ?? largeWaveType(head) ?? taggedType(head) ?? mpegAudioType(head);
   return mime === null ? null : { mime, class: classOf(mime) };
 }
 
@@ -28,6 +28,12 @@ async function knownType(head: Uint8Array): Promise<string | null> {
   } catch {
     return null;
   }
+}
+
+/** WAV that may grow beyond 4 GiB (EBU Tech 3306; ITU-R BS.2088). */
+function largeWaveType(head: Uint8Array): string | null {
+  const start = new TextDecoder('latin1').decode(head.subarray(0, 12));
+  return /^(RF64|BW64).{4}WAVE/s.test(start) ? 'audio/wav' : null;
 }
 
 /** A file whose ID3 tag (cover art, say) fills the head: MP3 in all but rare cases. */
