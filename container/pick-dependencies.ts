@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
  * For the image only: reduces the package.json in the current folder to what the service imports, so that
  * versions and import paths are written down once, in the project's own file.
  */
-export const IMPORTED = ['fft.js', 'file-type', 'standardwebhooks', 'zod'] as const;
+export const IMPORTED = ['fft.js', 'file-type', 'standardwebhooks', 'undici', 'zod'] as const;
 
 function pick(): void {
   // Our own package.json: npm has read it before us.

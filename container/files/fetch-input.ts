@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import type { Dispatcher } from 'undici';
 import { sizeInWords } from '#container/limits.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { WorkContext } from '#container/work/context.ts';
@@ -84,11 +84,11 @@ async function download<T>(
   const signal = AbortSignal.any([context.signal, deadline, stall.signal]);
   let received = 0;
   let isWhole = false;
-  let response: IncomingMessage | undefined;
+  let response: Dispatcher.ResponseData | undefined;
   let intake: Intake<T> | undefined;
   try {
     response = await httpBody(new URL(url), signal);
-    const status = response.statusCode ?? 0;
+    const status = response.statusCode;
     if (status < 200 || status >= 300) {
       const message = `storage answered ${status}`;
       if (isPassingStatus(status)) throw new PassingTrouble(message);
@@ -98,7 +98,7 @@ async function download<T>(
     const { maxInputBytes } = context.limits;
     if (declared !== undefined && declared > maxInputBytes) throw tooLarge(maxInputBytes);
     intake = await open(declared);
-    for await (const chunk of bytesOf(response)) {
+    for await (const chunk of bytesOf(response.body)) {
       stall.touch();
       received += chunk.byteLength;
       context.room.take(chunk.byteLength);
@@ -117,14 +117,17 @@ async function download<T>(
     throw new PassingTrouble(`the connection failed${codeOf(error)}`, { cause: error });
   } finally {
     stall.stop();
-    response?.destroy();
+    response?.body.on('error', isGivenUp).destroy();
     await intake?.close(isWhole);
   }
 }
 
+/** What is not read to its end reports that it was given up; why that was is known, and thrown. */
+function isGivenUp(): void {}
+
 /** Without an encoding set, a stream from the network gives nothing but bytes. */
-function bytesOf(response: IncomingMessage): AsyncIterable<Buffer> {
-  return response;
+function bytesOf(body: Dispatcher.ResponseData['body']): AsyncIterable<Buffer> {
+  return body;
 }
 
 function tooLarge(maxBytes: number): MediaFailure {

@@ -37,33 +37,39 @@ export interface FilmSide extends Side {
   close(): Promise<void>;
 }
 
-/** Fetches the song. Throws as `fetchInput` does. */
-export async function fetchSong({ song }: AssembleSpec, context: WorkContext): Promise<void> {
-  await fetchInput(context, song, SONG);
+/** What FFmpeg is told about a film's side, its song being there. */
+export interface SideOrder {
+  labels: Pick<SidePlan, 'metadata' | 'captions'>;
+  /** To copy the song without having looked at it; undefined where that would be in vain. */
+  unseen: SidePlan | undefined;
+}
+
+/** Fetches the song, and writes down what FFmpeg has to know. Throws as `fetchInput` does. */
+export async function orderFilmSide(spec: AssembleSpec, context: WorkContext): Promise<SideOrder> {
+  await fetchInput(context, spec.song, SONG);
+  const labels = await writeLabels(spec, context);
+  return { labels, unseen: await unseenPlan(spec, labels, context) };
 }
 
 /**
- * Has FFmpeg write the song, which {@link fetchSong} fetched, into an MP4 file beside captions, chapters and titles:
- * FFmpeg knows of every kind of sound how MP4 carries it. Needs nothing of the pictures.
+ * Has FFmpeg write the song into an MP4 file beside captions, chapters and titles: FFmpeg knows of every kind of sound
+ * how MP4 carries it. Needs nothing of the pictures. The program is started at once.
  *
  * @param report Takes how much of the song is encoded, 0 to 1; it may begin anew. Nothing where the song is copied.
  */
 export async function makeFilmSide(
   spec: AssembleSpec,
+  { labels, unseen }: SideOrder,
   context: WorkContext,
   report: (share: number) => void,
 ): Promise<FilmSide> {
-  const labels = await writeLabels(spec, context);
   const { index, loudness } =
-    (await copyUnseen(spec, labels, context)) ?? (await lookAndWrite(spec, labels, context, report));
+    (unseen && (await copyUnseen(unseen, context))) ?? (await lookAndWrite(spec, labels, context, report));
   return { ...(await openSide(join(context.folder, SIDE), index)), index, loudness };
 }
 
 /** Files of all that is written about the film. */
-async function writeLabels(
-  spec: AssembleSpec,
-  context: WorkContext,
-): Promise<Pick<SidePlan, 'metadata' | 'captions'>> {
+async function writeLabels(spec: AssembleSpec, context: WorkContext): Promise<SideOrder['labels']> {
   const frames = spec.segments.reduce((sum, segment) => sum + segment.frames, 0);
   const { title, artist, chapters = [], captions, frameRate } = spec;
   const text = filmMetadata({ title, artist, chapters, frames, frameRate });
@@ -79,19 +85,15 @@ async function writeLabels(
 /** Of files whose sound is copied as a rule. */
 const OFTEN_COPIED: ReadonlySet<string> = new Set(['mov', 'mp3', 'aac', 'flac', 'ogg']);
 
-/**
- * Copies the song without having looked at it, which takes a program as long as copying it. Undefined where that does
- * not work, or its sound is none that we copy, or begins late.
- */
-async function copyUnseen(
+async function unseenPlan(
   { songDurationSeconds }: AssembleSpec,
-  labels: Pick<SidePlan, 'metadata' | 'captions'>,
+  labels: SideOrder['labels'],
   context: WorkContext,
-): Promise<WrittenSide | undefined> {
-  const { demuxer } = await sniffFile(join(context.folder, SONG), ['audio']);
-  if (!OFTEN_COPIED.has(demuxer)) return undefined;
-  if (demuxer === 'mov' && (await mayBeginLate(join(context.folder, SONG)))) return undefined;
-  const plan: SidePlan = {
+): Promise<SidePlan | undefined> {
+  const path = join(context.folder, SONG);
+  const { demuxer } = await sniffFile(path, ['audio']);
+  if (!OFTEN_COPIED.has(demuxer) || (demuxer === 'mov' && (await mayBeginLate(path)))) return undefined;
+  return {
     ...labels,
     song: { name: SONG, demuxer },
     songStream: 'a:0',
@@ -100,6 +102,13 @@ async function copyUnseen(
     songShiftSeconds: 0,
     output: SIDE,
   };
+}
+
+/**
+ * Copies the song without having looked at it, which takes a program as long as copying it. Undefined where that does
+ * not work, or its sound is none that we copy, or begins late.
+ */
+async function copyUnseen(plan: SidePlan, context: WorkContext): Promise<WrittenSide | undefined> {
   const written = await tryWriteSide(plan, context);
   const codec = written && soundCodec(written.sound);
   if (!codec || !isCopiedIntoMp4(codec) || written.sound.sizes.length === 0) return undefined;
@@ -127,7 +136,7 @@ async function isLayerThree(path: string, { sound }: WrittenSide): Promise<boole
 
 async function lookAndWrite(
   { songDurationSeconds }: AssembleSpec,
-  labels: Pick<SidePlan, 'metadata' | 'captions'>,
+  labels: SideOrder['labels'],
   context: WorkContext,
   report: (share: number) => void,
 ): Promise<WrittenSide> {

@@ -9,7 +9,7 @@ import type { MediaJobSpec } from '#contracts/media.ts';
 import type { Loudness } from '#contracts/media-jobs/analyze-song.ts';
 import { stepOf, type WorkContext } from './context.ts';
 import { FilmProgress } from './film-progress.ts';
-import { type FilmSide, fetchSong, makeFilmSide } from './film-side.ts';
+import { type FilmSide, makeFilmSide, orderFilmSide } from './film-side.ts';
 import { type OpenSegment, openSegment, refuseUnlike } from './open-segment.ts';
 
 type AssembleSpec = Extract<MediaJobSpec, { kind: 'assemble' }>;
@@ -34,13 +34,13 @@ export async function writeFilm(
   const progress = new FilmProgress(spec.segments.length, stepOf(context, 0, 0.8));
   const files = Array.from({ length: spec.segments.length + 1 }, (_, number) => number);
   try {
-    // Alone: what is made of it takes longer than any other file, and the film's first byte waits for it.
-    await fetchSong(spec, context);
+    // Alone: the film's first byte waits for what FFmpeg makes of the song, and FFmpeg for the song.
+    const order = await orderFilmSide(spec, context);
     await forEachBounded(files, FETCHES_AT_ONCE, context.signal, async (number, signal) => {
       const surroundings = { ...context, signal };
       const url = spec.segments[number - 1]?.input;
       if (url === undefined) {
-        await line.begin(await makeFilmSide(spec, surroundings, (share) => progress.encode(share)));
+        await line.begin(await makeFilmSide(spec, order, surroundings, (share) => progress.encode(share)));
         progress.encode(1);
       } else {
         await line.add(await openSegment(surroundings, url, number, memory));
