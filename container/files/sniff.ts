@@ -5,10 +5,15 @@ import { MediaFailure } from '#container/media-failure.ts';
 import type { MediaClass } from '#contracts/media.ts';
 import { ADTS, ANIMATED_WEBP, type FileKind, KIND_BY_MEDIA_TYPE, MP3 } from './file-kinds.ts';
 import { findFrameSync } from './frame-sync.ts';
-import { refusePngBomb } from './png-chunks.ts';
+import { type Orientation, readOrientation } from './orientation.ts';
+import { readPngChunks } from './png-chunks.ts';
 
 /** A kind of file that FFmpeg is let loose on. */
-export type ReadableKind = FileKind & { demuxer: string };
+export interface ReadableKind extends FileKind {
+  demuxer: string;
+  /** How a still says that it is to be shown; undefined for files which FFmpeg turns by itself. */
+  orientation: Orientation | undefined;
+}
 
 const HEAD_BYTES = 64 * 1024;
 
@@ -51,8 +56,13 @@ export async function sniffFile(
       `The file is ${kind.label}, which cannot be read. Use JPEG, PNG or WebP.`,
     );
   }
-  if (kind.demuxer === 'png_pipe' || kind.demuxer === 'apng') await refusePngBomb(path);
-  return { ...kind, demuxer: kind.demuxer };
+  return { ...kind, demuxer: kind.demuxer, orientation: await orientationOf(path, kind.demuxer) };
+}
+
+async function orientationOf(path: string, demuxer: string): Promise<Orientation | undefined> {
+  if (demuxer !== 'png_pipe' && demuxer !== 'apng') return readOrientation(path, demuxer);
+  const { exifAt } = await readPngChunks(path);
+  return exifAt === undefined ? 1 : readOrientation(path, demuxer, exifAt);
 }
 
 /** The refusal of a file that is something else than what was asked for. */

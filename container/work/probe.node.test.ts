@@ -5,12 +5,12 @@ import {
   clicks,
   clip,
   FAST_H264,
-  lyingPhotograph,
   MediaFolder,
   pngBomb,
   turnedClockwise,
 } from '#container/testing/make-media.ts';
 import { MediaProcess } from '#container/testing/media-process.ts';
+import { oriented } from '#container/testing/oriented-pictures.ts';
 import type { MediaClass, MediaJobView } from '#contracts/media.ts';
 
 const files = new FileServer();
@@ -143,11 +143,21 @@ describe('probe of clips and pictures', { timeout: 30_000 }, () => {
     });
   });
 
-  it('tells how a photograph that lies on its side is turned', async () => {
-    const jpeg = await folder.make('photograph.jpg', [...clip('62x46', '1', 1), '-frames:v', '1']);
-    const { result } = await probe(lyingPhotograph(jpeg), 'image');
-    expect(result).toMatchObject({ video: { width: 62, height: 46, rotationDegrees: 90 } });
-  });
+  it.each([
+    ['jpeg', 6, 90],
+    ['png', 6, 90],
+    ['webp', 8, 270],
+    ['tiff', 7, 90],
+    ['png', 4, 180],
+    ['webp', 2, 0],
+  ] as const)(
+    'tells how a lying %s of orientation %i is turned',
+    async (kind, orientation, rotationDegrees) => {
+      const still = await folder.make(`lying.${kind}`, [...clip('64x36', '1', 1), '-frames:v', '1']);
+      const { result } = await probe(oriented(kind, still, orientation), 'image');
+      expect(result).toMatchObject({ video: { width: 64, height: 36, rotationDegrees } });
+    },
+  );
 
   it.each([
     [12_000, 9_000],
