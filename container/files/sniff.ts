@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { MediaClass } from '#contracts/media.ts';
-import { ADTS, ANIMATED_WEBP, type FileKind, KIND_BY_MEDIA_TYPE, MP3 } from './file-kinds.ts';
+import { ADTS, ANIMATED_WEBP, type FileKind, HEIF, KIND_BY_MEDIA_TYPE, MP3 } from './file-kinds.ts';
 import { findFrameSync } from './frame-sync.ts';
 import { type Orientation, readOrientation } from './orientation.ts';
 import { readPngChunks } from './png-chunks.ts';
@@ -15,6 +15,8 @@ export interface ReadableKind extends FileKind {
   orientation: Orientation | undefined;
 }
 
+/** What a picture may be: all that browsers show. */
+const USE_INSTEAD = 'Use JPEG, PNG or WebP.';
 const HEAD_BYTES = 64 * 1024;
 
 /** What users call the class that was asked for. */
@@ -43,17 +45,18 @@ export async function sniffFile(
   if (!kind) {
     // XML is what drawings and some playlists are: their names say more.
     const isNamed = type !== undefined && type.ext !== 'xml';
+    const advice = wanted[0] === 'image' ? ` ${USE_INSTEAD}` : '';
     const what = isNamed ? `a file of type ${type.ext.toUpperCase()}` : nameOfText(head);
     throw new MediaFailure(
       'input-unreadable',
-      what ? `The file is ${what}, not ${noun}.` : `The file is not ${noun}: its type is unknown.`,
+      `The file is ${what ? `${what}, not ${noun}` : `not ${noun}: its type is unknown`}.${advice}`,
     );
   }
   if (!mayHold(kind, wanted)) throw wrongKind(kind, wanted[0]);
   if (kind.demuxer === undefined) {
     throw new MediaFailure(
       'input-unreadable',
-      `The file is ${kind.label}, which cannot be read. Use JPEG, PNG or WebP.`,
+      `The file is ${kind.label}, which cannot be read. ${USE_INSTEAD}`,
     );
   }
   return { ...kind, demuxer: kind.demuxer, orientation: await orientationOf(path, kind.demuxer) };
@@ -88,7 +91,15 @@ function kindOfType(mediaType: string, head: Buffer): FileKind | undefined {
     mediaType === 'image/webp' &&
     head.toString('latin1', 12, 16) === 'VP8X' &&
     ((head[20] ?? 0) & 0x02) !== 0;
-  return isAnimatedWebp ? ANIMATED_WEBP : KIND_BY_MEDIA_TYPE[mediaType];
+  if (isAnimatedWebp) return ANIMATED_WEBP;
+  return mediaType === 'video/mp4' && isHeif(head) ? HEIF : KIND_BY_MEDIA_TYPE[mediaType];
+}
+
+/** Pictures of rarer brands (ISO/IEC 23008-12, 10.2 and 10.3) begin as any MP4 does, but have no `moov` next. */
+function isHeif(head: Buffer): boolean {
+  const next = head.readUInt32BE(0);
+  const brands = head.toString('latin1', 8, next);
+  return /mif[12]|msf1|miaf|he[iv]c/.test(brands) && head.toString('latin1', next + 4, next + 8) === 'meta';
 }
 
 function kindOfSync(head: Buffer): FileKind | undefined {
