@@ -20,7 +20,7 @@ const [TAG_ORIENTATION, TYPE_SHORT] = [0x0112, 3];
 
 /**
  * How a still of that demuxer says that it is to be shown; 1 where it says nothing, undefined for demuxers whose files
- * FFmpeg turns as it sees fit. FFmpeg itself heeds a JPEG's EXIF alone, before version 8.
+ * FFmpeg turns as it sees fit. FFmpeg 5.1 itself heeds the EXIF of a JPEG alone; Chromium that of a PNG, too.
  *
  * @param exifAt Where the EXIF was seen already.
  */

@@ -15,7 +15,7 @@ export interface ReadableKind extends FileKind {
   orientation: Orientation | undefined;
 }
 
-/** What a picture may be: all that browsers show. */
+/** Said of a picture that is not read. */
 const USE_INSTEAD = 'Use JPEG, PNG or WebP.';
 const HEAD_BYTES = 64 * 1024;
 
