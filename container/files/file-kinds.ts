@@ -17,6 +17,7 @@ const picture = (label: string, demuxer?: string): FileKind => ({ label, holds: 
 export const MP3 = sound('an MP3 sound file', 'mp3');
 export const WAV = sound('a WAV sound file', 'wav');
 export const ADTS = sound('an AAC sound file', 'aac');
+export const HEIF = picture('a HEIF picture');
 export const ANIMATED_WEBP = picture('an animated WebP picture');
 
 /** By the media type that `file-type` answers (its own names, some of them not registered). */
@@ -61,7 +62,9 @@ export const KIND_BY_MEDIA_TYPE: Readonly<Record<string, FileKind>> = {
   'image/tiff': picture('a TIFF picture', 'tiff_pipe'),
   'image/avif': picture('an AVIF picture'),
   'image/heic': picture('a HEIC picture'),
-  'image/heif': picture('a HEIF picture'),
+  'image/heic-sequence': picture('a HEIC picture'),
+  'image/heif': HEIF,
+  'image/heif-sequence': HEIF,
   'image/jxl': picture('a JPEG XL picture'),
   'image/vnd.adobe.photoshop': picture('a Photoshop picture'),
 };

@@ -20,19 +20,22 @@ interface Chunk {
 }
 
 /**
- * Refuses a PNG that unpacks to far more than its pixels, which FFmpeg would do to the end: pixel data beyond what its
- * size takes, or a comment or colour profile of a gigabyte. Throws `input-too-large`.
+ * Reads a PNG's chunks, and answers where its EXIF begins, if it has one. Refuses one that unpacks to far more than its pixels, which FFmpeg would do to the end: pixel data beyond what its
+ * size takes, or a comment or colour profile of a gigabyte: throws `input-too-large`.
  */
-export async function refusePngBomb(path: string): Promise<void> {
+export async function readPngChunks(path: string): Promise<{ exifAt: number | undefined }> {
   const file = await open(path);
   try {
     let room = Number.POSITIVE_INFINITY;
+    let exifAt: number | undefined;
     for await (const chunk of chunksOf(file)) {
       if (chunk.type === 'IHDR') room = mostPackedBytes(await read(file, chunk));
       if (chunk.type === 'IDAT') room -= chunk.length;
       if (room < 0) throw bomb();
       if (chunk.type === 'zTXt' || chunk.type === 'iCCP') await refuseLongText(await read(file, chunk));
+      if (chunk.type === 'eXIf') exifAt ??= chunk.start;
     }
+    return { exifAt };
   } finally {
     await file.close();
   }

@@ -3,15 +3,22 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import { MediaFailure } from '#container/media-failure.ts';
 import type { MediaClass } from '#contracts/media.ts';
-import { ADTS, ANIMATED_WEBP, type FileKind, KIND_BY_MEDIA_TYPE, MP3, WAV } from './file-kinds.ts';
+import { ADTS, ANIMATED_WEBP, type FileKind, HEIF, KIND_BY_MEDIA_TYPE, MP3, WAV } from './file-kinds.ts';
 import { findFrameSync } from './frame-sync.ts';
 import { contentStart } from './leading-padding.ts';
 import { refuseChainedOgg } from './ogg-chain.ts';
-import { refusePngBomb } from './png-chunks.ts';
+import { type Orientation, readOrientation } from './orientation.ts';
+import { readPngChunks } from './png-chunks.ts';
 
 /** A kind of file that FFmpeg is let loose on. */
-export type ReadableKind = FileKind & { demuxer: string };
+export interface ReadableKind extends FileKind {
+  demuxer: string;
+  /** How a still says that it is to be shown; undefined for files which FFmpeg turns by itself. */
+  orientation: Orientation | undefined;
+}
 
+/** Said of a picture that is not read. */
+const USE_INSTEAD = 'Use JPEG, PNG or WebP.';
 const HEAD_BYTES = 64 * 1024;
 
 /** What users call the class that was asked for. */
@@ -40,22 +47,28 @@ export async function sniffFile(
   if (!kind) {
     // XML is what drawings and some playlists are: their names say more.
     const isNamed = type !== undefined && type.ext !== 'xml';
+    const advice = wanted[0] === 'image' ? ` ${USE_INSTEAD}` : '';
     const what = isNamed ? `a file of type ${type.ext.toUpperCase()}` : nameOfText(head);
     throw new MediaFailure(
       'input-unreadable',
-      what ? `The file is ${what}, not ${noun}.` : `The file is not ${noun}: its type is unknown.`,
+      `The file is ${what ? `${what}, not ${noun}` : `not ${noun}: its type is unknown`}.${advice}`,
     );
   }
   if (!mayHold(kind, wanted)) throw wrongKind(kind, wanted[0]);
   if (kind.demuxer === undefined) {
     throw new MediaFailure(
       'input-unreadable',
-      `The file is ${kind.label}, which cannot be read. Use JPEG, PNG or WebP.`,
+      `The file is ${kind.label}, which cannot be read. ${USE_INSTEAD}`,
     );
   }
-  if (kind.demuxer === 'png_pipe' || kind.demuxer === 'apng') await refusePngBomb(path);
   if (kind.demuxer === 'ogg') await refuseChainedOgg(path);
-  return { ...kind, demuxer: kind.demuxer };
+  return { ...kind, demuxer: kind.demuxer, orientation: await orientationOf(path, kind.demuxer) };
+}
+
+async function orientationOf(path: string, demuxer: string): Promise<Orientation | undefined> {
+  if (demuxer !== 'png_pipe' && demuxer !== 'apng') return readOrientation(path, demuxer);
+  const { exifAt } = await readPngChunks(path);
+  return exifAt === undefined ? 1 : readOrientation(path, demuxer, exifAt);
 }
 
 /** The refusal of a file that is something else than what was asked for. */
@@ -81,7 +94,15 @@ function kindOfType(mediaType: string, head: Buffer): FileKind | undefined {
     mediaType === 'image/webp' &&
     head.toString('latin1', 12, 16) === 'VP8X' &&
     ((head[20] ?? 0) & 0x02) !== 0;
-  return isAnimatedWebp ? ANIMATED_WEBP : KIND_BY_MEDIA_TYPE[mediaType];
+  if (isAnimatedWebp) return ANIMATED_WEBP;
+  return mediaType === 'video/mp4' && isHeif(head) ? HEIF : KIND_BY_MEDIA_TYPE[mediaType];
+}
+
+/** Pictures of rarer brands (ISO/IEC 23008-12, 10.2 and 10.3) begin as any MP4 does, but have no `moov` next. */
+function isHeif(head: Buffer): boolean {
+  const next = head.readUInt32BE(0);
+  const brands = head.toString('latin1', 8, next);
+  return /mif[12]|msf1|miaf|he[iv]c/.test(brands) && head.toString('latin1', next + 4, next + 8) === 'meta';
 }
 
 /** Of what has no header that is in general use. */

@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { writeAll } from '#container/files/write-all.ts';
+import type { FileHandle } from 'node:fs/promises';
+import { type WritableFile, writeAll } from '#container/files/write-all.ts';
 import { box, u32, u64 } from './boxes.ts';
 import type { ByteSource } from './byte-source.ts';
 import { LARGE_FILE_BYTES } from './chunk-tables.ts';
@@ -8,6 +8,9 @@ import { type Pictures, picturesDuration, pictureTrack } from './picture-track.t
 import type { Track } from './read-track.ts';
 import type { SegmentIndex } from './segment-index.ts';
 import { movieHeader, restOfIndex, sideTracks, trackNumbers } from './side-tracks.ts';
+
+/** The file that a film is written into. */
+export type FilmFile = WritableFile & Pick<FileHandle, 'close'>;
 
 /** Written at once, and held in memory until then. */
 const WRITE_BYTES = 4 * 1024 ** 2;
@@ -21,7 +24,7 @@ const [MEDIA_HEADER_BYTES, GAP_HEADER_BYTES] = [16, 8];
  * The segments must be alike: same set-up, same clock. Call `close` in the end, whatever became of it.
  */
 export class FilmWriter {
-  readonly #file: FileHandle;
+  readonly #file: FilmFile;
   readonly #side: Side;
   readonly #pieces: readonly Piece[][];
   readonly #pictures: Pictures;
@@ -35,7 +38,7 @@ export class FilmWriter {
   #segments = 0;
   #frames = 0;
 
-  private constructor(file: FileHandle, segments: readonly number[], first: SegmentIndex, side: Side) {
+  private constructor(file: FilmFile, segments: readonly number[], first: SegmentIndex, side: Side) {
     const { setup, ticksPerFrame } = first;
     const { timescale } = first.track;
     this.#file = file;
@@ -49,16 +52,16 @@ export class FilmWriter {
   }
 
   /**
+   * @param file Opened for writing, and empty; closed by `close`, or here where this fails.
    * @param segments Frames of each.
    * @param first What all segments are like.
    */
   static async open(
-    path: string,
+    file: FilmFile,
     segments: readonly number[],
     first: SegmentIndex,
     side: Side,
   ): Promise<FilmWriter> {
-    const file = await open(path, 'w');
     try {
       return new FilmWriter(file, segments, first, side);
     } catch (error) {

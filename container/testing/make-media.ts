@@ -96,13 +96,6 @@ export function turnedClockwise(mp4: Buffer, degrees: keyof typeof TURNS = 90): 
   return turned;
 }
 
-/** A JPEG that says in its EXIF that it is to be turned clockwise (orientation 6), as phones write it. */
-export function lyingPhotograph(jpeg: Buffer): Buffer {
-  const exif = Buffer.from('45786966000049492a0008000000010012010300010000000600000000000000', 'hex');
-  const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif]);
-  return Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
-}
-
 /** A PNG of a few bytes whose header promises far more pixels than it holds. */
 export function pngBomb(width: number, height: number): Buffer {
   const size = Buffer.alloc(8);
@@ -119,7 +112,8 @@ export function pngBomb(width: number, height: number): Buffer {
   ]);
 }
 
-function pngChunk(type: string, data: Buffer): Buffer {
+/** A chunk as PNG files have them. */
+export function pngChunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const frame = Buffer.alloc(8);
   frame.writeUInt32BE(data.length, 0);

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lyingPhotograph } from '#container/testing/make-media.ts';
 import { lumas } from '#container/testing/numbered.ts';
 import { PictureStudio, type Wanted } from '#container/testing/picture-studio.ts';
 import type { Fill, Picture } from '#contracts/media-jobs/picture.ts';
@@ -80,20 +79,6 @@ describe('a picture of another shape', { timeout: 60_000 }, () => {
     const args = ['-f', 'lavfi', '-i', `color=white:size=${size}`, ...NEARLY_LOSSLESS, '-pix_fmt', 'yuv420p'];
     const bytes = await studio.folder.make(`${size}.mp4`, [...args, '-frames:v', '2']);
     expect((await look({ bytes, of: 2, wishes: { fill: 'auto' } })).at(80, 45)[0]).toBeGreaterThan(200);
-  });
-
-  it('is a photograph that lies on its side, and says so in its EXIF', async () => {
-    const jpeg = await studio.folder.make('lying.jpg', [
-      ...banded('320x180', 'red', 'blue'),
-      '-frames:v',
-      '1',
-    ]);
-    const bytes = lyingPhotograph(jpeg);
-    const { fill, at } = await look({ bytes, of: 2, wishes: { fill: 'auto' } });
-    expect(fill).toBe('blur');
-    // What was above is now at the right.
-    expect(at(80, 45)[0]).toBeGreaterThan(240);
-    expect(at(103, 45)[2]).toBeGreaterThan(200);
   });
 
   it('has pixels that are not square', async () => {

@@ -6,7 +6,6 @@ import { displayedSize, settleFill } from '#container/ffmpeg/arguments/picture-s
 import { type Cut, type PictureTiming, timePicture } from '#container/ffmpeg/arguments/picture-timing.ts';
 import type { FilmFormat } from '#container/ffmpeg/arguments/segment-encoding.ts';
 import { requireCaptionFonts } from '#container/ffmpeg/caption-fonts.ts';
-import { inspectFirstFrame } from '#container/ffmpeg/first-frame.ts';
 import { framesPerSecond } from '#container/ffmpeg/frame-time.ts';
 import { type FileHeaders, inspectFile, type Stream } from '#container/ffmpeg/inspect.ts';
 import { rotationOf } from '#container/ffmpeg/rotation.ts';
@@ -41,13 +40,13 @@ export async function openPicture(
 ): Promise<OpenPicture> {
   const { path } = await fetchInput(context, picture.input, name);
   const kind = await sniffFile(path, ['video', 'image']);
-  const input: LocalInput = { name, demuxer: kind.demuxer };
+  const { demuxer, orientation } = kind;
+  const input: LocalInput = { name, demuxer, orientation };
   const headers = await inspectFile(context, input);
   const { video } = headers;
   if (!video) throw wrongKind(kind, 'video');
-  const isStill = kind.holds === 'image' && !['gif', 'apng'].includes(kind.demuxer);
-  const turned = isStill ? { ...video, ...(await inspectFirstFrame(context, input)) } : video;
-  const size = displayedSize(video, video.sample_aspect_ratio, rotationOf(turned));
+  const isStill = kind.holds === 'image' && !['gif', 'apng'].includes(demuxer);
+  const size = displayedSize(video, video.sample_aspect_ratio, rotationOf(video, orientation));
   const times = isStill
     ? 'still'
     : await clipTimes(context, input, { ...headers, video }, picture, cut, film.frameRate);

@@ -5,12 +5,12 @@ import {
   clicks,
   clip,
   FAST_H264,
-  lyingPhotograph,
   MediaFolder,
   pngBomb,
   turnedClockwise,
 } from '#container/testing/make-media.ts';
 import { MediaProcess } from '#container/testing/media-process.ts';
+import { oriented } from '#container/testing/oriented-pictures.ts';
 import type { MediaClass, MediaJobView } from '#contracts/media.ts';
 
 const files = new FileServer();
@@ -143,11 +143,21 @@ describe('probe of clips and pictures', { timeout: 30_000 }, () => {
     });
   });
 
-  it('tells how a photograph that lies on its side is turned', async () => {
-    const jpeg = await folder.make('photograph.jpg', [...clip('62x46', '1', 1), '-frames:v', '1']);
-    const { result } = await probe(lyingPhotograph(jpeg), 'image');
-    expect(result).toMatchObject({ video: { width: 62, height: 46, rotationDegrees: 90 } });
-  });
+  it.each([
+    ['jpeg', 6, 90],
+    ['png', 6, 90],
+    ['webp', 8, 270],
+    ['tiff', 7, 90],
+    ['png', 4, 180],
+    ['webp', 2, 0],
+  ] as const)(
+    'tells how a lying %s of orientation %i is turned',
+    async (kind, orientation, rotationDegrees) => {
+      const still = await folder.make(`lying.${kind}`, [...clip('64x36', '1', 1), '-frames:v', '1']);
+      const { result } = await probe(oriented(kind, still, orientation), 'image');
+      expect(result).toMatchObject({ video: { width: 64, height: 36, rotationDegrees } });
+    },
+  );
 
   it.each([
     [12_000, 9_000],
@@ -167,6 +177,48 @@ describe('probe of clips and pictures', { timeout: 30_000 }, () => {
       code: 'input-too-large',
       message: 'The picture is 4000 by 3000 pixels; at most 11999999 are taken in all.',
     });
+  });
+});
+
+/** The start of a HEIF file of that brand (ISO/IEC 23008-12). */
+function heif(brand: string): Buffer {
+  return Buffer.concat([
+    Buffer.from(`\0\0\0\x18ftyp${brand}\0\0\0\0mif1heic`, 'latin1'),
+    Buffer.from('\0\0\0\x10meta\0\0\0\0\0\0\0\0\0\0\0\x0cmdat1234', 'latin1'),
+  ]);
+}
+
+describe('probe of pictures that are not read', { timeout: 30_000 }, () => {
+  it.each([
+    ['heic', 'a HEIC picture'],
+    ['hevc', 'a HEIC picture'],
+    ['mif1', 'a HEIF picture'],
+    ['msf1', 'a HEIF picture'],
+    ['heim', 'a HEIF picture'],
+    ['MiHE', 'a HEIF picture'],
+  ])('says of the brand %s that it is %s, and what to send', async (brand, label) => {
+    expect((await probe(heif(brand), 'image')).error).toEqual({
+      code: 'input-unreadable',
+      message: `The file is ${label}, which cannot be read. Use JPEG, PNG or WebP.`,
+    });
+    expect((await probe(heif(brand), 'video')).error).toEqual({
+      code: 'input-wrong-kind',
+      message: `The file is ${label}, not a video clip.`,
+    });
+  });
+
+  it('says the same of an AVIF that an encoder made', async () => {
+    const encoder = ['-c:v', 'libaom-av1', '-still-picture', '1', '-cpu-used', '8', '-pix_fmt', 'yuv420p'];
+    const avif = await folder.make('still.avif', [...clip('64x36', '1', 1), '-frames:v', '1', ...encoder]);
+    expect((await probe(avif, 'image')).error?.message).toBe(
+      'The file is an AVIF picture, which cannot be read. Use JPEG, PNG or WebP.',
+    );
+  });
+
+  it('names the kinds that are read where the file is of none that it knows', async () => {
+    expect((await probe(Buffer.from('%PDF-1.7\n'), 'image')).error?.message).toBe(
+      'The file is a file of type PDF, not a picture. Use JPEG, PNG or WebP.',
+    );
   });
 });
 

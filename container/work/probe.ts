@@ -1,6 +1,5 @@
 import { inputArguments, type LocalInput } from '#container/ffmpeg/arguments/input.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
-import { inspectFirstFrame } from '#container/ffmpeg/first-frame.ts';
 import { type FileHeaders, inspectFile, type Stream } from '#container/ffmpeg/inspect.ts';
 import { type PacketSummary, PacketTally, readPackets } from '#container/ffmpeg/packets.ts';
 import { rotationOf } from '#container/ffmpeg/rotation.ts';
@@ -24,7 +23,6 @@ export async function probe(spec: ProbeSpec, context: WorkContext): Promise<Prob
   refuseWrongStreams(spec, kind, headers);
   refuseLargePicture(spec, headers);
   if (spec.expect === 'image') await decodeOneFrame(context, input);
-  const turn = headers.video ? await turnOf(context, spec, input, headers.video) : 0;
 
   const timeout = 60 + sizeBytes / 2e6;
   const audio = headers.audio && (await count(context, input, headers.audio, timeout));
@@ -44,7 +42,7 @@ export async function probe(spec: ProbeSpec, context: WorkContext): Promise<Prob
     sizeBytes,
     durationSeconds,
     audio: headers.audio && audio && audio.count > 0 ? audioOf(headers.audio) : null,
-    video: headers.video && video && video.count > 0 ? videoOf(headers.video, video, turn) : null,
+    video: headers.video && video && video.count > 0 ? videoOf(headers.video, video, kind.orientation) : null,
   };
 }
 
@@ -137,18 +135,11 @@ function audioOf(stream: Stream): ProbeResult['audio'] {
   };
 }
 
-/** How a picture is turned for display, in degrees clockwise. What a still says of it is known only when it is decoded. */
-async function turnOf(
-  context: WorkContext,
-  { expect }: ProbeSpec,
-  input: LocalInput,
+function videoOf(
   stream: Stream,
-): Promise<number> {
-  const turned = expect === 'image' ? await inspectFirstFrame(context, input) : stream;
-  return rotationOf({ ...stream, ...turned });
-}
-
-function videoOf(stream: Stream, packets: PacketSummary, rotationDegrees: number): ProbeResult['video'] {
+  packets: PacketSummary,
+  orientation: ReadableKind['orientation'],
+): ProbeResult['video'] {
   if (stream.width <= 0 || stream.height <= 0) return null;
   return {
     codec: stream.codec_name,
@@ -157,7 +148,7 @@ function videoOf(stream: Stream, packets: PacketSummary, rotationDegrees: number
     pixelFormat: stream.pix_fmt ?? null,
     frameRate: parseFrameRate(stream.avg_frame_rate),
     frames: packets.count,
-    rotationDegrees,
+    rotationDegrees: rotationOf(stream, orientation),
   };
 }
 

@@ -21,7 +21,7 @@ export async function takePicture(
   picture: { atSeconds: number; filter: string; output: string },
 ): Promise<void> {
   const kind = await sniffFile(join(context.folder, name), ['video', 'image']);
-  const input = { name, demuxer: kind.demuxer };
+  const input = { name, demuxer: kind.demuxer, orientation: kind.orientation };
   const { video, durationSeconds } = await inspectFile(context, input);
   if (!video) throw wrongKind(kind, 'video');
   let failure = new MediaFailure('input-unreadable', 'No picture could be decoded from the file.');

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tooMuchOutput } from '#container/ffmpeg/exits.ts';
 import { forEachBounded } from '#container/files/bounded.ts';
@@ -114,7 +115,7 @@ class FilmLine {
     const frames = this.#spec.segments.map((each) => each.frames);
     this.#first ??= segment.index;
     refuseUnlike(this.#first, segment, frames[segment.number - 1] ?? 0);
-    this.#film ??= await FilmWriter.open(this.#path, frames, this.#first, side);
+    this.#film ??= await FilmWriter.open(await open(this.#path, 'w'), frames, this.#first, side);
     await this.#film.append(segment.index, segment.held.source);
     const { maxOutputBytes } = this.#context.limits;
     if (this.#film.size > maxOutputBytes) throw tooMuchOutput(maxOutputBytes);

@@ -1,3 +1,5 @@
+import type { Orientation } from '#container/files/orientation.ts';
+
 /** 100 megapixels: larger than any camera's picture, small enough (600 MB as RGB48) to decode. */
 export const MAX_PIXELS = 100_000_000;
 
@@ -10,6 +12,8 @@ export interface LocalInput {
   name: string;
   /** FFmpeg's demuxer; named, so that FFmpeg never guesses one that reads other files (playlists). */
   demuxer: string;
+  /** How a still is to be turned by us, and not by FFmpeg. */
+  orientation?: Orientation | undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import { coveringSize, type SettledFill, type Size } from './picture-shape.ts';
 import { type Cut, type PictureTiming, timingFilters } from './picture-timing.ts';
 import type { FilmFormat } from './segment-encoding.ts';
 import { canvasSize, motionFilter } from './still-motion.ts';
+import { turnArguments, turnFilters } from './turn.ts';
 
 /** Everything that is settled about a picture before FFmpeg sees it. */
 export interface PicturePlan {
@@ -56,6 +57,7 @@ export function pictureInput(plan: PicturePlan | ReadyFrames, threads: number): 
     ...['-threads', String(threads), '-reinit_filter', '0'],
     // From the key frame before, every frame: the filters choose.
     ...(seek === null ? [] : ['-noaccurate_seek', '-ss', seek.to.toFixed(6)]),
+    ...turnArguments(input),
     ...inputArguments(input),
   ];
 }
@@ -121,6 +123,7 @@ export function pictureFilter(
     'metadata=mode=add:key=source:value=1',
     `metadata=mode=print:file=${plan.frameList}`,
     'metadata=mode=delete:key=source',
+    ...turnFilters(plan.input),
     ...colourFilters(stream.colour, stream.size, coveringSize(stream.size, frame)),
     fillFilters(plan.fill, stream.size, frame, stream.colour, name),
     'tpad=stop_mode=clone:stop=-1',

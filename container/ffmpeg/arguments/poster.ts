@@ -1,4 +1,5 @@
 import { inputArguments, type LocalInput } from './input.ts';
+import { turnArguments, turnFilters } from './turn.ts';
 
 /** One frame, through a filter, as a picture: a PNG where the name ends in `.png`, else a JPEG. */
 export function pictureArguments(
@@ -13,8 +14,9 @@ export function pictureArguments(
     : ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-q:v', '3', '-f', 'mjpeg'];
   return [
     ...(atSeconds > 0 ? ['-ss', atSeconds.toFixed(6)] : []),
+    ...turnArguments(input),
     ...inputArguments(input),
-    ...['-map', `0:${stream}`, '-frames:v', '1', '-vf', filter],
+    ...['-map', `0:${stream}`, '-frames:v', '1', '-vf', [...turnFilters(input), filter].join(',')],
     ...['-map_metadata', '-1', ...encoder, output],
   ];
 }
