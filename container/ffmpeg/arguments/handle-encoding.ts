@@ -7,6 +7,7 @@
 export function handleEncoding(frames: number): string[] {
   return [
     ...['-frames:v', String(frames), '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0'],
-    ...['-g', String(frames), '-threads', '1'],
+    // With two, FFmpeg hands frames over and goes on with the segment beside.
+    ...['-g', String(frames), '-threads', '2'],
   ];
 }
