@@ -20,8 +20,9 @@ interface Chunk {
 }
 
 /**
- * Reads a PNG's chunks, and answers where its EXIF begins, if it has one. Refuses one that unpacks to far more than its pixels, which FFmpeg would do to the end: pixel data beyond what its
- * size takes, or a comment or colour profile of a gigabyte: throws `input-too-large`.
+ * Reads a PNG's chunks, and answers where its EXIF begins, if it has one. Refuses one that unpacks to far more than its
+ * pixels, which FFmpeg would do to the end: pixel data beyond what its size takes, or a comment or colour profile of a
+ * gigabyte. Throws `input-too-large`.
  */
 export async function readPngChunks(path: string): Promise<{ exifAt: number | undefined }> {
   const file = await open(path);

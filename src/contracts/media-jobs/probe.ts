@@ -21,7 +21,10 @@ export const ProbeResult = z.object({
   /** FFmpeg's demuxer, e.g. `mp3`, `ogg`, `mov,mp4,m4a,3gp,3g2,mj2`. */
   format: z.string(),
   sizeBytes: z.int().nonnegative(),
-  /** Seconds. The container's own figure where its packets confirm it within 0.1 s, else that of the packets. A song's silence by its edit list counts. 0 for an image. */
+  /**
+   * Seconds. The container's own figure where its packets confirm it within 0.1 s, else that of the packets. The silence
+   * that a song has by its edit list counts. 0 for an image.
+   */
   durationSeconds: z.number().nonnegative(),
   audio: z
     .object({
