@@ -30,14 +30,24 @@ export async function storeOutput(
   target: OutputTarget,
   proof?: Promise<unknown>,
 ): Promise<number> {
+  // Both have ended then; what is wrong with the file says more than what became of the transfer.
+  const [looked, stored] = await Promise.allSettled([proof, put(context, name, target, proof)]);
+  if (looked.status === 'rejected') throw looked.reason;
+  if (stored.status === 'rejected') throw stored.reason;
+  return stored.value;
+}
+
+async function put(
+  context: WorkContext,
+  name: string,
+  target: OutputTarget,
+  proof: Promise<unknown> | undefined,
+): Promise<number> {
   const path = join(context.folder, name);
   const { size } = await stat(path);
   const deadline = AbortSignal.timeout(context.limits.transferTimeoutSeconds * 1000);
   const file = { path, size, proof };
-  const stored = withRetries('store-failed', context.signal, () => upload(context, file, target, deadline));
-  // Both have ended then; what is wrong with the file says more than what became of the transfer.
-  for (const outcome of await Promise.allSettled([proof, stored]))
-    if (outcome.status === 'rejected') throw outcome.reason;
+  await withRetries('store-failed', context.signal, () => upload(context, file, target, deadline));
   return size;
 }
 
