@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { MediaJobRequest } from '#contracts/media.ts';
+import { MadeHere } from './files/made-here.ts';
 import type { Job } from './jobs/job.ts';
 import { Pool } from './jobs/pool.ts';
 import { type Admission, Registry } from './jobs/registry.ts';
@@ -30,10 +32,11 @@ export class MediaService {
     this.#settings = settings;
     this.#folder = folder;
     this.#log = log;
-    const { limits, tools } = settings;
+    const { limits, tools, keepBytes } = settings;
+    const made = new MadeHere(join(folder, 'made'), keepBytes);
     this.#pool = new Pool(settings.concurrency, (job, isAlone) => {
       const loneThreads = isAlone ? tools.loneThreads : tools.threads;
-      return runJob(job, { folder, limits, tools: { ...tools, loneThreads }, log });
+      return runJob(job, { folder, limits, tools: { ...tools, loneThreads }, made, log });
     });
   }
 

@@ -13,6 +13,11 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   MEDIA_WORK_DIR: z.string().default(tmpdir()),
   MEDIA_CONCURRENCY: count.default(() => availableParallelism()),
+  MEDIA_KEEP_BYTES: z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .default(2 * 1024 ** 3),
   MEDIA_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]+=*$/, 'must be whsec_ and base64')
@@ -45,6 +50,8 @@ export interface Settings {
   host: string;
   workDirectory: string;
   concurrency: number;
+  /** Of files that were made, for the next jobs. */
+  keepBytes: number;
   webhookSecret: string | undefined;
   token: string | undefined;
   limits: MediaLimits;
@@ -63,6 +70,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     host: env.HOST,
     workDirectory: env.MEDIA_WORK_DIR,
     concurrency: env.MEDIA_CONCURRENCY,
+    keepBytes: env.MEDIA_KEEP_BYTES,
     webhookSecret: env.MEDIA_WEBHOOK_SECRET,
     token: env.MEDIA_TOKEN,
     limits: readLimits(given),

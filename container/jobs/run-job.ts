@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderRoom } from '#container/files/folder-room.ts';
+import type { MadeHere } from '#container/files/made-here.ts';
 import { spanInWords } from '#container/limits.ts';
 import type { Log } from '#container/log.ts';
 import { MediaFailure } from '#container/media-failure.ts';
@@ -13,13 +14,14 @@ export interface JobSurroundings {
   folder: string;
   limits: MediaLimits;
   tools: MediaTools;
+  made: MadeHere;
   log: Log;
 }
 
 /** Runs one job in a folder of its own, which is gone when this resolves. Never rejects. */
 export async function runJob(
   job: Job,
-  { folder: parent, limits, tools, log }: JobSurroundings,
+  { folder: parent, limits, tools, made, log }: JobSurroundings,
 ): Promise<void> {
   if (!job.request) return;
   const { spec } = job.request;
@@ -32,7 +34,7 @@ export async function runJob(
     const { room } = bounds;
     const signal = AbortSignal.any([job.abort.signal, bounds.signal]);
     const report = (fraction: number) => job.advance(fraction);
-    job.succeed(await perform(spec, { folder, signal, limits, room, tools, report }));
+    job.succeed(await perform(spec, { folder, signal, limits, room, tools, made, report }));
   } catch (error) {
     job.fail(failureOf(error, job, log));
   } finally {

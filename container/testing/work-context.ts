@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { MadeHere } from '#container/files/made-here.ts';
 import { readSettings } from '#container/settings.ts';
 import type { WorkContext } from '#container/work/context.ts';
 
@@ -5,5 +7,6 @@ import type { WorkContext } from '#container/work/context.ts';
 export function workContext(folder: string): WorkContext {
   const { limits, tools } = readSettings({ MEDIA_CONCURRENCY: '2' });
   const room = { take: () => undefined, giveBack: () => undefined };
-  return { folder, limits, tools, room, signal: new AbortController().signal, report: () => undefined };
+  const made = new MadeHere(join(folder, 'made'), 0);
+  return { folder, limits, tools, room, made, signal: new AbortController().signal, report: () => undefined };
 }

@@ -9,13 +9,13 @@ import type { FilmFormat } from '#container/ffmpeg/arguments/segment-encoding.ts
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { readFindings } from '#container/ffmpeg/findings.ts';
 import { forEachBounded } from '#container/files/bounded.ts';
-import { storeOutput } from '#container/files/store-output.ts';
 import type { ConformResult, MediaJobSpec, OutputTarget } from '#contracts/media.ts';
 import { stepOf, type WorkContext } from './context.ts';
 import { isAllGiven, spanOf } from './handles.ts';
 import { openPicture, refuseMissingFrames } from './open-picture.ts';
 import { proveSegment } from './prove-segment.ts';
 import { readyLarge } from './ready-pictures.ts';
+import { storeSegment } from './store-segment.ts';
 
 type ConformSpec = Extract<MediaJobSpec, { kind: 'conform' }>;
 
@@ -62,7 +62,7 @@ export async function conform(spec: ConformSpec, context: WorkContext): Promise<
   const found = readFindings(await readFile(join(context.folder, FINDINGS), 'utf8'), frames, spec.frameRate);
   const sizes = new Map<string, number>();
   await forEachBounded(made, made.length, context.signal, async ({ output, target }, signal) => {
-    sizes.set(output, await storeOutput({ ...context, signal }, output, target));
+    sizes.set(output, await storeSegment({ ...context, signal }, output, target));
   });
   const { sourceFrames, speed } = own.timing;
   const size = { sourceWidth: open.stored.width, sourceHeight: open.stored.height };

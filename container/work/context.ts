@@ -1,4 +1,5 @@
 import type { FolderRoom } from '#container/files/folder-room.ts';
+import type { MadeHere } from '#container/files/made-here.ts';
 import type { MediaLimits, MediaTools } from '#container/settings.ts';
 
 /** What a piece of work is given besides its spec. */
@@ -11,6 +12,7 @@ export interface WorkContext {
   /** The room that is left in the folder. */
   room: Pick<FolderRoom, 'take' | 'giveBack'>;
   tools: MediaTools;
+  made: MadeHere;
   /** Takes the job's progress, 0 to 1. */
   report(fraction: number): void;
 }

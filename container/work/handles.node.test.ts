@@ -69,13 +69,25 @@ describe('the frames beside a segment', { timeout: 120_000 }, () => {
     );
   });
 
-  it('are not fetched with their clip, and are done without where they are gone or not these', async () => {
+  it('are fetched in the place of their clip, unless they were made here, and done without where they are gone or not these', async () => {
     const { rich } = await conform(one);
     const side = { bytes: one, of: OF, from: INTO + BODY };
     const next = { bytes: other, of: 40, from: 0 };
-    const since = studio.files.requests.length;
-    const quick = await seam('crossfade', { ...side, handle: rich.out }, next);
-    expect(studio.files.requests.slice(since).filter((line) => line.startsWith('GET'))).toHaveLength(2);
+    const made = bytesOf(new URL(rich.out).pathname.slice(1)) ?? Buffer.alloc(0);
+    const elsewhere = studio.files.give('/elsewhere.mp4', made);
+    const fetched = async (handle: string) => {
+      const since = studio.files.requests.length;
+      const result = await seam('crossfade', { ...side, handle }, next);
+      const gets = studio.files.requests.slice(since).filter((line) => line.startsWith('GET'));
+      return { result, gets: gets.map((line) => line.replace(/input-\d+/, 'input')) };
+    };
+    const quick = (await fetched(rich.out)).result;
+    expect(await fetched(rich.out)).toEqual({ result: quick, gets: ['GET /input'] });
+    const { result, gets } = await fetched(elsewhere);
+    expect({ result, gets: gets.sort() }).toEqual({
+      result: quick,
+      gets: ['GET /elsewhere.mp4', 'GET /input'],
+    });
     const whole = await seam('crossfade', side, next);
     const broken = studio.files.give('/broken.mp4', Buffer.from('no film'));
     const short = studio.files.give('/short.mp4', bytesOf(rich.name) ?? Buffer.alloc(0));

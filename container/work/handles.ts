@@ -48,6 +48,7 @@ export async function openHandle(
 }
 
 async function isFetched(context: WorkContext, url: string, name: string): Promise<boolean> {
+  if (await context.made.linkTo(url, join(context.folder, name))) return true;
   try {
     await fetchInput(context, url, name);
     return true;

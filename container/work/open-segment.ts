@@ -1,5 +1,6 @@
 import { fetchHeld, type HeldInput, type HeldMemory } from '#container/files/fetch-held.ts';
 import { MediaFailure } from '#container/media-failure.ts';
+import { fileBytes } from '#container/mp4/byte-source.ts';
 import { readSegmentIndex, type SegmentIndex } from '#container/mp4/segment-index.ts';
 import type { WorkContext } from './context.ts';
 
@@ -10,18 +11,26 @@ export interface OpenSegment {
   held: HeldInput;
 }
 
-/** Fetches a segment and reads its index. Throws `input-wrong-kind` for what is no segment. */
+/** Fetches a segment, unless it was made here, and reads its index. Throws `input-wrong-kind` for what is no segment. */
 export async function openSegment(
   context: WorkContext,
   url: string,
   number: number,
   memory: HeldMemory,
 ): Promise<OpenSegment> {
-  const held = await fetchHeld(context, url, `segment-${number}.mp4`, memory);
+  const held =
+    (await openMade(context, url)) ?? (await fetchHeld(context, url, `segment-${number}.mp4`, memory));
   const index = await readSegmentIndex(held.source);
   if (index !== undefined) return { number, index, held };
   await held.discard();
   throw new MediaFailure('input-wrong-kind', `Segment ${number} was not made to be joined.`);
+}
+
+async function openMade({ made }: WorkContext, url: string): Promise<HeldInput | undefined> {
+  const kept = await made.open(url);
+  if (kept === undefined) return undefined;
+  const { file, sizeBytes } = kept;
+  return { source: fileBytes(file, sizeBytes), discard: () => file.close() };
 }
 
 /**

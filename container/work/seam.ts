@@ -6,7 +6,6 @@ import { dipColour, outgoingFramesOfDip, seamMask } from '#container/ffmpeg/argu
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { readFindings } from '#container/ffmpeg/findings.ts';
 import { forEachBounded } from '#container/files/bounded.ts';
-import { storeOutput } from '#container/files/store-output.ts';
 import type { MediaJobSpec, SeamResult } from '#contracts/media.ts';
 import { encodeTimeout } from './conform.ts';
 import { stepOf, type WorkContext } from './context.ts';
@@ -14,6 +13,7 @@ import { openHandle } from './handles.ts';
 import { type OpenPicture, openPicture, refuseMissingFrames } from './open-picture.ts';
 import { proveSegment } from './prove-segment.ts';
 import { readyLarge } from './ready-pictures.ts';
+import { storeSegment } from './store-segment.ts';
 
 type SeamSpec = Extract<MediaJobSpec, { kind: 'seam' }>;
 
@@ -57,7 +57,7 @@ export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamRe
   await proveSegment(context, OUTPUT, frames, spec.frameRate);
   const text = await readFile(join(context.folder, FINDINGS), 'utf8');
   const { black } = readFindings(text, frames, spec.frameRate);
-  const sizeBytes = await storeOutput(context, OUTPUT, spec.output);
+  const sizeBytes = await storeSegment(context, OUTPUT, spec.output);
   return { kind: 'seam', frames, sizeBytes, black };
 }
 

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { storeOutput } from '#container/files/store-output.ts';
+import type { OutputTarget } from '#contracts/media.ts';
+import type { WorkContext } from './context.ts';
+
+/** Stores a segment or a handle, as {@link storeOutput} does, and keeps it for the jobs that will ask for it. */
+export async function storeSegment(
+  context: WorkContext,
+  name: string,
+  target: OutputTarget,
+): Promise<number> {
+  const sizeBytes = await storeOutput(context, name, target);
+  await context.made.keep(target.url, join(context.folder, name), sizeBytes);
+  return sizeBytes;
+}
