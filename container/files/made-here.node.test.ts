@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MadeHere } from './made-here.ts';
+import { MadeHere, placeOf } from './made-here.ts';
 
 let folder: string;
 
@@ -21,13 +21,13 @@ const urlOf = (name: string, signature: string) =>
 async function make(made: MadeHere, name: string, text: string): Promise<boolean> {
   const path = join(folder, name);
   await writeFile(path, text);
-  const isKept = await made.keep(urlOf(name, 'put'), path, text.length);
+  const isKept = await made.keep(placeOf(urlOf(name, 'put')), path, text.length);
   await rm(path);
   return isKept;
 }
 
 async function textOf(made: MadeHere, name: string): Promise<string | undefined> {
-  const kept = await made.open(urlOf(name, 'get'));
+  const kept = await made.open(placeOf(urlOf(name, 'get')));
   if (kept === undefined) return undefined;
   try {
     const text = await kept.file.readFile('utf8');
@@ -44,10 +44,10 @@ describe('what was made here', () => {
     expect(await make(made, 'a', 'one')).toBe(true);
     expect(await textOf(made, 'a')).toBe('one');
     expect(await textOf(made, 'b')).toBeUndefined();
-    expect(await made.open('https://elsewhere.test/films/a')).toBeUndefined();
-    expect(await made.linkTo(urlOf('a', 'get'), join(folder, 'input'))).toBe(true);
+    expect(await made.open(placeOf('https://elsewhere.test/films/a'))).toBeUndefined();
+    expect(await made.linkTo(placeOf(urlOf('a', 'get')), join(folder, 'input'))).toBe(true);
     expect(await readFile(join(folder, 'input'), 'utf8')).toBe('one');
-    expect(await made.linkTo(urlOf('b', 'get'), join(folder, 'other'))).toBe(false);
+    expect(await made.linkTo(placeOf(urlOf('b', 'get')), join(folder, 'other'))).toBe(false);
   });
 
   it('makes room for what is new: the longest unused goes first', async () => {
@@ -75,7 +75,7 @@ describe('what was made here', () => {
     const made = new MadeHere(join(folder, 'made'), 3);
     expect(await make(made, 'a', 'four')).toBe(false);
     expect(await make(new MadeHere(join(folder, 'made'), 0), 'b', 'b')).toBe(false);
-    expect(await made.keep(urlOf('c', 'put'), join(folder, 'gone'), 1)).toBe(false);
+    expect(await made.keep(placeOf(urlOf('c', 'put')), join(folder, 'gone'), 1)).toBe(false);
     expect(await textOf(made, 'a')).toBeUndefined();
   });
 
@@ -84,6 +84,6 @@ describe('what was made here', () => {
     await make(made, 'a', 'one');
     await rm(join(folder, 'made'), { recursive: true });
     expect(await textOf(made, 'a')).toBeUndefined();
-    expect(await made.linkTo(urlOf('a', 'get'), join(folder, 'input'))).toBe(false);
+    expect(await made.linkTo(placeOf(urlOf('a', 'get')), join(folder, 'input'))).toBe(false);
   });
 });

@@ -8,8 +8,8 @@ interface MadeFile {
 
 /**
  * Files that this process made and stored, kept on its disk, so that the next job need not fetch them: a film is joined
- * of segments that were conformed here a moment ago. By the URL where they were stored, without its query (a signature).
- * What lies there never changes: keys of segments and handles carry a fingerprint.
+ * of segments that were conformed here a moment ago. Each has a place, what lies there never changes: a URL without its
+ * query (a signature), because keys of segments and handles carry a fingerprint; or a fingerprint alone.
  *
  * The longest unused go first where there is no more room. Without room nothing is kept.
  */
@@ -28,10 +28,10 @@ export class MadeHere {
   }
 
   /**
-   * Keeps a file that was stored there, by another name for the same bytes on disk. Answers false where there is no room,
+   * Keeps a file, by another name for the same bytes on disk. Answers false where there is no room,
    * or the disk will not have it: then it is fetched, as from any other place.
    */
-  async keep(url: string, path: string, sizeBytes: number): Promise<boolean> {
+  async keep(place: string, path: string, sizeBytes: number): Promise<boolean> {
     if (sizeBytes > this.#maxBytes) return false;
     this.#count += 1;
     const kept = join(this.#folder, String(this.#count));
@@ -42,7 +42,6 @@ export class MadeHere {
       if (isOfSystem(error)) return false;
       throw error;
     }
-    const place = placeOf(url);
     await this.#forget(place);
     this.#files.set(place, { path: kept, sizeBytes });
     this.#bytes += sizeBytes;
@@ -54,8 +53,8 @@ export class MadeHere {
   }
 
   /** Opens a file for reading; undefined where it is not kept. */
-  async open(url: string): Promise<{ file: FileHandle; sizeBytes: number } | undefined> {
-    const made = this.#use(url);
+  async open(place: string): Promise<{ file: FileHandle; sizeBytes: number } | undefined> {
+    const made = this.#use(place);
     if (made === undefined) return undefined;
     try {
       return { file: await open(made.path), sizeBytes: made.sizeBytes };
@@ -65,8 +64,8 @@ export class MadeHere {
   }
 
   /** Gives a file another name, in a job's folder. False where it is not kept. */
-  async linkTo(url: string, path: string): Promise<boolean> {
-    const made = this.#use(url);
+  async linkTo(place: string, path: string): Promise<boolean> {
+    const made = this.#use(place);
     if (made === undefined) return false;
     try {
       await link(made.path, path);
@@ -76,8 +75,7 @@ export class MadeHere {
     }
   }
 
-  #use(url: string): MadeFile | undefined {
-    const place = placeOf(url);
+  #use(place: string): MadeFile | undefined {
     const made = this.#files.get(place);
     if (made === undefined) return undefined;
     this.#files.delete(place);
@@ -94,7 +92,8 @@ export class MadeHere {
   }
 }
 
-function placeOf(url: string): string {
+/** Where a file lies that was stored by one signed URL and is to be fetched by another. */
+export function placeOf(url: string): string {
   const { origin, pathname } = new URL(url);
   return origin + pathname;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SidePlan } from '#container/ffmpeg/arguments/assemble.ts';
@@ -5,6 +6,7 @@ import { filmMetadata } from '#container/ffmpeg/arguments/film-metadata.ts';
 import { frameTime } from '#container/ffmpeg/frame-time.ts';
 import { languageCode } from '#container/ffmpeg/language-code.ts';
 import { fetchInput } from '#container/files/fetch-input.ts';
+import { placeOf } from '#container/files/made-here.ts';
 import { sniffFile } from '#container/files/sniff.ts';
 import { fileBytes, heldBytes } from '#container/mp4/byte-source.ts';
 import { captionTrack } from '#container/mp4/caption-track.ts';
@@ -37,15 +39,42 @@ export interface FilmSide extends Side {
   close(): Promise<void>;
 }
 
+/** A fingerprint of all that a side is made of. */
+function placeOfSide({ segments, song, songDurationSeconds, frameRate, ...spec }: AssembleSpec): string {
+  const { title, artist, chapters, captions } = spec;
+  const frames = totalFrames(segments);
+  const parts = {
+    song: placeOf(song),
+    songDurationSeconds,
+    frames,
+    frameRate,
+    title,
+    artist,
+    chapters,
+    captions,
+  };
+  return `side:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`;
+}
+
+function totalFrames(segments: AssembleSpec['segments']): number {
+  return segments.reduce((sum, { frames }) => sum + frames, 0);
+}
+
 /** What FFmpeg is told about a film's side, its song being there. */
-export interface SideOrder {
+interface SideOrder {
   labels: Pick<SidePlan, 'metadata' | 'captions'>;
   /** To copy the song without having looked at it; undefined where that would be in vain. */
   unseen: SidePlan | undefined;
 }
 
-/** Fetches the song, and writes down what FFmpeg has to know. Throws as `fetchInput` does. */
-export async function orderFilmSide(spec: AssembleSpec, context: WorkContext): Promise<SideOrder> {
+/**
+ * Fetches the song, and writes down what FFmpeg has to know; or answers the side that was made here for the same song and
+ * the same words before. Throws as `fetchInput` does.
+ */
+export async function orderFilmSide(spec: AssembleSpec, context: WorkContext): Promise<SideOrder | Mp4Index> {
+  const path = join(context.folder, SIDE);
+  const kept = (await context.made.linkTo(placeOfSide(spec), path)) ? await readIndex(path) : undefined;
+  if (kept !== undefined) return kept;
   await fetchInput(context, spec.song, SONG);
   const labels = await writeLabels(spec, context);
   return { labels, unseen: await unseenPlan(spec, labels, context) };
@@ -59,18 +88,22 @@ export async function orderFilmSide(spec: AssembleSpec, context: WorkContext): P
  */
 export async function makeFilmSide(
   spec: AssembleSpec,
-  { labels, unseen }: SideOrder,
+  order: SideOrder | Mp4Index,
   context: WorkContext,
   report: (share: number) => void,
 ): Promise<FilmSide> {
-  const { index, loudness } =
-    (unseen && (await copyUnseen(unseen, context))) ?? (await lookAndWrite(spec, labels, context, report));
-  return { ...(await openSide(join(context.folder, SIDE), index)), index, loudness };
+  const path = join(context.folder, SIDE);
+  if ('tracks' in order) return { ...(await openSide(path, order)), index: order, loudness: undefined };
+  const { labels, unseen } = order;
+  const copied = unseen && (await copyUnseen(unseen, context));
+  if (copied) await context.made.keep(placeOfSide(spec), path, copied.index.fileBytes);
+  const { index, loudness } = copied ?? (await lookAndWrite(spec, labels, context, report));
+  return { ...(await openSide(path, index)), index, loudness };
 }
 
 /** Files of all that is written about the film. */
 async function writeLabels(spec: AssembleSpec, context: WorkContext): Promise<SideOrder['labels']> {
-  const frames = spec.segments.reduce((sum, segment) => sum + segment.frames, 0);
+  const frames = totalFrames(spec.segments);
   const { title, artist, chapters = [], captions, frameRate } = spec;
   const text = filmMetadata({ title, artist, chapters, frames, frameRate });
   await writeFile(join(context.folder, METADATA), text);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ReadyFrames } from '#container/ffmpeg/arguments/picture.ts';
 import type { Cut } from '#container/ffmpeg/arguments/picture-timing.ts';
 import { fetchInput } from '#container/files/fetch-input.ts';
+import { placeOf } from '#container/files/made-here.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import { isExact, isWhole } from '#container/mp4/presentation.ts';
 import { readIndex } from '#container/mp4/read-index.ts';
@@ -48,7 +49,7 @@ export async function openHandle(
 }
 
 async function isFetched(context: WorkContext, url: string, name: string): Promise<boolean> {
-  if (await context.made.linkTo(url, join(context.folder, name))) return true;
+  if (await context.made.linkTo(placeOf(url), join(context.folder, name))) return true;
   try {
     await fetchInput(context, url, name);
     return true;

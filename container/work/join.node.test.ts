@@ -292,3 +292,34 @@ describe('a film is refused', { timeout: 120_000 }, () => {
     expect(error).toMatchObject({ code: 'input-wrong-kind', message: expect.stringMatching(/Segment 1/) });
   });
 });
+
+describe('a film of what was made here', { timeout: 60_000 }, () => {
+  /** Joins it; answers what was fetched for that, and its bytes. */
+  async function joined(wishes: Record<string, unknown>): Promise<{ gets: string[]; bytes: Buffer }> {
+    const since = studio.files.requests.length;
+    const { error } = await studio.assemble(segments, song, wishes);
+    expect(error).toBeNull();
+    const gets = studio.files.requests.slice(since).filter((line) => line.startsWith('GET'));
+    return { gets, bytes: await readFile(studio.folder.at('film.mp4')) };
+  }
+
+  it('is joined without fetching anything again, and is the same', async () => {
+    const url = studio.files.give('/kept-song.mp3', song.bytes);
+    const first = await joined({ song: url, title: 'Kept' });
+    expect(first.gets).toEqual(['GET /kept-song.mp3']);
+    expect(await joined({ song: `${url}&again=1`, title: 'Kept' })).toEqual({ gets: [], bytes: first.bytes });
+  });
+
+  it('has its own words, its own song and its own end', async () => {
+    const url = studio.files.give('/kept-song-2.mp3', song.bytes);
+    const chapters = [{ title: 'Only', fromFrame: 0 }];
+    const fetched = ['GET /kept-song-2.mp3'];
+    expect((await joined({ song: url, title: 'One' })).gets).toEqual(fetched);
+    expect((await joined({ song: url, title: 'Two' })).gets).toEqual(fetched);
+    expect((await joined({ song: url, title: 'Two', artist: 'Three' })).gets).toEqual(fetched);
+    expect((await joined({ song: url, title: 'Two', chapters })).gets).toEqual(fetched);
+    expect((await joined({ song: studio.files.give('/other.mp3', song.bytes), title: 'Two' })).gets).toEqual([
+      'GET /other.mp3',
+    ]);
+  });
+});

@@ -1,4 +1,5 @@
 import { fetchHeld, type HeldInput, type HeldMemory } from '#container/files/fetch-held.ts';
+import { placeOf } from '#container/files/made-here.ts';
 import { MediaFailure } from '#container/media-failure.ts';
 import { fileBytes } from '#container/mp4/byte-source.ts';
 import { readSegmentIndex, type SegmentIndex } from '#container/mp4/segment-index.ts';
@@ -27,7 +28,7 @@ export async function openSegment(
 }
 
 async function openMade({ made }: WorkContext, url: string): Promise<HeldInput | undefined> {
-  const kept = await made.open(url);
+  const kept = await made.open(placeOf(url));
   if (kept === undefined) return undefined;
   const { file, sizeBytes } = kept;
   return { source: fileBytes(file, sizeBytes), discard: () => file.close() };

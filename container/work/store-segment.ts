@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { placeOf } from '#container/files/made-here.ts';
 import { storeOutput } from '#container/files/store-output.ts';
 import type { OutputTarget } from '#contracts/media.ts';
 import type { WorkContext } from './context.ts';
@@ -10,6 +11,6 @@ export async function storeSegment(
   target: OutputTarget,
 ): Promise<number> {
   const sizeBytes = await storeOutput(context, name, target);
-  await context.made.keep(target.url, join(context.folder, name), sizeBytes);
+  await context.made.keep(placeOf(target.url), join(context.folder, name), sizeBytes);
   return sizeBytes;
 }
