@@ -239,10 +239,10 @@ describe('a nasty file', { timeout: 120_000 }, () => {
     });
   });
 
-  it('leaves no program and no file behind', async () => {
+  it('leaves no program behind, and no file but segments for the next job', async () => {
     expect(childrenOf(media.pid)).toEqual([]);
     const [own] = await readdir(folder.at('work'));
-    await expect.poll(() => readdir(folder.at(`work/${own}`))).toEqual([]);
+    await expect.poll(() => readdir(folder.at(`work/${own}`))).toEqual(['made']);
     expect(media.output.join('')).not.toMatch(/job-broke|request-broke|folder-left/);
   });
 });
