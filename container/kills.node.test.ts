@@ -54,7 +54,7 @@ describe('what is killed half-way', { timeout: 60_000 }, () => {
       expect(view).toMatchObject({ status: 'failed', error: { code: 'internal' } });
       expect((await media.run('after', conform('/after.mp4', 12))).error).toBeNull();
       const [own] = await foldersIn('programs');
-      await expect.poll(() => foldersIn(`programs/${own}`), 'of jobs there are none').toEqual(['made']);
+      await expect.poll(() => foldersIn(`programs/${own}`)).toEqual(['made']);
     } finally {
       await media.stop();
     }

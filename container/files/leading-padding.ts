@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { readAt } from './read-at.ts';
 
 /** More than any program leaves before the sound, and little to read. FFmpeg's `mp3` passes over it as well. */
 const MOST_ZEROS = 1024 ** 2;
@@ -13,7 +14,7 @@ const TAG_END_BYTES = 10;
 export async function contentStart(file: FileHandle): Promise<number> {
   const start = await tagEnd(file);
   for (let zeros = 0; zeros < MOST_ZEROS; zeros += BLOCK_BYTES) {
-    const block = await read(file, start + zeros, BLOCK_BYTES);
+    const block = await readAt(file, start + zeros, BLOCK_BYTES);
     const at = block.findIndex((byte) => byte !== 0);
     if (at >= 0) return start + zeros + at;
     if (block.length < BLOCK_BYTES) break;
@@ -22,15 +23,10 @@ export async function contentStart(file: FileHandle): Promise<number> {
 }
 
 async function tagEnd(file: FileHandle): Promise<number> {
-  const head = await read(file, 0, TAG_END_BYTES);
+  const head = await readAt(file, 0, TAG_END_BYTES);
   if (head.length < TAG_END_BYTES || head.toString('latin1', 0, 3) !== 'ID3') return 0;
   // Seven bits a byte.
   const size = head.subarray(6).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
   const hasFooter = (head.readUInt8(5) & 0x10) !== 0;
   return TAG_END_BYTES + size + (hasFooter ? TAG_END_BYTES : 0);
-}
-
-async function read(file: FileHandle, position: number, bytes: number): Promise<Buffer> {
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(bytes), 0, bytes, position);
-  return buffer.subarray(0, bytesRead);
 }

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { readAt } from './read-at.ts';
 
 /** How stored lines and columns are to be shown (EXIF 2.32, 4.6.4): 1 as they are, 2 mirrored, 6 turned clockwise, … */
 export type Orientation = (typeof ORIENTATIONS)[number];
@@ -103,7 +104,7 @@ async function behindName(file: FileHandle, at: number): Promise<number> {
 }
 
 async function bytesAt(file: FileHandle, at: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, at);
-  if (bytesRead < length) throw new RangeError('behind the end');
-  return buffer;
+  const bytes = await readAt(file, at, length);
+  if (bytes.length < length) throw new RangeError('behind the end');
+  return bytes;
 }

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
 import { MediaFailure } from '#container/media-failure.ts';
+import { readAt } from './read-at.ts';
 
 const unpack = promisify(inflate);
 
@@ -56,8 +57,7 @@ async function* chunksOf(file: FileHandle): AsyncGenerator<Chunk> {
 
 async function read(file: FileHandle, { start, length }: Chunk): Promise<Buffer> {
   if (length > MOST_TEXT_BYTES) throw bomb();
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start);
-  return buffer.subarray(0, bytesRead);
+  return readAt(file, start, length);
 }
 
 /** No encoder's deflate makes pixels longer than they are; interlacing adds a byte to some rows. */

@@ -9,6 +9,7 @@ import { contentStart } from './leading-padding.ts';
 import { refuseChainedOgg } from './ogg-chain.ts';
 import { type Orientation, readOrientation } from './orientation.ts';
 import { readPngChunks } from './png-chunks.ts';
+import { readAt } from './read-at.ts';
 
 /** A kind of file that FFmpeg is let loose on. */
 export interface ReadableKind extends FileKind {
@@ -39,10 +40,10 @@ export async function sniffFile(
   path: string,
   wanted: readonly [MediaClass, ...MediaClass[]],
 ): Promise<ReadableKind> {
-  const { head, content } = await readHeads(path);
+  const head = await withFile(path, (file) => readAt(file, 0, HEAD_BYTES));
   if (head.length === 0) throw new MediaFailure('input-unreadable', 'The file is empty.');
   const type = await fileTypeFromFile(path);
-  const kind = type ? kindOfType(type.mime, head) : kindOfBytes(head, content);
+  const kind = type ? kindOfType(type.mime, head) : await kindOfBytes(path, head);
   const noun = wanted.map((each) => WANTED[each]).join(' or ');
   if (!kind) {
     // XML is what drawings and some playlists are: their names say more.
@@ -106,10 +107,14 @@ function isHeif(head: Buffer): boolean {
 }
 
 /** Of what has no header that is in general use. */
-function kindOfBytes(head: Buffer, content: Buffer): FileKind | undefined {
+async function kindOfBytes(path: string, head: Buffer): Promise<FileKind | undefined> {
   // WAV of more than 4 GiB, or ready to become that (EBU Tech 3306; ITU-R BS.2088 for BW64).
   if (/^(RF64|BW64).{4}WAVE/s.test(head.toString('latin1', 0, 12))) return WAV;
-  const sync = findFrameSync(head) ?? findFrameSync(content);
+  const sync =
+    findFrameSync(head) ??
+    (await withFile(path, async (file) =>
+      findFrameSync(await readAt(file, await contentStart(file), HEAD_BYTES)),
+    ));
   if (sync === undefined) return undefined;
   return sync === 'mp3' ? MP3 : ADTS;
 }
@@ -131,18 +136,12 @@ function nameOfText(head: Buffer): string | undefined {
   return 'a text';
 }
 
-/** The file's first bytes, and those behind what precedes the sound. */
-async function readHeads(path: string): Promise<{ head: Buffer; content: Buffer }> {
+/** What `take` makes of the open file. */
+async function withFile<T>(path: string, take: (file: FileHandle) => Promise<T>): Promise<T> {
   const file = await open(path);
   try {
-    const head = await readAt(file, 0);
-    return { head, content: await readAt(file, await contentStart(file)) };
+    return await take(file);
   } finally {
     await file.close();
   }
-}
-
-async function readAt(file: FileHandle, position: number): Promise<Buffer> {
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, position);
-  return buffer.subarray(0, bytesRead);
 }

@@ -65,6 +65,8 @@ interface SideOrder {
   labels: Pick<SidePlan, 'metadata' | 'captions'>;
   /** To copy the song without having looked at it; undefined where that would be in vain. */
   unseen: SidePlan | undefined;
+  /** Where the side is kept once it is made. */
+  place: string;
 }
 
 /**
@@ -73,11 +75,12 @@ interface SideOrder {
  */
 export async function orderFilmSide(spec: AssembleSpec, context: WorkContext): Promise<SideOrder | Mp4Index> {
   const path = join(context.folder, SIDE);
-  const kept = (await context.made.linkTo(placeOfSide(spec), path)) ? await readIndex(path) : undefined;
+  const place = placeOfSide(spec);
+  const kept = (await context.made.linkTo(place, path)) ? await readIndex(path) : undefined;
   if (kept !== undefined) return kept;
   await fetchInput(context, spec.song, SONG);
   const labels = await writeLabels(spec, context);
-  return { labels, unseen: await unseenPlan(spec, labels, context) };
+  return { labels, place, unseen: await unseenPlan(spec, labels, context) };
 }
 
 /**
@@ -94,9 +97,9 @@ export async function makeFilmSide(
 ): Promise<FilmSide> {
   const path = join(context.folder, SIDE);
   if ('tracks' in order) return { ...(await openSide(path, order)), index: order, loudness: undefined };
-  const { labels, unseen } = order;
+  const { labels, unseen, place } = order;
   const copied = unseen && (await copyUnseen(unseen, context));
-  if (copied) await context.made.keep(placeOfSide(spec), path, copied.index.fileBytes);
+  if (copied) await context.made.keep(place, path, copied.index.fileBytes);
   const { index, loudness } = copied ?? (await lookAndWrite(spec, labels, context, report));
   return { ...(await openSide(path, index)), index, loudness };
 }

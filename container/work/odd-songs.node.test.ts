@@ -20,6 +20,17 @@ function probe(name: string, bytes: Buffer) {
   return studio.run({ kind: 'probe', input: studio.files.give(`/${name}`, bytes), expect: 'audio' });
 }
 
+/** Every job that reads a song. */
+function readersOf(input: string) {
+  const { output } = studio.target('out', 'application/octet-stream');
+  return [
+    { kind: 'probe', input, expect: 'audio' },
+    { kind: 'analyze-song', input, waveform: output },
+    { kind: 'prepare-audio', input, output, maxBytes: 25e6 },
+    { kind: 'film-audio', input, output },
+  ];
+}
+
 /** As programs leave it that kept room for a tag: zeros between the tag and the sound. */
 function padded(zeros: number): Buffer {
   const tagBytes = 10 + tagged.readUInt8(8) * 128 + tagged.readUInt8(9);
@@ -65,14 +76,7 @@ describe('a song in an odd file', { timeout: 60_000 }, () => {
     const long = await studio.folder.make(`long.${type}`, [...clicks(3), '-c:a', codec, '-ar', '48000']);
     expect((await probe(`one.${type}`, long)).error).toBeNull();
     const input = studio.files.give(`/two.${type}`, Buffer.concat([long, short]));
-    const { output } = studio.target('out', 'application/octet-stream');
-    const jobs = [
-      { kind: 'probe', input, expect: 'audio' },
-      { kind: 'analyze-song', input, waveform: output },
-      { kind: 'prepare-audio', input, output, maxBytes: 25e6 },
-      { kind: 'film-audio', input, output },
-    ];
-    for (const spec of jobs) {
+    for (const spec of readersOf(input)) {
       expect((await studio.run(spec)).error, spec.kind).toEqual({
         code: 'input-unreadable',
         message:
@@ -132,14 +136,8 @@ describe('a song in an odd file', { timeout: 60_000 }, () => {
       ...['-itsoffset', '500000', '-i', studio.folder.at('prompt.m4a'), '-c', 'copy'],
     ]);
     const input = studio.files.give('/days.m4a', bytes);
-    const { output } = studio.target('out', 'application/octet-stream');
-    const jobs = [
-      { kind: 'probe', input, expect: 'audio' },
-      { kind: 'analyze-song', input, waveform: output },
-      { kind: 'prepare-audio', input, output, maxBytes: 25e6 },
-      { kind: 'film-audio', input, output },
-    ];
-    for (const spec of jobs) expect((await studio.run(spec)).error?.code, spec.kind).toBe('input-too-large');
+    for (const spec of readersOf(input))
+      expect((await studio.run(spec)).error?.code, spec.kind).toBe('input-too-large');
   });
 
   it('may be an Ogg file of streams side by side', async () => {
