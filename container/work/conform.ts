@@ -24,7 +24,7 @@ const FINDINGS = 'findings.txt';
 /** A decoded frame of 2160p takes 12 MB with 8 bits, twice that with 10. */
 const LARGE_BYTES = 16e6;
 /** Up to here a second thread of the decoder has room for its frames. A frame of 1080p in 10 bits takes 6.2 MB. */
-const MODEST_BYTES = 7e6;
+export const MODEST_BYTES = 7e6;
 
 /**
  * Turns a cut of a clip, or of a still picture that is held or moved over, into a segment of exactly its frames, and

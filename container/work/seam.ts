@@ -7,7 +7,7 @@ import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { readFindings } from '#container/ffmpeg/findings.ts';
 import { forEachBounded } from '#container/files/bounded.ts';
 import type { MediaJobSpec, SeamResult } from '#contracts/media.ts';
-import { encodeTimeout } from './conform.ts';
+import { encodeTimeout, MODEST_BYTES } from './conform.ts';
 import { stepOf, type WorkContext } from './context.ts';
 import { openHandle } from './handles.ts';
 import { type OpenPicture, openPicture, refuseMissingFrames } from './open-picture.ts';
@@ -34,6 +34,7 @@ export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamRe
       pictures.push(...(await readyLarge([side], spec, LARGE_BYTES, context, timeoutSeconds)));
     } else pictures.push(side);
   }
+  const frameBytes = sides.reduce((sum, side) => sum + ('plan' in side ? side.frameBytes : 0), 0);
   const { bytes, width, height } = seamMask(blend, frames, spec);
   await writeFile(join(context.folder, MASK), bytes);
   const encode = stepOf(context, 0.2, 0.95);
@@ -44,7 +45,7 @@ export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamRe
     mask: { name: MASK, width, height },
     frames,
     film: spec,
-    threads: context.tools.threads,
+    threads: frameBytes < MODEST_BYTES ? context.tools.loneThreads : context.tools.threads,
     output: OUTPUT,
     findings: FINDINGS,
   };

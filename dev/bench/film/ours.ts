@@ -10,7 +10,7 @@ export interface Segment {
   readonly path: string;
   readonly input: string;
   readonly frames: number;
-  /** Of a body: where the frames of its clip lie that the seams beside it are made of. */
+  /** Of a body: where the frames of its clip lie that the seam behind it is made of. */
   readonly handles: readonly { readonly fromFrame: number; readonly path: string; readonly input: string }[];
 }
 
@@ -19,7 +19,7 @@ const never = new AbortController().signal;
 /**
  * Makes one part of the film out of the clips at `urls`, by shot.
  *
- * @param made What is there: a seam takes its frames from the handles of the bodies beside it.
+ * @param made What is there: a seam takes the frames that go out from the handle of the body before it.
  */
 export async function makePart(
   studio: Studio,
@@ -40,11 +40,13 @@ export async function makePart(
   const { frames, shot } = part;
   if (part.kind === 'body') {
     const { fromFrame } = part;
-    const beside = handlesBeside(part, picture(shot).frames).map((span) => ({ ...span, ...studio.place() }));
-    const handles = beside.map(({ path: _, ...handle }) => handle);
+    const end = fromFrame + frames;
+    const behind = { fromFrame: end, frames: picture(shot).frames - end };
+    const spans = behind.frames > 0 ? [{ ...behind, ...studio.place() }] : [];
+    const handles = spans.map(({ path: _, ...handle }) => handle);
     const cut = { picture: picture(shot), fromFrame, frames };
     await studio.run({ kind: 'conform', ...cut, ...FILM, output, handles });
-    const stored = beside.map((handle) => ({ ...handle, input: studio.urlOf(handle.path) }));
+    const stored = spans.map((handle) => ({ ...handle, input: studio.urlOf(handle.path) }));
     return { path, input: studio.urlOf(path), frames, handles: stored };
   }
   const side = (of: number, fromFrame: number) => {
@@ -55,16 +57,6 @@ export async function makePart(
   const sides = { outgoing: side(shot - 1, part.outgoingFromFrame), incoming: side(shot, 0) };
   await studio.run({ kind: 'seam', ...sides, blend: 'crossfade', frames, ...FILM, output });
   return { path, input: studio.urlOf(path), frames, handles: [] };
-}
-
-/** The frames of a picture before and behind a body, as the product has them stored. */
-function handlesBeside({ fromFrame, frames }: Extract<Part, { kind: 'body' }>, pictureFrames: number) {
-  const end = fromFrame + frames;
-  const spans = [
-    { fromFrame: 0, frames: fromFrame },
-    { fromFrame: end, frames: pictureFrames - end },
-  ];
-  return spans.filter((span) => span.frames > 0);
 }
 
 /** Makes all parts of one kind. */
@@ -83,7 +75,10 @@ export async function makeParts(
   return made;
 }
 
-/** Makes anew what shows one shot, the body first as in a project, and puts it in the place of what was there. */
+/**
+ * Makes anew what shows one shot, and puts it in the place of what was there. As in a project, the seam into it is made
+ * beside its body, and the seam out of it when its frames are there, which come with the body.
+ */
 export async function remakeShot(
   studio: Studio,
   plan: FilmPlan,
@@ -92,15 +87,18 @@ export async function remakeShot(
   shot: number,
 ): Promise<Map<number, Segment>> {
   const changed = new Map(segments);
-  for (const kind of ['body', 'seam'] as const) {
-    const wanted = partsOfShot(plan, shot).filter((number) => plan.parts[number]?.kind === kind);
+  const wanted = partsOfShot(plan, shot).map((number) => ({ number, part: plan.parts[number] }));
+  const make = async (isWanted: (part: Part) => boolean) => {
+    const parts = wanted.flatMap(({ number, part }) => (part && isWanted(part) ? [{ number, part }] : []));
     await Promise.all(
-      wanted.map(async (number) => {
-        const part = plan.parts[number];
-        if (part !== undefined) changed.set(number, await makePart(studio, plan, urls, part, changed));
-      }),
+      parts.map(async ({ number, part }) =>
+        changed.set(number, await makePart(studio, plan, urls, part, changed)),
+      ),
     );
-  }
+  };
+  const isOut = (part: Part) => part.kind === 'seam' && part.shot !== shot;
+  const body = make(({ kind }) => kind === 'body').then(() => make(isOut));
+  await Promise.all([body, make((part) => part.kind === 'seam' && !isOut(part))]);
   return changed;
 }
 

@@ -34,6 +34,14 @@ function move(world: World, index: number, seconds: number): void {
   world.granted('put-scenes', { scenes: list });
 }
 
+/** As if a scene's clip were a file of another size. */
+function resize(world: World, index: number, sizeBytes: number | null): void {
+  const clips = new Map(world.state.clip);
+  for (const clip of takesOf(world, 'clip', sceneAt(world, index).id))
+    clips.set(clip.id, { ...clip, sizeBytes });
+  world.state = { ...world.state, clip: clips };
+}
+
 const newFilm = (world: World) => [...world.state.film.values()].at(-1);
 
 /** What an edit and a film after it have rendered: segments, seams and films. */
@@ -168,17 +176,60 @@ describe('a film of cuts', () => {
 });
 
 describe('a seam', () => {
-  it('is made as soon as both of its clips are made ready, while others are still to come', () => {
+  it('is made as soon as its frames are there, while others are still to come', () => {
     const world = filmed({ settings: BLENDS }, 30);
-    const third = world.tasks('create-clip').find(({ sceneId }) => sceneId === sceneAt(world, 2).id);
-    const arrived = (index: number) =>
-      world.tasks('conform-clip').find(({ sceneId }) => sceneId === sceneAt(world, index).id)?.endedAt ?? 0;
-    expect(third).toBeDefined();
+    const conformOf = (index: number) =>
+      world.tasks('conform-clip').find(({ sceneId }) => sceneId === sceneAt(world, index).id);
+    expect(world.tasks('render-seam')).toHaveLength(5);
     for (const task of world.tasks('render-seam')) {
       const into = scenes(world).findIndex(({ id }) => id === task.sceneId);
-      expect(task.createdAt).toBe(Math.max(arrived(into - 1), arrived(into)));
+      const [from, own] = [conformOf(into - 1)?.endedAt ?? 0, conformOf(into)?.createdAt ?? 0];
+      expect(task.createdAt).toBe(Math.max(from, own));
       expect(task.jobId).toBe(world.job('assemble_video').id);
     }
+  });
+
+  it.each<[string, (world: World) => void, readonly number[]]>([
+    ['a small clip begins with its frames', () => {}, [2]],
+    ['a large clip', (world) => resize(world, 2, 33e6), []],
+    ['a clip of unknown size', (world) => resize(world, 2, null), []],
+    ['a clip that begins late', (world) => edit(world, 2, { clipInSeconds: 1.5 }), []],
+    ['a clip that begins soon', (world) => edit(world, 2, { clipInSeconds: 1 }), [2]],
+  ])('waits for the segments with which frames of it come: %s', (_, change, atOnce) => {
+    const world = filmed({ settings: BLENDS });
+    change(world);
+    settings({ fill: 'pad' })(world);
+    assemble(world);
+    const open = (work: Task['work']) => world.tasks(work).filter((each) => !isEnded(each));
+    const seamsInto = () => open('render-seam').map(({ sceneId }) => sceneId);
+    const settle = (index: number) => {
+      const task = open('conform-clip').find(({ sceneId }) => sceneId === sceneAt(world, index).id);
+      const input = task && world.claim(task.id, task.attempt);
+      if (!task || input?.work !== 'conform-clip') throw new Error('no segment');
+      world.settle(task, { type: 'done', result: resultOf(input, task) });
+    };
+    expect(open('conform-clip')).toHaveLength(6);
+    expect(seamsInto()).toEqual([]);
+    settle(1);
+    expect(seamsInto()).toEqual(atOnce.map((index) => sceneAt(world, index).id));
+    settle(2);
+    expect(seamsInto()).toEqual([2, 3].map((index) => sceneAt(world, index).id));
+    world.runAll();
+    expect(newFilm(world)?.segments).toHaveLength(11);
+  });
+
+  it('out of a still waits for nothing, since none of its frames are stored', () => {
+    const world = pictured(1, { settings: BLENDS });
+    judge(world, 'approved', ...scenes(world).map(({ imageId }) => imageId ?? ''));
+    world.granted('start-stage', {
+      stage: 'assemble_video',
+      sceneIds: null,
+      order: { missing: 'still-motion' },
+    });
+    const ended = world.tasks('conform-clip').filter(isEnded);
+    expect([ended.length, world.tasks('render-seam').length]).toEqual([0, scenes(world).length - 1]);
+    world.runAll();
+    expect(newFilm(world)).toMatchObject({ status: 'succeeded' });
   });
 
   it('waits for no film: two approved clips are enough, and the film finds it there', () => {
@@ -202,6 +253,7 @@ describe('a seam', () => {
     const world = filmed({ settings: { ...BLENDS, fill: 'blur' } });
     edit(world, 1, { transition: { kind: 'wipe-left', seconds: 0.2 }, clipInSeconds: 1 });
     assemble(world);
+    resize(world, 1, 33e6);
     const open = (work: Task['work']) => world.tasks(work).filter((each) => !isEnded(each));
     expect(open('render-seam')).toEqual([]);
     const bodies = open('conform-clip').map((task) => {

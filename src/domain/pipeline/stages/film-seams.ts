@@ -12,7 +12,7 @@ export type SeamPart =
   | { state: 'coming'; scene: Scene }
   | { state: 'failed'; scene: Scene; from: Scene; failure: ProblemDetail | null };
 
-/** Looks for the seams of the plan. Each is rendered as soon as the segments beside it are there. */
+/** Looks for the seams of the plan. Each is rendered as soon as its frames are there. */
 export function filmSeams(draft: Draft, plan: FilmPlan, parts: readonly Part[], job: Job): SeamPart[] {
   const byScene = new Map(parts.map((part) => [part.scene.id, part]));
   return plan.seams.flatMap((cut): SeamPart[] => {
@@ -24,7 +24,7 @@ export function filmSeams(draft: Draft, plan: FilmPlan, parts: readonly Part[], 
     if (!ends[0] || !ends[1])
       return from.state === 'coming' || into.state === 'coming' ? [{ state: 'coming', scene }] : [];
     const seam = seamForJob(draft, cut, [ends[0], ends[1]], plan, job);
-    if (!seam) return [];
+    if (!seam) return ends[0].isMade && ends[1].isMade ? [] : [{ state: 'coming', scene }];
     if (seam.status === 'ready') return [{ state: 'ready', scene, from: from.scene, seam }];
     if (seam.status === 'queued') return [{ state: 'coming', scene }];
     return [{ state: 'failed', scene, from: from.scene, failure: seam.failure }];
@@ -32,7 +32,8 @@ export function filmSeams(draft: Draft, plan: FilmPlan, parts: readonly Part[], 
 }
 
 function endOf(part: Part): SeamEnd | undefined {
-  return part.state === 'ready' ? { scene: part.scene, take: part.take } : undefined;
+  if (part.state === 'missing' || !part.take) return undefined;
+  return { scene: part.scene, take: part.take, isMade: part.state === 'ready' };
 }
 
 /** Why the film cannot be joined though every scene has its segment; null where it can. */

@@ -1,6 +1,6 @@
 /**
- * Seams between scenes: rendered by themselves, as soon as the segments at both of their sides are there, with which the
- * frames come that a seam is made of.
+ * Seams between scenes: rendered by themselves, as soon as the frames are there that they are made of. Where these come
+ * with a segment a seam waits for it; else the segment is made at the same time.
  */
 import type {
   ClipTake,
@@ -15,25 +15,29 @@ import { seamKey } from '#domain/files/object-keys.ts';
 import type { SeamCut } from '#domain/film/cut-plan.ts';
 import type { Draft } from '../draft.ts';
 import { seamFingerprint } from '../fingerprint.ts';
-import { handleKeyOf } from '../handles.ts';
+import { handleKeyOf, hasHandle } from '../handles.ts';
 import { isActive } from '../jobs.ts';
 import { cutOf, type FilmPlan, filmCut, seamRecipe } from '../pictures.ts';
 import type { SideInput } from '../task-io.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { cancelTask } from '../tasks/settle.ts';
 import { endedAs, isEnded, problem, type Work } from '../work.ts';
-import { pictureInput, segmentStatus } from './segments.ts';
+import { pictureInput, segmentStatus, takeOf } from './segments.ts';
 
-/** A scene with the take that stands for it. */
+/** A scene with the take that stands for it, whose segment is there or on its way. */
 export interface SeamEnd {
   readonly scene: Scene;
   readonly take: ClipTake | ImageTake;
+  readonly isMade: boolean;
 }
 
 /** Seams into one scene that are remembered, so that what is undone is not rendered again. */
 const REMEMBERED = 8;
 
-/** The seam between two takes as a job needs it: has it rendered unless exactly that one is there or on its way. */
+/**
+ * The seam between two takes as a job needs it: has it rendered unless exactly that one is there or on its way. Undefined
+ * as long as it waits for a segment.
+ */
 export function seamForJob(
   draft: Draft,
   cut: SeamCut,
@@ -46,12 +50,17 @@ export function seamForJob(
   const known = seamOf(draft, recipe);
   if (known && (known.status === 'queued' || known.status === 'ready' || hasFailedIn(draft, job.id, known)))
     return known;
-  return renderSeam(draft, recipe, cut.sceneId, job.id);
+  return waits(recipe, ends) ? undefined : renderSeam(draft, recipe, cut.sceneId, job.id);
+}
+
+/** True while one of the segments is not made with which frames of the seam come. */
+function waits({ outgoing, incoming }: SeamRecipe, [from, into]: readonly [SeamEnd, SeamEnd]): boolean {
+  return (!from.isMade && hasHandle(from.take, outgoing)) || (!into.isMade && hasHandle(into.take, incoming));
 }
 
 /**
- * Starts every seam whose scenes both have an approved clip that is made ready for it, without waiting for anybody to ask for
- * the film. What failed or was canceled is left to whoever asks for the next film.
+ * Starts every seam whose scenes both have an approved clip that is being made ready, without waiting for anybody to ask
+ * for the film. What failed or was canceled is left to whoever asks for the next film.
  */
 export function advanceSeams(draft: Draft): void {
   const scenes = draft.all('scene');
@@ -62,8 +71,11 @@ export function advanceSeams(draft: Draft): void {
   for (const cut of plan.seams) {
     const outgoing = settledEnd(draft, cut.fromSceneId, plan);
     const incoming = outgoing && settledEnd(draft, cut.sceneId, plan);
-    const recipe = incoming && recipeOf(draft, cut, [outgoing, incoming], plan);
-    if (recipe && !seamOf(draft, recipe)) renderSeam(draft, recipe, cut.sceneId, null);
+    if (!incoming) continue;
+    const ends = [outgoing, incoming] as const;
+    const recipe = recipeOf(draft, cut, ends, plan);
+    if (recipe && !seamOf(draft, recipe) && !waits(recipe, ends))
+      renderSeam(draft, recipe, cut.sceneId, null);
   }
 }
 
@@ -71,7 +83,8 @@ function settledEnd(draft: Draft, sceneId: string, plan: FilmPlan): SeamEnd | un
   const scene = draft.get('scene', sceneId);
   const take = draft.get('clip', scene?.clipId ?? null);
   if (!scene || take?.status !== 'succeeded' || take.approval !== 'approved') return undefined;
-  return segmentStatus(draft, scene, take, plan) === 'ready' ? { scene, take } : undefined;
+  const status = segmentStatus(draft, scene, take, plan);
+  return status === 'ready' || status === 'queued' ? { scene, take, isMade: status === 'ready' } : undefined;
 }
 
 function recipeOf(
@@ -134,9 +147,10 @@ function hasFailedIn(draft: Draft, jobId: string, seam: Seam): boolean {
 }
 
 function sideInput(draft: Draft, recipe: SeamRecipe, side: PictureCut): SideInput | undefined {
-  const picture = pictureInput(draft, side);
-  const frames = { ...side, frames: recipe.frames };
-  return picture && { ...picture, handleKey: handleKeyOf(draft.project().id, frames, recipe) };
+  const take = takeOf(draft, side.picture.takeId);
+  const picture = pictureInput(take, side);
+  if (!take || !picture) return undefined;
+  return { ...picture, handleKey: handleKeyOf(take, { ...side, frames: recipe.frames }, recipe) };
 }
 
 export const seamWork: Work = {

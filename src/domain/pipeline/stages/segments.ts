@@ -1,4 +1,4 @@
-import type { ClipTake, ImageTake, Scene, Segment, TakePicture } from '#contracts/entities/index.ts';
+import type { ClipTake, ImageTake, PictureCut, Scene, Segment } from '#contracts/entities/index.ts';
 import { segmentKey } from '#domain/files/object-keys.ts';
 import type { Draft } from '../draft.ts';
 import { segmentFingerprint } from '../fingerprint.ts';
@@ -70,28 +70,26 @@ export function hasFailedIn(draft: Draft, jobId: string, take: Take): boolean {
   return conformTasks(draft, take).some((task) => task.jobId === jobId && task.status === 'failed');
 }
 
-/** What the media service is given of a picture; undefined where its take, or the take's file, is gone. */
-export function pictureInput(
-  draft: Draft,
-  cut: { readonly picture: TakePicture; readonly fromFrame: number },
-): PictureInput | undefined {
-  const { takeId, takeKind: _, ...picture } = cut.picture;
-  const key = takeOf(draft, takeId)?.key;
-  return key ? { picture: { ...picture, key }, fromFrame: cut.fromFrame } : undefined;
+/** What the media service is given of a take's picture; undefined where the take, or its file, is gone. */
+export function pictureInput(take: Take | undefined, cut: PictureCut): PictureInput | undefined {
+  const { takeId: _, takeKind: __, ...picture } = cut.picture;
+  return take?.key ? { picture: { ...picture, key: take.key }, fromFrame: cut.fromFrame } : undefined;
 }
 
-function takeOf(draft: Draft, takeId: string): Take | undefined {
+export function takeOf(draft: Draft, takeId: string): Take | undefined {
   return draft.get('clip', takeId) ?? draft.get('image', takeId);
 }
 
 export const conformClip: Work = {
   prepare(draft, task) {
-    const segment = takeOf(draft, task.subjectId)?.segment;
-    const picture = segment?.recipe ? pictureInput(draft, segment.recipe) : undefined;
-    if (!segment?.recipe || !picture) return { failure: problem('take-not-found', 'The clip is gone.') };
+    const take = takeOf(draft, task.subjectId);
+    const segment = take?.segment;
+    const picture = segment?.recipe ? pictureInput(take, segment.recipe) : undefined;
+    if (!take || !segment?.recipe || !picture)
+      return { failure: problem('take-not-found', 'The clip is gone.') };
     const { frames, frameRate, width, height } = segment.recipe;
     const format = { frames, frameRate, width, height };
-    const handles = handlesBeside(draft.project().id, segment.recipe);
+    const handles = handlesBeside(take, segment.recipe);
     const output = { outputKey: segment.key, handles };
     return { input: { work: 'conform-clip', ...picture, ...format, ...output }, price: null };
   },
