@@ -10,7 +10,7 @@ import { runTool } from './run.ts';
 /** ffprobe writes many figures as strings, and "N/A" or nothing where it does not know. */
 const Figure = z.coerce.number().optional().catch(undefined);
 
-const Stream = z.object({
+export const Stream = z.object({
   index: z.int(),
   codec_type: z.string().optional(),
   codec_name: z.string().default('unknown'),

@@ -4,6 +4,7 @@ import { framesPerSecond } from '#container/ffmpeg/frame-time.ts';
 import type { FileHeaders, Stream } from '#container/ffmpeg/inspect.ts';
 import { type Packet, readPackets } from '#container/ffmpeg/packets.ts';
 import { MediaFailure } from '#container/media-failure.ts';
+import type { Mp4Index } from '#container/mp4/read-index.ts';
 import type { FrameRate } from '#contracts/media.ts';
 import type { Picture } from '#contracts/media-jobs/picture.ts';
 import type { WorkContext } from './context.ts';
@@ -19,12 +20,12 @@ const AMPLE_SECONDS = 1;
 export async function clipTimes(
   context: WorkContext,
   input: LocalInput,
-  headers: FileHeaders & { video: Stream },
+  headers: FileHeaders & { video: Stream; index: Mp4Index | undefined },
   picture: Picture,
   cut: Cut,
   rate: FrameRate,
 ): Promise<ClipTimes | 'enough'> {
-  const { video, audio, durationSeconds } = headers;
+  const { video, audio, durationSeconds, index } = headers;
   // A clip that is not slowed plays up to the cut's end as it would if it went on.
   const frames = picture.short === 'slow' ? picture.frames : cut.fromFrame + cut.frames;
   const needed = picture.inSeconds + frames / framesPerSecond(rate);
@@ -40,7 +41,7 @@ export async function clipTimes(
     if (time >= last)
       [last, end, lastDuration] = [time, time + duration, Number.isFinite(duration) ? duration : 0];
   };
-  const indexed = await indexedPackets(context, input, video);
+  const indexed = index && indexedPackets(index, video, context.limits);
   if (indexed) for (const packet of indexed) add(packet);
   else
     await readPackets(context, input, String(video.index), 60 + (durationSeconds ?? 0), (packet) => {

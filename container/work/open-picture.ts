@@ -11,9 +11,11 @@ import { type FileHeaders, inspectFile, type Stream } from '#container/ffmpeg/in
 import { rotationOf } from '#container/ffmpeg/rotation.ts';
 import { fetchInput } from '#container/files/fetch-input.ts';
 import { type ReadableKind, sniffFile, wrongKind } from '#container/files/sniff.ts';
+import { readIndex } from '#container/mp4/read-index.ts';
 import type { Picture } from '#contracts/media-jobs/picture.ts';
 import { clipTimes, refuseCutShort } from './clip-times.ts';
 import type { WorkContext } from './context.ts';
+import { plainHeaders } from './plain-headers.ts';
 
 /** A picture that is ready to be cut, and what its file's header says of its size. */
 export interface OpenPicture {
@@ -42,14 +44,15 @@ export async function openPicture(
   const kind = await sniffFile(path, ['video', 'image']);
   const { demuxer, orientation } = kind;
   const input: LocalInput = { name, demuxer, orientation };
-  const headers = await inspectFile(context, input);
+  const index = demuxer === 'mov' ? await readIndex(path) : undefined;
+  const headers = (index && plainHeaders(index, context.limits)) ?? (await inspectFile(context, input));
   const { video } = headers;
   if (!video) throw wrongKind(kind, 'video');
   const isStill = kind.holds === 'image' && !['gif', 'apng'].includes(demuxer);
   const size = displayedSize(video, video.sample_aspect_ratio, rotationOf(video, orientation));
   const times = isStill
     ? 'still'
-    : await clipTimes(context, input, { ...headers, video }, picture, cut, film.frameRate);
+    : await clipTimes(context, input, { ...headers, video, index }, picture, cut, film.frameRate);
   const captions = await writeCaptions(context, picture, `${name}.ass`);
   const planOf = (part: Cut): PicturePlan => {
     const timing = timePicture(picture, part, film.frameRate, times);

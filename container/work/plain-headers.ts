@@ -1,0 +1,61 @@
+import { type FileHeaders, Stream } from '#container/ffmpeg/inspect.ts';
+import type { MediaLimits } from '#container/limits.ts';
+import { findBox, UNITY_MATRIX } from '#container/mp4/boxes.ts';
+import { readPlainAvc } from '#container/mp4/plain-avc.ts';
+import { isWhole, presentationTimes } from '#container/mp4/presentation.ts';
+import type { Mp4Index } from '#container/mp4/read-index.ts';
+import { isOwnData, ROUNDING_SECONDS, trackBox } from './index-times.ts';
+
+/**
+ * What FFmpeg would say of a clip as most models deliver it: one track, of plain H.264, shown upright and whole from
+ * time 0 on. Its index tells all of that, which spares a program. Undefined for every other file: FFmpeg has to be asked.
+ */
+export function plainHeaders(index: Mp4Index, { maxPixels }: MediaLimits): FileHeaders | undefined {
+  const [track, ...others] = index.tracks;
+  if (track?.handler !== 'vide' || others.length > 0) return undefined;
+  if (!isWhole(track, index.fileBytes) || !isOwnData(index.bytes, 0)) return undefined;
+  const seconds = shownSeconds(index);
+  const picture = readPlainAvc(track.descriptions);
+  if (seconds === undefined || !picture || !isDrawnAs(picture, index.bytes)) return undefined;
+  const { width, height, isBt709 } = picture;
+  if (width * height > maxPixels) return undefined;
+  const colour = isBt709 ? 'bt709' : undefined;
+  const video = Stream.parse({
+    ...{ index: 0, codec_type: 'video', codec_name: 'h264', width, height },
+    ...{ pix_fmt: 'yuv420p', field_order: 'progressive' },
+    ...{ color_space: colour, color_transfer: colour, color_primaries: colour },
+    ...{ start_time: 0, duration: seconds, nb_frames: track.sizes.length },
+  });
+  return { format: 'mov', durationSeconds: seconds, startSeconds: 0, audio: undefined, video };
+}
+
+/** How long the only track is shown; undefined where it does not begin at 0, or an edit list shows a part of it. */
+function shownSeconds({ bytes, timescale, tracks: [track] }: Mp4Index): number | undefined {
+  if (!track || track.timescale === 0) return undefined;
+  let [first, end] = [Number.POSITIVE_INFINITY, 0];
+  for (const { time, duration } of presentationTimes(track)) {
+    first = Math.min(first, time);
+    end = Math.max(end, time + duration);
+  }
+  if (first !== 0) return undefined;
+  const seconds = end / track.timescale;
+  const edits = findBox(bytes, ['edts', 'elst'], trackBox(bytes, 0));
+  if (!edits) return seconds;
+  const isLong = bytes.readUInt8(edits.body) === 1;
+  const [count, at] = [bytes.readUInt32BE(edits.body + 4), edits.body + 8];
+  const ticks = isLong ? Number(bytes.readBigUInt64BE(at)) : bytes.readUInt32BE(at);
+  const rate = bytes.readUInt32BE(at + (isLong ? 16 : 8));
+  const isAll = Math.abs(ticks / timescale - seconds) <= ROUNDING_SECONDS;
+  return count === 1 && rate === 0x10000 && isAll ? seconds : undefined;
+}
+
+/** True where the track's header neither turns nor stretches the picture (ISO/IEC 14496-12, 8.3.2). */
+function isDrawnAs({ width, height }: { width: number; height: number }, bytes: Buffer): boolean {
+  const header = findBox(bytes, ['tkhd'], trackBox(bytes, 0));
+  if (!header) return false;
+  // Matrix, width and height, both in 16.16, come last.
+  const at = header.end - UNITY_MATRIX.length - 8;
+  const isUpright = bytes.subarray(at, at + UNITY_MATRIX.length).equals(UNITY_MATRIX);
+  const [drawnWidth, drawnHeight] = [bytes.readUInt32BE(header.end - 8), bytes.readUInt32BE(header.end - 4)];
+  return isUpright && drawnWidth === width * 0x10000 && drawnHeight === height * 0x10000;
+}
