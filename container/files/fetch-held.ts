@@ -4,10 +4,10 @@ import { type ByteSource, fileBytes, heldBytes } from '#container/mp4/byte-sourc
 import type { WorkContext } from '#container/work/context.ts';
 import { type Intake, intoFile, transfer } from './fetch-input.ts';
 
-/** An input that was fetched to be read once. */
+/** An input that is there to be read once. */
 export interface HeldInput {
   source: ByteSource;
-  /** Gives up its memory, or removes its file. */
+  /** Gives up its memory, or its file. */
   discard(): Promise<void>;
 }
 
@@ -46,6 +46,24 @@ export function fetchHeld(
       ? intoMemory(declared, memory)
       : intoOpenFile(join(context.folder, name)),
   );
+}
+
+/**
+ * Takes an open file into memory and closes it, or where there is no room leaves it open. It is read in one go: each call of the system
+ * costs more than the copying of a frame.
+ */
+export async function holdFile(file: FileHandle, sizeBytes: number, memory: HeldMemory): Promise<HeldInput> {
+  if (!memory.take(sizeBytes)) return { source: fileBytes(file, sizeBytes), discard: () => file.close() };
+  const giveBack = () => Promise.resolve(memory.giveBack(sizeBytes));
+  try {
+    const chunks = await fileBytes(file, sizeBytes).slices(0, sizeBytes);
+    return { source: heldBytes(chunks), discard: giveBack };
+  } catch (error) {
+    await giveBack();
+    throw error;
+  } finally {
+    await file.close();
+  }
 }
 
 /** HTTP ends a body where its declared size does: no more than that is kept. */

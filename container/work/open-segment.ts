@@ -1,7 +1,6 @@
-import { fetchHeld, type HeldInput, type HeldMemory } from '#container/files/fetch-held.ts';
+import { fetchHeld, type HeldInput, type HeldMemory, holdFile } from '#container/files/fetch-held.ts';
 import { placeOf } from '#container/files/made-here.ts';
 import { MediaFailure } from '#container/media-failure.ts';
-import { fileBytes } from '#container/mp4/byte-source.ts';
 import { readSegmentIndex, type SegmentIndex } from '#container/mp4/segment-index.ts';
 import type { WorkContext } from './context.ts';
 
@@ -20,18 +19,21 @@ export async function openSegment(
   memory: HeldMemory,
 ): Promise<OpenSegment> {
   const held =
-    (await openMade(context, url)) ?? (await fetchHeld(context, url, `segment-${number}.mp4`, memory));
+    (await openMade(context, url, memory)) ??
+    (await fetchHeld(context, url, `segment-${number}.mp4`, memory));
   const index = await readSegmentIndex(held.source);
   if (index !== undefined) return { number, index, held };
   await held.discard();
   throw new MediaFailure('input-wrong-kind', `Segment ${number} was not made to be joined.`);
 }
 
-async function openMade({ made }: WorkContext, url: string): Promise<HeldInput | undefined> {
+async function openMade(
+  { made }: WorkContext,
+  url: string,
+  memory: HeldMemory,
+): Promise<HeldInput | undefined> {
   const kept = await made.open(placeOf(url));
-  if (kept === undefined) return undefined;
-  const { file, sizeBytes } = kept;
-  return { source: fileBytes(file, sizeBytes), discard: () => file.close() };
+  return kept && holdFile(kept.file, kept.sizeBytes, memory);
 }
 
 /**
