@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPart } from '#container/mp4/byte-source.ts';
 import { FileServer } from '#container/testing/file-server.ts';
 import { workContext } from '#container/testing/work-context.ts';
-import { fetchHeld, HeldMemory } from './fetch-held.ts';
+import { fetchHeld, HeldMemory, holdFile } from './fetch-held.ts';
 
 const BYTES = randomBytes(300_000);
 const files = new FileServer();
@@ -47,5 +47,33 @@ describe('an input that is read once', () => {
     files.misbehaviour.set('/never', { statuses: [404] });
     await expect(fetchInto(memory, '/never')).rejects.toMatchObject({ code: 'fetch-failed' });
     expect(memory.take(BYTES.length)).toBe(true);
+  });
+});
+
+describe('a file that is there', () => {
+  it.each([
+    ['is read in one go where there is room, and closed', BYTES.length, true],
+    ['stays open where there is none', BYTES.length - 1, false],
+  ])('%s', async (_name, room, isInMemory) => {
+    const path = join(folder, 'there');
+    await writeFile(path, BYTES);
+    const file = await open(path);
+    const memory = new HeldMemory(room);
+    const held = await holdFile(file, BYTES.length, memory);
+    expect([file.fd === -1, memory.take(room)]).toEqual([isInMemory, !isInMemory]);
+    expect(await readPart(held.source, 70_000, 200_000)).toEqual(BYTES.subarray(70_000, 200_000));
+    await held.discard();
+    expect([file.fd, memory.take(isInMemory ? room : 1)]).toEqual([-1, isInMemory]);
+    await rm(path);
+  });
+
+  it('takes no room where it is shorter than it was', async () => {
+    const path = join(folder, 'short');
+    await writeFile(path, BYTES.subarray(0, 100));
+    const file = await open(path);
+    const memory = new HeldMemory(BYTES.length);
+    await expect(holdFile(file, BYTES.length, memory)).rejects.toThrow('shorter');
+    expect([file.fd, memory.take(BYTES.length)]).toEqual([-1, true]);
+    await rm(path);
   });
 });

@@ -32,30 +32,32 @@ export function plainHeaders(index: Mp4Index, { maxPixels }: MediaLimits): FileH
 /** How long the only track is shown; undefined where it does not begin at 0, or an edit list shows a part of it. */
 function shownSeconds({ bytes, timescale, tracks: [track] }: Mp4Index): number | undefined {
   if (!track || track.timescale === 0) return undefined;
-  let [first, end] = [Number.POSITIVE_INFINITY, 0];
+  let [first, end, count] = [Number.POSITIVE_INFINITY, 0, 0];
   for (const { time, duration } of presentationTimes(track)) {
     first = Math.min(first, time);
     end = Math.max(end, time + duration);
+    count += 1;
   }
-  if (first !== 0) return undefined;
+  if (first !== 0 || count !== track.sizes.length) return undefined;
   const seconds = end / track.timescale;
   const edits = findBox(bytes, ['edts', 'elst'], trackBox(bytes, 0));
   if (!edits) return seconds;
-  const isLong = bytes.readUInt8(edits.body) === 1;
-  const [count, at] = [bytes.readUInt32BE(edits.body + 4), edits.body + 8];
+  const version = bytes.readUInt8(edits.body);
+  const isLong = version === 1;
+  const [entries, at] = [bytes.readUInt32BE(edits.body + 4), edits.body + 8];
   const ticks = isLong ? Number(bytes.readBigUInt64BE(at)) : bytes.readUInt32BE(at);
   const rate = bytes.readUInt32BE(at + (isLong ? 16 : 8));
   const isAll = Math.abs(ticks / timescale - seconds) <= ROUNDING_SECONDS;
-  return count === 1 && rate === 0x10000 && isAll ? seconds : undefined;
+  return version <= 1 && entries === 1 && rate === 0x10000 && isAll ? seconds : undefined;
 }
 
-/** True where the track's header neither turns nor stretches the picture (ISO/IEC 14496-12, 8.3.2). */
+/** True where no header turns or stretches the picture: the film's or the track's (ISO/IEC 14496-12, 8.2.2 and 8.3.2). */
 function isDrawnAs({ width, height }: { width: number; height: number }, bytes: Buffer): boolean {
-  const header = findBox(bytes, ['tkhd'], trackBox(bytes, 0));
-  if (!header) return false;
-  // Matrix, width and height, both in 16.16, come last.
-  const at = header.end - UNITY_MATRIX.length - 8;
-  const isUpright = bytes.subarray(at, at + UNITY_MATRIX.length).equals(UNITY_MATRIX);
-  const [drawnWidth, drawnHeight] = [bytes.readUInt32BE(header.end - 8), bytes.readUInt32BE(header.end - 4)];
-  return isUpright && drawnWidth === width * 0x10000 && drawnHeight === height * 0x10000;
+  const [film, track] = [findBox(bytes, ['mvhd']), findBox(bytes, ['tkhd'], trackBox(bytes, 0))];
+  if (!film || !track) return false;
+  const isUnity = (end: number) => bytes.subarray(end - UNITY_MATRIX.length, end).equals(UNITY_MATRIX);
+  // Behind the film's matrix come six reserved numbers and one for the next track.
+  if (!isUnity(film.end - 28) || !isUnity(track.end - 8)) return false;
+  const [drawnWidth, drawnHeight] = [bytes.readUInt32BE(track.end - 8), bytes.readUInt32BE(track.end - 4)];
+  return drawnWidth === width * 0x10000 && drawnHeight === height * 0x10000;
 }
