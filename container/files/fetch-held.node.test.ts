@@ -3,7 +3,7 @@ import { mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readPart } from '#container/mp4/byte-source.ts';
+import { type ByteSource, readPart } from '#container/mp4/byte-source.ts';
 import { FileServer } from '#container/testing/file-server.ts';
 import { workContext } from '#container/testing/work-context.ts';
 import { fetchHeld, HeldMemory, holdFile } from './fetch-held.ts';
@@ -64,6 +64,24 @@ describe('a file that is there', () => {
     expect(await readPart(held.source, 70_000, 200_000)).toEqual(BYTES.subarray(70_000, 200_000));
     await held.discard();
     expect([file.fd, memory.take(isInMemory ? room : 1)]).toEqual([-1, isInMemory]);
+    await rm(path);
+  });
+
+  it('is read into what another was read into that is given up, where that is large enough', async () => {
+    const path = join(folder, 'again');
+    await writeFile(path, BYTES);
+    const memory = new HeldMemory(4 * BYTES.length);
+    const hold = async (bytes: number) => holdFile(await open(path), bytes, memory);
+    const placeOf = async (source: ByteSource) => (await source.slices(0, 1))[0]?.buffer;
+    const [first, second] = [await hold(BYTES.length), await hold(1000)];
+    const [one, other] = [await placeOf(first.source), await placeOf(second.source)];
+    expect(one).not.toBe(other);
+    await first.discard();
+    const third = await hold(BYTES.length - 1);
+    expect(await placeOf(third.source)).toBe(one);
+    expect(await readPart(third.source, 0, BYTES.length)).toEqual(BYTES.subarray(0, -1));
+    for (const held of [second, third]) await held.discard();
+    expect(memory.take(4 * BYTES.length)).toBe(true);
     await rm(path);
   });
 

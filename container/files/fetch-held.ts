@@ -1,6 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ByteSource, fileBytes, heldBytes } from '#container/mp4/byte-source.ts';
+import { type ByteSource, fileBytes, heldBytes, readInto } from '#container/mp4/byte-source.ts';
 import type { WorkContext } from '#container/work/context.ts';
 import { type Intake, intoFile, transfer } from './fetch-input.ts';
 
@@ -11,9 +11,13 @@ export interface HeldInput {
   discard(): Promise<void>;
 }
 
+const MEBIBYTE = 1024 ** 2;
+
 /** How many bytes may be held in memory, all inputs of a job together. */
 export class HeldMemory {
   #left: number;
+  /** What files were read into that are no longer held. */
+  #spare: Buffer[] = [];
 
   constructor(bytes: number) {
     this.#left = bytes;
@@ -28,6 +32,23 @@ export class HeldMemory {
 
   giveBack(bytes: number): void {
     this.#left += bytes;
+  }
+
+  /**
+   * A buffer for so many bytes, which were taken: one that was returned, where one is large enough. A new one for every file
+   * would make the process grow, and the larger it is the longer it takes to start a program.
+   */
+  lend(bytes: number): Buffer {
+    const fitting = this.#spare.findIndex(({ byteLength }) => byteLength >= bytes);
+    const [lent] = this.#spare.splice(fitting, fitting < 0 ? 0 : 1);
+    if (lent) return lent;
+    this.#spare.pop();
+    return Buffer.allocUnsafeSlow(MEBIBYTE * Math.ceil(bytes / MEBIBYTE));
+  }
+
+  /** Takes a lent buffer back, of which nobody may hold a view any more. */
+  return(buffer: Buffer): void {
+    this.#spare.push(buffer);
   }
 }
 
@@ -49,17 +70,22 @@ export function fetchHeld(
 }
 
 /**
- * Takes an open file into memory and closes it, or where there is no room leaves it open. It is read in one go: each call of the system
- * costs more than the copying of a frame.
+ * Takes an open file into memory and closes it, or where there is no room leaves it open. It is read in one go: each call
+ * of the system costs more than the copying of a frame. What was read of it is not to be used behind `discard`.
  */
 export async function holdFile(file: FileHandle, sizeBytes: number, memory: HeldMemory): Promise<HeldInput> {
   if (!memory.take(sizeBytes)) return { source: fileBytes(file, sizeBytes), discard: () => file.close() };
-  const giveBack = () => Promise.resolve(memory.giveBack(sizeBytes));
+  const buffer = memory.lend(sizeBytes);
+  const giveBack = () => {
+    memory.giveBack(sizeBytes);
+    memory.return(buffer);
+  };
+  const bytes = buffer.subarray(0, sizeBytes);
   try {
-    const chunks = await fileBytes(file, sizeBytes).slices(0, sizeBytes);
-    return { source: heldBytes(chunks), discard: giveBack };
+    await readInto(bytes, file, 0);
+    return { source: heldBytes([bytes]), discard: async () => giveBack() };
   } catch (error) {
-    await giveBack();
+    giveBack();
     throw error;
   } finally {
     await file.close();

@@ -23,15 +23,20 @@ export function fileBytes(file: FileHandle, size: number): ByteSource {
     size,
     slices: async (from, to) => {
       const buffer = Buffer.allocUnsafe(to - from);
-      let at = 0;
-      while (at < buffer.length) {
-        const { bytesRead } = await file.read(buffer, at, buffer.length - at, from + at);
-        if (bytesRead === 0) throw new RangeError('the file is shorter than it was');
-        at += bytesRead;
-      }
+      await readInto(buffer, file, from);
       return [buffer];
     },
   };
+}
+
+/** Fills a buffer with a file's bytes from `from` on. Throws a RangeError where the file ends before. */
+export async function readInto(buffer: Uint8Array, file: FileHandle, from: number): Promise<void> {
+  let at = 0;
+  while (at < buffer.length) {
+    const { bytesRead } = await file.read(buffer, at, buffer.length - at, from + at);
+    if (bytesRead === 0) throw new RangeError('the file is shorter than it was');
+    at += bytesRead;
+  }
 }
 
 /** Chunks as they came in, one behind the other. */

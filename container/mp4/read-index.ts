@@ -36,7 +36,8 @@ export async function readIndexOf(source: ByteSource): Promise<Mp4Index | undefi
   try {
     const place = await findIndex(source);
     if (place === undefined || place.end - place.body > MAX_INDEX_BYTES) return undefined;
-    const bytes = await readPart(source, place.body, place.end);
+    // Copied: the index is still looked at when what it was read from is given up.
+    const bytes = Buffer.from(await readPart(source, place.body, place.end));
     const timescale = movieTimescale(bytes);
     const tracks = boxesIn(bytes)
       .filter((box) => box.type === 'trak')
