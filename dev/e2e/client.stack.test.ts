@@ -228,8 +228,9 @@ describe.concurrent('a file that is no song', () => {
         return response.status;
       };
       // Wrangler's storage answers 500 at times, where it has refused before the body was through: whoever speaks S3
-      // repeats that.
-      await expect.poll(put, { interval: 100, timeout: 10_000, message: `${sent} bytes` }).toBe(403);
+      // repeats that, and nothing else.
+      const first = await put();
+      expect(first === 500 ? await put() : first, `${sent} bytes`).toBe(403);
       const complete = `/api/uploads/${upload.id}/complete`;
       const missing = await house.client.refusal('POST', complete, { projectId: project.id });
       expect(missing).toMatchObject({ status: 409, code: 'upload-missing' });
