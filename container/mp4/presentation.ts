@@ -18,6 +18,17 @@ export function* presentationTimes(track: Track): Generator<{ time: number; dura
   }
 }
 
+/** From when to when a track's samples are presented, in ticks, and how many there are. */
+export function spanOfTrack(track: Track): { first: number; end: number; count: number } {
+  const span = { first: Number.POSITIVE_INFINITY, end: 0, count: 0 };
+  for (const { time, duration } of presentationTimes(track)) {
+    span.first = Math.min(span.first, time);
+    span.end = Math.max(span.end, time + duration);
+    span.count += 1;
+  }
+  return span;
+}
+
 /** Adds a track up. Every sample is looked at. */
 export function presentationOf(track: Track): Presentation {
   let [count, start, end] = [0, Number.POSITIVE_INFINITY, 0];

@@ -2,7 +2,7 @@ import type { Stream } from '#container/ffmpeg/inspect.ts';
 import type { Packet } from '#container/ffmpeg/packets.ts';
 import type { MediaLimits } from '#container/limits.ts';
 import { type Box, boxesIn, findBox } from '#container/mp4/boxes.ts';
-import { isWhole, presentationTimes } from '#container/mp4/presentation.ts';
+import { isWhole, presentationTimes, spanOfTrack } from '#container/mp4/presentation.ts';
 import type { Mp4Index } from '#container/mp4/read-index.ts';
 
 /** By how much the index and FFmpeg may differ about a track's length, in seconds: its headers are rounded so. */
@@ -23,12 +23,11 @@ export function indexedPackets(
   if (!isOwnData(index.bytes, stream.index)) return undefined;
   const samples = track.sizes.length;
   if (samples === 0 || samples !== stream.nb_frames) return undefined;
-  let [first, end] = [Number.POSITIVE_INFINITY, 0];
-  const packets = Array.from(presentationTimes(track), ({ time, duration }) => {
-    first = Math.min(first, time);
-    end = Math.max(end, time + duration);
-    return { presentedAt: time / track.timescale, duration: duration / track.timescale };
-  });
+  const { first, end } = spanOfTrack(track);
+  const packets = Array.from(presentationTimes(track), ({ time, duration }) => ({
+    presentedAt: time / track.timescale,
+    duration: duration / track.timescale,
+  }));
   const seconds = (end - first) / track.timescale;
   const isAllShown = first >= 0 && Math.abs(seconds - (stream.duration ?? 0)) <= ROUNDING_SECONDS;
   const isCounted = packets.length === samples && end / track.timescale <= limits.maxDurationSeconds;

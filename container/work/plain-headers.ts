@@ -2,7 +2,7 @@ import { type FileHeaders, Stream } from '#container/ffmpeg/inspect.ts';
 import type { MediaLimits } from '#container/limits.ts';
 import { findBox, UNITY_MATRIX } from '#container/mp4/boxes.ts';
 import { readPlainAvc } from '#container/mp4/plain-avc.ts';
-import { isWhole, presentationTimes } from '#container/mp4/presentation.ts';
+import { isWhole, spanOfTrack } from '#container/mp4/presentation.ts';
 import type { Mp4Index } from '#container/mp4/read-index.ts';
 import { isOwnData, ROUNDING_SECONDS, trackBox } from './index-times.ts';
 
@@ -32,12 +32,7 @@ export function plainHeaders(index: Mp4Index, { maxPixels }: MediaLimits): FileH
 /** How long the only track is shown; undefined where it does not begin at 0, or an edit list shows a part of it. */
 function shownSeconds({ bytes, timescale, tracks: [track] }: Mp4Index): number | undefined {
   if (!track || track.timescale === 0) return undefined;
-  let [first, end, count] = [Number.POSITIVE_INFINITY, 0, 0];
-  for (const { time, duration } of presentationTimes(track)) {
-    first = Math.min(first, time);
-    end = Math.max(end, time + duration);
-    count += 1;
-  }
+  const { first, end, count } = spanOfTrack(track);
   if (first !== 0 || count !== track.sizes.length) return undefined;
   const seconds = end / track.timescale;
   const edits = findBox(bytes, ['edts', 'elst'], trackBox(bytes, 0));

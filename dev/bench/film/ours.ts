@@ -87,18 +87,18 @@ export async function remakeShot(
   shot: number,
 ): Promise<Map<number, Segment>> {
   const changed = new Map(segments);
-  const wanted = partsOfShot(plan, shot).map((number) => ({ number, part: plan.parts[number] }));
-  const make = async (isWanted: (part: Part) => boolean) => {
-    const parts = wanted.flatMap(({ number, part }) => (part && isWanted(part) ? [{ number, part }] : []));
-    await Promise.all(
-      parts.map(async ({ number, part }) =>
-        changed.set(number, await makePart(studio, plan, urls, part, changed)),
-      ),
+  const make = (isWanted: (part: Part) => boolean) =>
+    Promise.all(
+      partsOfShot(plan, shot).map(async (number) => {
+        const part = plan.parts[number];
+        if (part && isWanted(part)) changed.set(number, await makePart(studio, plan, urls, part, changed));
+      }),
     );
+  const bodyAndSeamOut = async () => {
+    await make(({ kind }) => kind === 'body');
+    await make((part) => part.kind === 'seam' && part.shot !== shot);
   };
-  const isOut = (part: Part) => part.kind === 'seam' && part.shot !== shot;
-  const body = make(({ kind }) => kind === 'body').then(() => make(isOut));
-  await Promise.all([body, make((part) => part.kind === 'seam' && !isOut(part))]);
+  await Promise.all([bodyAndSeamOut(), make((part) => part.kind === 'seam' && part.shot === shot)]);
   return changed;
 }
 
