@@ -44,7 +44,7 @@ const cues = [{ startSeconds: 0, endSeconds: 0.4, text: 'The night train' }];
 describe('what the media service is asked for', () => {
   it('a segment of a clip, as it is to be seen', async () => {
     const handles = [{ fromFrame: 96, frames: 12, outputKey: 'handles/h.mp4' }];
-    const outputs = { outputKey: 'segments/s.mp4', handles };
+    const outputs = { outputKey: 'segments/s.mp4', handles, seam: null };
     const spec = await specOf({ work: 'conform-clip', ...clip, ...format, ...outputs }, at);
     expect(MediaJobSpec.parse(spec)).toEqual({
       kind: 'conform',
@@ -53,6 +53,40 @@ describe('what the media service is asked for', () => {
       ...format,
       output: output('segments/s.mp4'),
       handles: [{ fromFrame: 96, frames: 12, output: output('handles/h.mp4') }],
+    });
+  });
+
+  it.each([
+    ['with captions', '[Script Info]', { captions: '[Script Info]' }],
+    ['without captions', null, {}],
+  ])('a segment and the seam behind it, %s', async (_name, captions, told) => {
+    const incoming = { ...clip, fromFrame: 0, handleKey: 'handles/i.mp4' };
+    const outputKey = 'seams/s.mp4';
+    const seam = {
+      fingerprint: 'f',
+      captions,
+      incoming,
+      blend: 'wipe-up' as const,
+      frames: 12,
+      outputKey,
+    };
+    const outputs = { outputKey: 'segments/s.mp4', handles: [], seam };
+    const spec = await specOf({ work: 'conform-clip', ...clip, ...format, ...outputs }, at);
+    expect(MediaJobSpec.parse(spec)).toMatchObject({
+      kind: 'conform',
+      output: output('segments/s.mp4'),
+      seam: {
+        fingerprint: 'f',
+        ...told,
+        incoming: {
+          picture: { input: `http://storage.test/get/${clipKey}`, ...clipHow },
+          fromFrame: 0,
+          handle: 'http://storage.test/get/handles/i.mp4',
+        },
+        blend: 'wipe-up',
+        frames: 12,
+        output: output('seams/s.mp4'),
+      },
     });
   });
 

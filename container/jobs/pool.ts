@@ -28,7 +28,7 @@ export class Pool {
 
   /**
    * @param work Runs one job to its end. Must not reject: a job's failure is the job's. It is told whether no
-   * other job runs or waits as this one begins.
+   * other job that takes long runs or waits as this one begins.
    */
   constructor(concurrency: number, work: (job: Job, isAlone: boolean) => Promise<void>) {
     this.#concurrency = concurrency;
@@ -59,8 +59,7 @@ export class Pool {
       if (job === undefined) return;
       // Canceled while it waited.
       if (job.hasEnded) continue;
-      // What only clears up behind itself needs no core.
-      const isAlone = this.queued === 0 && [...this.#running.values()].every((other) => other.hasEnded);
+      const isAlone = this.queued === 0 && [...this.#running.values()].every(leavesRoom);
       const run = this.#work(job, isAlone).finally(() => {
         this.#running.delete(run);
         this.#fill();
@@ -68,4 +67,9 @@ export class Pool {
       this.#running.set(run, job);
     }
   }
+}
+
+/** True of what only clears up behind itself, and of a seam, which is a few frames. */
+function leavesRoom({ hasEnded, kind }: Job): boolean {
+  return hasEnded || kind === 'seam';
 }

@@ -79,6 +79,25 @@ export class PictureStudio {
     return { ...view, into: target(into).url, out: target(out).url };
   }
 
+  /**
+   * Conforms a cut, and in the same job makes the seam behind it, which then lies in storage under `seam`.
+   *
+   * @param captions Those over the outgoing frames.
+   */
+  async conformWithSeam(
+    wanted: Wanted,
+    frames: number,
+    into: { blend: Blend; incoming: Wanted; frames: number; captions?: string },
+  ): Promise<MediaJobView & { name: string; seam: string }> {
+    const { picture, fromFrame } = this.#side(wanted);
+    this.#count += 1;
+    const name = `seam-beside-${this.#count}.mp4`;
+    const output = { url: this.files.url(`/${name}`), contentType: 'video/mp4' };
+    const seam = { ...into, fingerprint: name, incoming: this.#side(into.incoming), output };
+    const view = await this.#make('conform', { picture, fromFrame, frames, seam });
+    return { ...view, seam: name };
+  }
+
   async seam(
     blend: Blend,
     outgoing: Wanted,

@@ -2,19 +2,22 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   conformArguments,
-  conformWithHandlesArguments,
+  conformBesideArguments,
   type HandlePlan,
 } from '#container/ffmpeg/arguments/conform.ts';
+import type { PicturePlan } from '#container/ffmpeg/arguments/picture.ts';
 import type { FilmFormat } from '#container/ffmpeg/arguments/segment-encoding.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { readFindings } from '#container/ffmpeg/findings.ts';
 import { forEachBounded } from '#container/files/bounded.ts';
+import { MediaFailure } from '#container/media-failure.ts';
 import type { ConformResult, MediaJobSpec, OutputTarget } from '#contracts/media.ts';
 import { stepOf, type WorkContext } from './context.ts';
 import { isAllGiven, spanOf } from './handles.ts';
-import { openPicture, refuseMissingFrames } from './open-picture.ts';
+import { type OpenPicture, openPicture, refuseMissingFrames } from './open-picture.ts';
 import { proveSegment } from './prove-segment.ts';
 import { readyLarge } from './ready-pictures.ts';
+import { cutOfSeam, lookAtSeam, type OpenSeam, openSeamBeside } from './seam-beside.ts';
 import { storeSegment } from './store-segment.ts';
 
 type ConformSpec = Extract<MediaJobSpec, { kind: 'conform' }>;
@@ -28,60 +31,131 @@ export const MODEST_BYTES = 7e6;
 
 /**
  * Turns a cut of a clip, or of a still picture that is held or moved over, into a segment of exactly its frames, and
- * stores the handles beside it.
+ * stores beside it the handles and the seam that are wished for.
  */
 export async function conform(spec: ConformSpec, context: WorkContext): Promise<ConformResult> {
-  const { picture, frames } = spec;
-  const segment = { fromFrame: spec.fromFrame, frames };
-  const open = await openPicture(context, picture, spanOf([segment, ...spec.handles]), spec, 'clip');
-  const encode = stepOf(context, 0.1, 0.95);
-  encode(0);
+  const { frames, frameRate } = spec;
+  const { open, seam: wish } = await openInputs(spec, context);
+  const plan = await encode(spec, open, wish, context);
+  await refuseMissingFrames(context, plan.picture);
+  const seam = plan.seam && (await lookAtSeam(plan.seam, frameRate, context));
+  const made = [
+    { output: OUTPUT, target: spec.output, frames },
+    ...plan.handles.map(({ output, target, cut }) => ({ output, target, frames: cut.frames })),
+    ...(seam ? [seam] : []),
+  ];
+  for (const { output, frames } of made) await proveSegment(context, output, frames, frameRate);
+  const found = readFindings(await readFile(join(context.folder, FINDINGS), 'utf8'), frames, frameRate);
+  const sizes = new Map<string, number>();
+  await forEachBounded(made, made.length, context.signal, async ({ output, target }, signal) => {
+    sizes.set(output, await storeSegment({ ...context, signal }, output, target));
+  });
+  const { sourceFrames, speed } = plan.own.timing;
+  const sizeOf = (output: string) => sizes.get(output) ?? 0;
+  return {
+    kind: 'conform',
+    frames,
+    sizeBytes: sizeOf(OUTPUT),
+    sourceFrames,
+    sourceWidth: open.stored.width,
+    sourceHeight: open.stored.height,
+    fill: plan.picture.fill,
+    speed,
+    ...found,
+    handles: plan.handles.length,
+    seam: seam
+      ? {
+          fingerprint: seam.fingerprint,
+          frames: seam.frames,
+          sizeBytes: sizeOf(seam.output),
+          black: seam.black,
+        }
+      : null,
+  };
+}
+
+/** The clip, and the picture that the seam behind it leads into. */
+async function openInputs(
+  spec: ConformSpec,
+  context: WorkContext,
+): Promise<{ open: OpenPicture; seam: OpenSeam | undefined }> {
+  const { picture, handles, seam: wish } = spec;
+  const cut = spanOf([spec, ...handles, ...(wish ? [cutOfSeam(spec, wish)] : [])]);
+  let open: OpenPicture | undefined;
+  let seam: OpenSeam | undefined;
+  const both = [
+    async (within: WorkContext) => {
+      open = await openPicture(within, picture, cut, spec, 'clip');
+    },
+    async (within: WorkContext) => {
+      seam = await openSeamBeside(spec, within);
+    },
+  ];
+  await forEachBounded(both, both.length, context.signal, (one, signal) => one({ ...context, signal }));
+  if (open === undefined) throw new MediaFailure('internal', 'The clip was not opened.');
+  return { open, seam };
+}
+
+/** What a run made beside the segment. */
+interface Encoded {
+  /** All that was cut out of the picture. */
+  picture: PicturePlan;
+  /** The segment's part of that. */
+  own: PicturePlan;
+  handles: (HandlePlan & { target: OutputTarget })[];
+  seam: OpenSeam | undefined;
+}
+
+/** Has FFmpeg make the segment and as much beside it as can be made in the same run. */
+async function encode(
+  spec: ConformSpec,
+  open: OpenPicture,
+  openSeam: OpenSeam | undefined,
+  context: WorkContext,
+): Promise<Encoded> {
+  const { fromFrame, frames } = spec;
+  const report = stepOf(context, 0.1, 0.95);
+  report(0);
+  const own = open.partOf({ fromFrame, frames });
+  const isRich = open.frameBytes < LARGE_BYTES && isAllGiven(open);
+  const handles = isRich ? handlesOf(spec) : [];
+  const isModest = open.frameBytes + (openSeam?.frameBytes ?? 0) < MODEST_BYTES;
+  const seam = isRich && isModest ? openSeam : undefined;
+  const isPlain = handles.length === 0 && seam === undefined;
   const timeoutSeconds = encodeTimeout(spec, open.plan.cut.frames);
-  const own = open.partOf(segment);
-  const handles = open.frameBytes < LARGE_BYTES && isAllGiven(open) ? handlesOf(spec) : [];
-  const cut = handles.length > 0 ? open.plan : own;
-  const [plan = cut] = await readyLarge([{ ...open, plan: cut }], spec, LARGE_BYTES, context, timeoutSeconds);
+  const cut = isPlain ? own : open.plan;
+  const [picture = cut] = await readyLarge(
+    [{ ...open, plan: cut }],
+    spec,
+    LARGE_BYTES,
+    context,
+    timeoutSeconds,
+  );
   const run = {
-    picture: plan,
+    picture,
     film: spec,
     threads: open.frameBytes < MODEST_BYTES ? context.tools.loneThreads : context.tools.threads,
     output: OUTPUT,
     findings: FINDINGS,
   };
-  await runFfmpeg(context, {
-    args: handles.length > 0 ? conformWithHandlesArguments(run, segment, handles) : conformArguments(run),
-    timeoutSeconds,
-    onProgress: (progress) => encode(progress.frames / frames),
-  });
-  await refuseMissingFrames(context, plan);
-  const made = [
-    { output: OUTPUT, target: spec.output, frames },
-    ...handles.map(({ output, target, cut }) => ({ output, target, frames: cut.frames })),
-  ];
-  for (const { output, frames } of made) await proveSegment(context, output, frames, spec.frameRate);
-  const found = readFindings(await readFile(join(context.folder, FINDINGS), 'utf8'), frames, spec.frameRate);
-  const sizes = new Map<string, number>();
-  await forEachBounded(made, made.length, context.signal, async ({ output, target }, signal) => {
-    sizes.set(output, await storeSegment({ ...context, signal }, output, target));
-  });
-  const { sourceFrames, speed } = own.timing;
-  const size = { sourceWidth: open.stored.width, sourceHeight: open.stored.height };
-  return {
-    ...{
-      kind: 'conform',
-      frames,
-      sizeBytes: sizes.get(OUTPUT) ?? 0,
-      sourceFrames,
-      ...size,
-      fill: plan.fill,
-      speed,
-      ...found,
-    },
-    handles: handles.length,
-  };
+  const beside = { handles, seam: seam?.plan };
+  const args = isPlain ? conformArguments(run) : conformBesideArguments(run, { fromFrame, frames }, beside);
+  try {
+    await runFfmpeg(context, {
+      args,
+      timeoutSeconds,
+      onProgress: (progress) => report(progress.frames / frames),
+    });
+  } catch (error) {
+    // It may be the other picture's fault.
+    const isCurable = seam && error instanceof MediaFailure && !context.signal.aborted;
+    if (!isCurable) throw error;
+    return encode(spec, open, undefined, context);
+  }
+  return { picture, own, handles, seam };
 }
 
-function handlesOf({ handles }: ConformSpec): (HandlePlan & { target: OutputTarget })[] {
+function handlesOf({ handles }: ConformSpec): Encoded['handles'] {
   return handles.map(({ fromFrame, frames, output: target }, index) => ({
     cut: { fromFrame, frames },
     output: `handle-${index}.mp4`,

@@ -125,7 +125,7 @@ function seekOf(
 /** Users' words are written into a file of the job: no filter's argument could quote them safely. */
 export async function writeCaptions(
   context: WorkContext,
-  picture: Picture,
+  picture: Pick<Picture, 'captions'>,
   name: string,
 ): Promise<string | null> {
   if (picture.captions === undefined) return null;

@@ -1,31 +1,29 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PicturePlan, ReadyFrames } from '#container/ffmpeg/arguments/picture.ts';
 import { seamArguments } from '#container/ffmpeg/arguments/seam.ts';
-import { dipColour, outgoingFramesOfDip, seamMask } from '#container/ffmpeg/arguments/seam-mask.ts';
 import { runFfmpeg } from '#container/ffmpeg/ffmpeg.ts';
 import { readFindings } from '#container/ffmpeg/findings.ts';
 import { forEachBounded } from '#container/files/bounded.ts';
 import type { MediaJobSpec, SeamResult } from '#contracts/media.ts';
 import { encodeTimeout, MODEST_BYTES } from './conform.ts';
 import { stepOf, type WorkContext } from './context.ts';
-import { openHandle } from './handles.ts';
-import { type OpenPicture, openPicture, refuseMissingFrames } from './open-picture.ts';
+import { type OpenPicture, refuseMissingFrames } from './open-picture.ts';
 import { proveSegment } from './prove-segment.ts';
 import { readyLarge } from './ready-pictures.ts';
+import { frameBytesOf, openSide, planBlend, shownParts } from './seam-sides.ts';
 import { storeSegment } from './store-segment.ts';
 
 type SeamSpec = Extract<MediaJobSpec, { kind: 'seam' }>;
 
 const OUTPUT = 'seam.mp4';
 const FINDINGS = 'findings.txt';
-const MASK = 'mask.yuv';
 /** Of two pictures that are decoded at the same time: a frame of 1080p in 10 bits takes 6.2 MB. */
 const LARGE_BYTES = 6e6;
 
 /** Makes the seam in which one picture becomes another, of exactly `frames` frames. */
 export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamResult> {
-  const { frames, blend } = spec;
+  const { frames } = spec;
   const timeoutSeconds = encodeTimeout(spec, 2 * frames);
   const sides = await openSides(spec, context);
   const pictures: (PicturePlan | ReadyFrames)[] = [];
@@ -34,20 +32,16 @@ export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamRe
       pictures.push(...(await readyLarge([side], spec, LARGE_BYTES, context, timeoutSeconds)));
     } else pictures.push(side);
   }
-  const frameBytes = sides.reduce((sum, side) => sum + ('plan' in side ? side.frameBytes : 0), 0);
-  const { bytes, width, height } = seamMask(blend, frames, spec);
-  await writeFile(join(context.folder, MASK), bytes);
+  const frameBytes = sides.reduce((sum, side) => sum + frameBytesOf(side), 0);
   const encode = stepOf(context, 0.2, 0.95);
   encode(0);
   const plan = {
+    ...(await planBlend(spec, spec, FINDINGS, context)),
     pictures,
-    colour: dipColour(blend),
-    mask: { name: MASK, width, height },
     frames,
     film: spec,
     threads: frameBytes < MODEST_BYTES ? context.tools.loneThreads : context.tools.threads,
     output: OUTPUT,
-    findings: FINDINGS,
   };
   await runFfmpeg(context, {
     args: seamArguments(plan),
@@ -62,23 +56,17 @@ export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamRe
   return { kind: 'seam', frames, sizeBytes, black };
 }
 
-/** Both pictures for all of the seam, from their handles where there are any; by way of a colour, each for its part only. */
+/** The pictures that are seen, in their order. */
 async function openSides(spec: SeamSpec, context: WorkContext): Promise<(OpenPicture | ReadyFrames)[]> {
   const { outgoing, incoming, frames } = spec;
-  const isDip = dipColour(spec.blend) !== null;
-  const turn = isDip ? outgoingFramesOfDip(frames) : 0;
+  const parts = shownParts(spec);
   const sides = [
-    { ...outgoing, first: 0, end: isDip ? turn : frames, name: 'outgoing' },
-    { ...incoming, first: turn, end: frames, name: 'incoming' },
-  ].filter(({ first, end }) => end > first);
+    { side: outgoing, part: parts.outgoing, name: 'outgoing' },
+    { side: incoming, part: parts.incoming, name: 'incoming' },
+  ].filter(({ part }) => part.frames > 0);
   const opened = new Map<string, OpenPicture | ReadyFrames>();
-  await forEachBounded(sides, sides.length, context.signal, async (side, signal) => {
-    const { picture, fromFrame, first, end, name } = side;
-    const within = { ...context, signal };
-    const part = { fromFrame: first, frames: end - first };
-    const ready = await openHandle(within, side, frames, part, spec.frameRate, name);
-    const cut = { fromFrame: fromFrame + first, frames: end - first };
-    opened.set(name, ready ?? (await openPicture(within, picture, cut, spec, name)));
+  await forEachBounded(sides, sides.length, context.signal, async ({ side, part, name }, signal) => {
+    opened.set(name, await openSide({ ...context, signal }, side, { frames, part }, spec, name));
   });
   return sides.flatMap(({ name }) => opened.get(name) ?? []);
 }

@@ -101,7 +101,7 @@ async function measureAll(bench: Workbench, runs: number, say: (text: string) =>
       const bodies = await bench.timed(measured.conformAll, () => makeParts(studio, plan, urls, 'body'));
       const seams = await bench.timed(measured.seamsAll, () => makeParts(studio, plan, urls, 'seam', bodies));
       for (const segment of segments.values())
-        for (const { path } of [segment, ...segment.handles]) studio.forget(path);
+        for (const place of [segment, segment.handle]) if (place) studio.forget(place.path);
       segments = new Map([...bodies, ...seams]);
       song = (await bench.timed(measured.encodeSong, () => encodeSong(studio, wav))).input;
       say(`run ${run + 1} of ${runs}: all clips, in one graph`);

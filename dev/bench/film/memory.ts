@@ -1,6 +1,6 @@
 import { FILM, type FilmPlan } from './film-plan.ts';
 import { bytesOf, type Material } from './material.ts';
-import { encodeSong, joinFilm, makePart, type Segment } from './ours.ts';
+import { encodeSong, joinFilm, makeBody, makeSeam, type Segment } from './ours.ts';
 import type { Studio } from './studio.ts';
 import { peakDuring, peakOf } from './usage.ts';
 
@@ -31,16 +31,13 @@ export async function measurePeaks(
   const { material, urls, segments, wav, song, film } = made;
   const hdr = studio.give('hdr.mp4', await bytesOf(material, material.hdr));
   const picture = { input: hdr, fill: 'auto', inSeconds: 0, short: 'hold', slowestSpeed: 0.5, frames: 46 };
-  const part = (kind: 'body' | 'seam') => {
-    const found = plan.parts.find((one) => one.kind === kind);
-    if (found === undefined) throw new Error(`the film has no ${kind}`);
-    return makePart(studio, plan, urls, found);
-  };
+  const [body, seam] = plan.parts;
+  if (body?.kind !== 'body' || seam?.kind !== 'seam') throw new Error('the film does not begin as it should');
   const output = (contentType?: string) => studio.place(contentType).output;
   const jobs: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['probe', () => studio.run({ kind: 'probe', input: urls[0], expect: 'video' })],
-    ['conform 720p', () => part('body')],
-    ['seam 720p', () => part('seam')],
+    ['conform 720p, with the seam behind it', () => makeBody(studio, plan, urls, body, seam)],
+    ['seam 720p', () => makeSeam(studio, plan, urls, seam)],
     [
       'conform 2160p HDR to 1080p',
       () =>

@@ -10,53 +10,77 @@ export interface Segment {
   readonly path: string;
   readonly input: string;
   readonly frames: number;
-  /** Of a body: where the frames of its clip lie that the seam behind it is made of. */
-  readonly handles: readonly { readonly fromFrame: number; readonly path: string; readonly input: string }[];
+  /** Of a body: the frames of its clip that the seam behind it is made of. */
+  readonly handle: Place | null;
 }
+
+type BodyPart = Extract<Part, { kind: 'body' }>;
+type SeamPart = Extract<Part, { kind: 'seam' }>;
 
 const never = new AbortController().signal;
 
+function pictureOf({ shots }: FilmPlan, urls: readonly string[], shot: number) {
+  const how = { fill: 'auto', inSeconds: 0, short: 'hold', slowestSpeed: 0.5 };
+  return { ...how, input: urls[shot] ?? '', frames: shots[shot]?.frames ?? 0 };
+}
+
 /**
- * Makes one part of the film out of the clips at `urls`, by shot.
+ * Makes a body of the film out of the clips at `urls`, by shot, and the handle behind it.
  *
- * @param made What is there: a seam takes the frames that go out from the handle of the body before it.
+ * @param seam The seam behind it, where that is to be made in the same job.
  */
-export async function makePart(
+export async function makeBody(
   studio: Studio,
   plan: FilmPlan,
   urls: readonly string[],
-  part: Part,
+  { shot, fromFrame, frames }: BodyPart,
+  seam?: SeamPart,
+): Promise<{ body: Segment; seam: Segment | undefined }> {
+  const picture = pictureOf(plan, urls, shot);
+  const [own, handle, beside] = [studio.place(), studio.place(), studio.place()];
+  const end = fromFrame + frames;
+  const behind = { fromFrame: end, frames: picture.frames - end, output: handle.output };
+  const hasSeam = behind.frames > 0;
+  const result = await studio.run({
+    kind: 'conform',
+    ...{ picture, fromFrame, frames, ...FILM, output: own.output },
+    ...(hasSeam ? { handles: [behind] } : {}),
+    ...(seam ? { seam: { fingerprint: 'seam', ...seamInto(plan, urls, seam), output: beside.output } } : {}),
+  });
+  if (seam && result.seam === null) throw new Error(`the seam into shot ${seam.shot} did not come along`);
+  const made = { path: own.path, input: studio.urlOf(own.path), frames };
+  return {
+    body: { ...made, handle: hasSeam ? handle : null },
+    seam: seam && {
+      ...{ path: beside.path, input: studio.urlOf(beside.path) },
+      ...{ frames: seam.frames, handle: null },
+    },
+  };
+}
+
+/** The shot that a seam leads into, which begins with it: of a small clip no handle is stored there. */
+function seamInto(plan: FilmPlan, urls: readonly string[], { shot, frames }: SeamPart) {
+  return { incoming: { picture: pictureOf(plan, urls, shot), fromFrame: 0 }, blend: 'crossfade', frames };
+}
+
+/** Makes a seam by itself, of the handle of the body before it and of the clip that it leads into. */
+export async function makeSeam(
+  studio: Studio,
+  plan: FilmPlan,
+  urls: readonly string[],
+  seam: SeamPart,
   made: ReadonlyMap<number, Segment> = new Map(),
 ): Promise<Segment> {
-  const picture = (shot: number) => ({
-    input: urls[shot] ?? '',
-    fill: 'auto',
-    inSeconds: 0,
-    frames: plan.shots[shot]?.frames ?? 0,
-    short: 'hold',
-    slowestSpeed: 0.5,
-  });
   const { path, output } = studio.place();
-  const { frames, shot } = part;
-  if (part.kind === 'body') {
-    const { fromFrame } = part;
-    const end = fromFrame + frames;
-    const behind = { fromFrame: end, frames: picture(shot).frames - end };
-    const spans = behind.frames > 0 ? [{ ...behind, ...studio.place() }] : [];
-    const handles = spans.map(({ path: _, ...handle }) => handle);
-    const cut = { picture: picture(shot), fromFrame, frames };
-    await studio.run({ kind: 'conform', ...cut, ...FILM, output, handles });
-    const stored = spans.map((handle) => ({ ...handle, input: studio.urlOf(handle.path) }));
-    return { path, input: studio.urlOf(path), frames, handles: stored };
-  }
-  const side = (of: number, fromFrame: number) => {
-    const body = plan.parts.findIndex((other) => other.kind === 'body' && other.shot === of);
-    const handle = made.get(body)?.handles.find((each) => each.fromFrame === fromFrame)?.input;
-    return { picture: picture(of), fromFrame, ...(handle === undefined ? {} : { handle }) };
+  const before = plan.parts.findIndex(({ kind, shot }) => kind === 'body' && shot === seam.shot - 1);
+  const handle = made.get(before)?.handle;
+  const outgoing = {
+    picture: pictureOf(plan, urls, seam.shot - 1),
+    fromFrame: seam.outgoingFromFrame,
+    ...(handle ? { handle: studio.urlOf(handle.path) } : {}),
   };
-  const sides = { outgoing: side(shot - 1, part.outgoingFromFrame), incoming: side(shot, 0) };
-  await studio.run({ kind: 'seam', ...sides, blend: 'crossfade', frames, ...FILM, output });
-  return { path, input: studio.urlOf(path), frames, handles: [] };
+  await studio.run({ kind: 'seam', outgoing, ...seamInto(plan, urls, seam), ...FILM, output });
+  return { path, input: studio.urlOf(path), frames: seam.frames, handle: null };
 }
 
 /** Makes all parts of one kind. */
@@ -70,14 +94,18 @@ export async function makeParts(
   const made = new Map<number, Segment>();
   const wanted = [...plan.parts.entries()].filter(([, part]) => part.kind === kind);
   await forEachBounded(wanted, JOBS_AT_ONCE, never, async ([number, part]) => {
-    made.set(number, await makePart(studio, plan, urls, part, bodies));
+    const segment =
+      part.kind === 'seam'
+        ? await makeSeam(studio, plan, urls, part, bodies)
+        : (await makeBody(studio, plan, urls, part)).body;
+    made.set(number, segment);
   });
   return made;
 }
 
 /**
  * Makes anew what shows one shot, and puts it in the place of what was there. As in a project, the seam into it is made
- * beside its body, and the seam out of it when its frames are there, which come with the body.
+ * beside its body, and the seam out of it in the job that makes the body, since the next shot is there.
  */
 export async function remakeShot(
   studio: Studio,
@@ -87,19 +115,29 @@ export async function remakeShot(
   shot: number,
 ): Promise<Map<number, Segment>> {
   const changed = new Map(segments);
-  const make = (isWanted: (part: Part) => boolean) =>
-    Promise.all(
-      partsOfShot(plan, shot).map(async (number) => {
-        const part = plan.parts[number];
-        if (part && isWanted(part)) changed.set(number, await makePart(studio, plan, urls, part, changed));
-      }),
-    );
-  const bodyAndSeamOut = async () => {
-    await make(({ kind }) => kind === 'body');
-    await make((part) => part.kind === 'seam' && part.shot !== shot);
-  };
-  await Promise.all([bodyAndSeamOut(), make((part) => part.kind === 'seam' && part.shot === shot)]);
+  // In the order in which a project asks for them: segments before seams.
+  const numbers = partsOfShot(plan, shot).sort((one, other) => rank(plan, one) - rank(plan, other));
+  const seamOut = numbers.find((number) => isSeamInto(plan.parts[number], shot + 1));
+  await forEachBounded(numbers, numbers.length, never, async (number) => {
+    const part = plan.parts[number];
+    if (part?.kind === 'body') {
+      const behind = plan.parts[seamOut ?? -1];
+      const made = await makeBody(studio, plan, urls, part, behind?.kind === 'seam' ? behind : undefined);
+      changed.set(number, made.body);
+      if (seamOut !== undefined && made.seam) changed.set(seamOut, made.seam);
+    } else if (part !== undefined && number !== seamOut) {
+      changed.set(number, await makeSeam(studio, plan, urls, part, segments));
+    }
+  });
   return changed;
+}
+
+function rank({ parts }: FilmPlan, number: number): number {
+  return parts[number]?.kind === 'body' ? 0 : 1;
+}
+
+function isSeamInto(part: Part | undefined, shot: number): boolean {
+  return part?.kind === 'seam' && part.shot === shot;
 }
 
 /** Joins the film and stores it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FrameSpan, filmFormat } from './frames.ts';
 import { Picture } from './picture.ts';
+import { Blend, SeamResult, SeamSide } from './seam.ts';
 import { OutputTarget } from './urls.ts';
 
 /**
@@ -14,6 +15,20 @@ const Handle = z.object({
 });
 
 /**
+ * The seam that follows the segment: `frames` frames in which what follows in the picture becomes `incoming`, as a seam
+ * job would make it. `captions` are those over the picture's part of it; by its `fingerprint` the result names it.
+ */
+const SeamBeside = z.object({
+  fingerprint: z.string().min(1),
+  captions: z.string().optional(),
+  incoming: SeamSide,
+  blend: Blend,
+  frames: z.int().positive(),
+  output: OutputTarget,
+});
+export type SeamBeside = z.infer<typeof SeamBeside>;
+
+/**
  * Makes a segment: `frames` frames of a picture from its frame `fromFrame` on, no sound, encoded so that the segments
  * and seams of one film join by stream copy.
  */
@@ -25,6 +40,7 @@ export const ConformSpec = z.object({
   ...filmFormat,
   output: OutputTarget,
   handles: z.array(Handle).max(2).default([]),
+  seam: SeamBeside.optional(),
 });
 export type ConformSpec = z.infer<typeof ConformSpec>;
 
@@ -44,6 +60,8 @@ export const ConformResult = z.object({
   speed: z.number().positive().max(1).default(1),
   /** How many handles were stored: all that were asked for, or none where the picture is better cut anew for its seams. */
   handles: z.int().nonnegative().default(0),
+  /** The seam, where it was made; null where none was asked for or it is better made by itself. */
+  seam: SeamResult.omit({ kind: true }).extend({ fingerprint: z.string() }).nullable().default(null),
   /** Spans of the segment that are all black, in its own frames, captions aside. */
   black: z.array(FrameSpan).default([]),
   /** Spans of at least half a second in which nothing moves; those that were asked for (a held still) too. */

@@ -19,7 +19,7 @@ export type Blend = z.infer<typeof Blend>;
  * A picture, and the frame of it at which the seam begins. `handle` is where the seam's frames of it may lie ready, as a
  * conform job stores them; where there are none, they are taken from the picture.
  */
-const Side = z.object({
+export const SeamSide = z.object({
   picture: Picture,
   fromFrame: z.int().nonnegative(),
   handle: InputUrl.optional(),
@@ -32,8 +32,8 @@ const Side = z.object({
  */
 export const SeamSpec = z.object({
   kind: z.literal('seam'),
-  outgoing: Side,
-  incoming: Side,
+  outgoing: SeamSide,
+  incoming: SeamSide,
   blend: Blend,
   frames: z.int().positive(),
   ...filmFormat,

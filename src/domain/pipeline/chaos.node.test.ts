@@ -248,7 +248,7 @@ function checkTakes(world: World, before: World['state']): void {
   }
 }
 
-/** One seam per fingerprint, rendered once, and by one task at a time. */
+/** One seam per fingerprint, rendered once at most (others came along with a segment), and by one task at a time. */
 function checkSeams(world: World): number {
   const seams = [...world.state.seam.values()];
   expect(new Set(seams.map(({ fingerprint }) => fingerprint)).size).toBe(seams.length);
@@ -256,7 +256,8 @@ function checkSeams(world: World): number {
     const tasks = world.tasks('render-seam').filter(({ subjectId }) => subjectId === id);
     const open = tasks.filter((task) => !isEnded(task)).length;
     const done = tasks.filter((task) => task.status === 'succeeded').length;
-    expect([open, done], status).toEqual([status === 'queued' ? 1 : 0, status === 'ready' ? 1 : 0]);
+    expect(open, status).toBe(status === 'queued' ? 1 : 0);
+    expect(done, status).toBeLessThanOrEqual(status === 'ready' ? 1 : 0);
   }
   return seams.filter(({ status }) => status === 'ready').length;
 }

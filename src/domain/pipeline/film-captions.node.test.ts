@@ -9,8 +9,8 @@ import {
   type Transition,
 } from '#contracts/entities/index.ts';
 import type { Outcome } from './task-io.ts';
-import { filmed, sceneAt, scenes } from './testing/films.ts';
-import { LOUDNESS } from './testing/results.ts';
+import { filmed, sceneAt, scenes, seamsAlone } from './testing/films.ts';
+import { LOUDNESS, resultOf } from './testing/results.ts';
 import { World } from './testing/world.ts';
 
 const FPS = 24;
@@ -55,12 +55,13 @@ function again(world: World): World {
 
 /** What a change and a film after it have rendered. */
 function rendered(world: World, change: (world: World) => void) {
-  const before = new Set(world.state.task.keys());
+  const before = new Set([...world.state.task.keys(), ...world.state.seam.keys()]);
   change(world);
   again(world);
   const made = world.tasks().filter(({ id }) => !before.has(id));
   const count = (work: Task['work']) => made.filter((task) => task.work === work).length;
-  return [count('conform-clip'), count('render-seam'), count('assemble-film')];
+  const seams = [...world.state.seam.keys()].filter((id) => !before.has(id));
+  return [count('conform-clip'), seams.length, count('assemble-film')];
 }
 
 /** What the task of the newest film was given, read once more. */
@@ -317,20 +318,23 @@ describe('what was seen in segments', () => {
 
 describe('a dip to black', () => {
   it.each([
-    ['dip-to-black', 0],
-    ['crossfade', 1],
-  ] as const)('is black on purpose, a %s is not', (kind, expected) => {
+    ['dip-to-black', 'rendered by itself', 0],
+    ['crossfade', 'rendered by itself', 1],
+    ['dip-to-black', 'that came with a segment', 0],
+    ['crossfade', 'that came with a segment', 1],
+  ] as const)('is black on purpose, a %s is not: one %s', (kind, how, expected) => {
+    const isAlong = how === 'that came with a segment';
     const world = filmed({ settings: { sceneCount: 2, transition: { kind: 'cut', seconds: 1 } } }, 10);
     settings({ transition: { kind, seconds: 1 } })(world);
     world.granted('start-stage', { stage: 'assemble_video', sceneIds: null });
-    world.runAll((task) =>
-      task.work === 'render-seam'
-        ? {
-            type: 'done',
-            result: { work: 'render-seam', frames: 24, black: [{ fromFrame: 11, toFrame: 13 }] },
-          }
-        : null,
-    );
+    const black = [{ fromFrame: 11, toFrame: 13 }];
+    world.runAll((task, input) => {
+      if (task.work === 'render-seam')
+        return { type: 'done', result: { work: 'render-seam', frames: 24, black } };
+      if (input.work !== 'conform-clip' || !isAlong || !input.seam) return seamsAlone(task, input);
+      const { fingerprint } = input.seam;
+      return { type: 'done', result: { ...resultOf(input, task), seam: { fingerprint, black } } };
+    });
     expect(newFilm(world)?.qc?.unasked).toHaveLength(expected);
   });
 });

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Film, Project, Scene, Segment, type Task, type Transition } from '#contracts/entities/index.ts';
 import { editTag } from './preconditions.ts';
 import { isRefusal } from './refusal.ts';
+import type { TaskInput } from './task-io.ts';
 import { entries, split } from './testing/edits.ts';
-import { filmed, judge, pictured, sceneAt, scenes, takesOf } from './testing/films.ts';
+import { filmed, judge, pictured, sceneAt, scenes, seamsAlone, takesOf } from './testing/films.ts';
 import { resultOf } from './testing/results.ts';
 import type { World } from './testing/world.ts';
 import { isEnded } from './work.ts';
@@ -42,11 +43,19 @@ function resize(world: World, index: number, sizeBytes: number | null): void {
   world.state = { ...world.state, clip: clips };
 }
 
+/** As if a scene's segment had come to nothing. */
+function forgetSegment(world: World, index: number): void {
+  const clips = new Map(world.state.clip);
+  for (const clip of takesOf(world, 'clip', sceneAt(world, index).id))
+    if (clip.segment) clips.set(clip.id, { ...clip, segment: { ...clip.segment, status: 'failed' } });
+  world.state = { ...world.state, clip: clips };
+}
+
 const newFilm = (world: World) => [...world.state.film.values()].at(-1);
 
 /** What an edit and a film after it have rendered: segments, seams and films. */
 function rendered(world: World, change: () => void): { segments: number; seams: number; films: number } {
-  const before = new Set(world.state.task.keys());
+  const before = new Set([...world.state.task.keys(), ...world.state.seam.keys()]);
   change();
   world.runAll();
   assemble(world);
@@ -55,7 +64,8 @@ function rendered(world: World, change: () => void): { segments: number; seams: 
   expect(newFilm(world)?.segments.reduce((sum, { frames }) => sum + frames, 0)).toBe(newFilm(world)?.frames);
   const made = world.tasks().filter(({ id }) => !before.has(id));
   const count = (work: Task['work']) => made.filter((task) => task.work === work).length;
-  return { segments: count('conform-clip'), seams: count('render-seam'), films: count('assemble-film') };
+  const seams = [...world.state.seam.keys()].filter((id) => !before.has(id));
+  return { segments: count('conform-clip'), seams: seams.length, films: count('assemble-film') };
 }
 
 const again = (index: number) => (world: World) => {
@@ -116,7 +126,7 @@ describe('a film of crossfades that is cut again', () => {
     ['the words of the style', settings({ style: 'watercolour' }), 0, 0],
   ])('renders what is touched: %s', (_, change, segments, seams) => {
     const world = filmed({ settings: BLENDS });
-    expect([world.tasks('conform-clip').length, world.tasks('render-seam').length]).toEqual([6, 5]);
+    expect([world.tasks('conform-clip').length, world.state.seam.size]).toEqual([6, 5]);
     expect(rendered(world, () => change(world))).toEqual({ segments, seams, films: 1 });
   });
 
@@ -177,7 +187,7 @@ describe('a film of cuts', () => {
 
 describe('a seam', () => {
   it('is made as soon as its frames are there, while others are still to come', () => {
-    const world = filmed({ settings: BLENDS }, 30);
+    const world = filmed({ settings: BLENDS }, 30, seamsAlone);
     const conformOf = (index: number) =>
       world.tasks('conform-clip').find(({ sceneId }) => sceneId === sceneAt(world, index).id);
     expect(world.tasks('render-seam')).toHaveLength(5);
@@ -206,7 +216,7 @@ describe('a seam', () => {
       const task = open('conform-clip').find(({ sceneId }) => sceneId === sceneAt(world, index).id);
       const input = task && world.claim(task.id, task.attempt);
       if (!task || input?.work !== 'conform-clip') throw new Error('no segment');
-      world.settle(task, { type: 'done', result: resultOf(input, task) });
+      world.settle(task, { type: 'done', result: resultOf({ ...input, seam: null }, task) });
     };
     expect(open('conform-clip')).toHaveLength(6);
     expect(seamsInto()).toEqual([]);
@@ -244,7 +254,7 @@ describe('a seam', () => {
     expect(world.tasks('render-seam')).toMatchObject([{ sceneId: sceneAt(world, 1).id, jobId: null }]);
     judge(world, 'approved', ...scenes(world).map(({ clipId }) => clipId ?? ''));
     world.runAll();
-    const seams = world.tasks('render-seam').length;
+    const seams = world.state.seam.size;
     expect(rendered(world, () => {})).toEqual({ segments: 0, seams: 0, films: 1 });
     expect(seams).toBe(scenes(world).length - 1);
   });
@@ -289,7 +299,7 @@ describe('a seam', () => {
   });
 
   it('is rendered once, however often its end is reported', () => {
-    const world = filmed({ settings: BLENDS });
+    const world = filmed({ settings: BLENDS }, 30, seamsAlone);
     const [task] = world.tasks('render-seam');
     const before = world.state;
     world.settle(task ?? { id: '', attempt: 1 }, { type: 'failed', failure });
@@ -306,7 +316,9 @@ describe('a seam', () => {
       const world = filmed({ settings: { sceneCount: 6 } });
       edit(world, 3, { transition: CROSSFADE });
       const job = assemble(world);
-      world.runAll((task) => (task.work === 'render-seam' ? { type: 'failed', failure } : null));
+      world.runAll((task, input) =>
+        task.work === 'render-seam' ? { type: 'failed', failure } : seamsAlone(task, input),
+      );
       expect(world.state.job.get(job.id)).toMatchObject({
         status: 'failed',
         failure: { code: 'transition-failed', message: expect.stringContaining('from scene 3 to 4') },
@@ -333,11 +345,119 @@ describe('a seam', () => {
   });
 
   it('is no longer made where another one takes its place', () => {
-    const world = filmed({ settings: BLENDS });
+    const world = filmed({ settings: BLENDS }, 30, seamsAlone);
     edit(world, 2, { transition: { ...CROSSFADE, kind: 'wipe-up' } });
     edit(world, 2, { transition: { ...CROSSFADE, kind: 'wipe-down' } });
     const open = world.tasks('render-seam').slice(5);
     expect(open.map(({ status }) => status)).toEqual(['canceled', 'queued']);
+  });
+});
+
+describe('a seam that comes with the segment before it', () => {
+  type ConformInput = Extract<TaskInput, { work: 'conform-clip' }>;
+  const openOf = (world: World, work: Task['work']) => world.tasks(work).filter((each) => !isEnded(each));
+
+  /** The scene's conform task, as its consumer is given it. */
+  function claimConform(world: World, index: number): { task: Task; input: ConformInput } {
+    const task = openOf(world, 'conform-clip').find(({ sceneId }) => sceneId === sceneAt(world, index).id);
+    const input = task && world.claim(task.id, task.attempt);
+    if (!task || input?.work !== 'conform-clip') throw new Error(`scene ${index} has no segment to make`);
+    return { task, input };
+  }
+  const end = (world: World, { task, input }: ReturnType<typeof claimConform>) =>
+    world.settle(task, { type: 'done', result: resultOf(input, task) });
+  const seamInto = (world: World, index: number) =>
+    [...world.state.seam.values()].filter(({ sceneId }) => sceneId === sceneAt(world, index).id).at(-1);
+
+  it('is asked for as it would be by itself, and rendered no more', () => {
+    const [world, other] = [filmed({ settings: BLENDS }), filmed({ settings: BLENDS }, 30, seamsAlone)];
+    for (const each of [world, other]) {
+      edit(each, 2, { clipInSeconds: 0.5 });
+      assemble(each);
+    }
+    const conform = claimConform(world, 2);
+    world.granted('update-project', { title: 'Meanwhile', settings: {} });
+    end(world, conform);
+    const made = seamInto(world, 3);
+    expect(made).toMatchObject({ status: 'ready', key: conform.input.seam?.outputKey });
+    other.runAll((task, input) => (task.work === 'render-seam' ? null : seamsAlone(task, input)));
+    const alone = other.tasks('render-seam').find(({ subjectId }) => subjectId === seamInto(other, 3)?.id);
+    if (!alone) throw new Error('no seam was rendered by itself');
+    other.state = {
+      ...other.state,
+      task: new Map([[alone.id, { ...alone, status: 'queued', endedAt: null }]]),
+    };
+    const input = other.claim(alone.id, alone.attempt);
+    if (input?.work !== 'render-seam') throw new Error('no seam');
+    const { work: _, outgoing, frameRate, width, height, ...wished } = input;
+    const { picture, fromFrame, frames, seam, ...format } = conform.input;
+    expect(seam).toEqual({ ...wished, captions: null, fingerprint: made?.fingerprint });
+    expect({ picture, fromFrame: fromFrame + frames }).toEqual({
+      picture: outgoing.picture,
+      fromFrame: outgoing.fromFrame,
+    });
+    expect(format).toMatchObject({ frameRate, width, height });
+    const before = world.tasks('render-seam').length;
+    world.runAll();
+    expect(world.tasks('render-seam').slice(before)).toEqual([]);
+    expect(newFilm(world)?.segments.some(({ key }) => key === made?.key)).toBe(true);
+  });
+
+  it('is made by itself where it did not come', () => {
+    const world = filmed({ settings: BLENDS });
+    expect(world.tasks('render-seam')).toEqual([]);
+    settings({ fill: 'pad' })(world);
+    assemble(world);
+    world.runAll(seamsAlone);
+    expect(world.tasks('render-seam')).toHaveLength(5);
+    expect(newFilm(world)?.segments).toHaveLength(11);
+  });
+
+  it('is not the one that the film asks for any more, and is let lie', () => {
+    const world = filmed({ settings: BLENDS });
+    edit(world, 2, { clipInSeconds: 0.5 });
+    assemble(world);
+    const conform = claimConform(world, 2);
+    edit(world, 3, { transition: { ...CROSSFADE, kind: 'wipe-up' } });
+    end(world, conform);
+    const known = [...world.state.seam.values()].map(({ fingerprint }) => fingerprint);
+    expect(known).not.toContain(conform.input.seam?.fingerprint);
+    world.runAll();
+    expect(seamInto(world, 3)).toMatchObject({ status: 'ready', recipe: { blend: 'wipe-up' } });
+  });
+
+  it.each<[string, (world: World) => void]>([
+    [
+      'where the next clip is large, and its first frames come with its segment',
+      (world) => {
+        resize(world, 3, 33e6);
+        settings({ fill: 'pad' })(world);
+      },
+    ],
+    ['where a cut follows', (world) => edit(world, 3, { transition: { kind: 'cut', seconds: 1 } })],
+    ['where it is there', (world) => forgetSegment(world, 2)],
+  ])('is not asked for %s', (_, change) => {
+    const world = filmed({ settings: BLENDS });
+    change(world);
+    assemble(world);
+    expect(claimConform(world, 2).input.seam).toBeNull();
+  });
+
+  it.each<[string, (world: World) => void]>([
+    [
+      'a second attempt',
+      (world) => {
+        world.settle(claimConform(world, 2).task, { type: 'provider-failed', failure });
+        world.now += 3_600_000;
+      },
+    ],
+    ['a neighbour that nobody wants', (world) => judge(world, 'rejected', sceneAt(world, 3).clipId ?? '')],
+  ])('is not asked for with %s', (_, change) => {
+    const world = filmed({ settings: BLENDS });
+    edit(world, 2, { clipInSeconds: 0.5 });
+    assemble(world);
+    change(world);
+    expect(claimConform(world, 2).input.seam).toBeNull();
   });
 });
 

@@ -67,6 +67,8 @@ export type TaskInput =
       frames: number;
       outputKey: string;
       handles: readonly HandleInput[];
+      /** The seam behind it, to be made in the same job. */
+      seam: SeamInput | null;
     } & PictureInput &
       FilmFormat)
   | ({
@@ -103,6 +105,17 @@ export interface PictureInput {
 /** A side of a seam, and where its frames may lie ready. */
 export interface SideInput extends PictureInput {
   readonly handleKey: string | null;
+}
+
+/** A seam whose outgoing frames are those behind a segment. */
+export interface SeamInput {
+  readonly fingerprint: string;
+  /** Over the outgoing frames. */
+  readonly captions: string | null;
+  readonly incoming: SideInput;
+  readonly blend: Blend;
+  readonly frames: number;
+  readonly outputKey: string;
 }
 
 interface FilmFormat {
@@ -185,6 +198,8 @@ export type TaskResult =
       sourceHeight?: number | undefined;
       black?: readonly FrameSpan[] | undefined;
       frozen?: readonly FrameSpan[] | undefined;
+      /** The seam that was asked for with it, where it was made. */
+      seam?: { fingerprint: string; black: readonly FrameSpan[] } | null | undefined;
     }
   | { work: 'render-seam'; frames: number; black: readonly FrameSpan[] }
   | { work: 'assemble-film'; sizeBytes: number; qc: QcReport }

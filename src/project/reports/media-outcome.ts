@@ -49,8 +49,8 @@ function taskResult(result: NonNullable<MediaJobView['result']>): TaskResult {
       return { work: 'film-audio', copied, loudness };
     }
     case 'conform': {
-      const { frames, sourceFrames, sourceWidth, sourceHeight, black, frozen } = result;
-      return { work: 'conform-clip', frames, sourceFrames, sourceWidth, sourceHeight, black, frozen };
+      const { frames, sourceFrames, sourceWidth, sourceHeight, black, frozen, seam } = result;
+      return { work: 'conform-clip', frames, sourceFrames, sourceWidth, sourceHeight, black, frozen, seam };
     }
     case 'seam':
       return { work: 'render-seam', frames: result.frames, black: result.black };

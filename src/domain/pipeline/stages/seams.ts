@@ -79,7 +79,7 @@ export function advanceSeams(draft: Draft): void {
   }
 }
 
-function settledEnd(draft: Draft, sceneId: string, plan: FilmPlan): SeamEnd | undefined {
+export function settledEnd(draft: Draft, sceneId: string, plan: FilmPlan): SeamEnd | undefined {
   const scene = draft.get('scene', sceneId);
   const take = draft.get('clip', scene?.clipId ?? null);
   if (!scene || take?.status !== 'succeeded' || take.approval !== 'approved') return undefined;
@@ -87,7 +87,7 @@ function settledEnd(draft: Draft, sceneId: string, plan: FilmPlan): SeamEnd | un
   return status === 'ready' || status === 'queued' ? { scene, take, isMade: status === 'ready' } : undefined;
 }
 
-function recipeOf(
+export function recipeOf(
   draft: Draft,
   cut: SeamCut,
   [outgoing, incoming]: readonly [SeamEnd, SeamEnd],
@@ -99,13 +99,24 @@ function recipeOf(
   return seamRecipe(settings, cut, { ...outgoing, cut: from }, { ...incoming, cut: into }, plan.captions);
 }
 
-function seamOf(draft: Draft, recipe: SeamRecipe): Seam | undefined {
+export function seamOf(draft: Draft, recipe: SeamRecipe): Seam | undefined {
   const fingerprint = seamFingerprint(recipe);
   return draft.all('seam').find((seam) => seam.fingerprint === fingerprint);
 }
 
-/** Opens the one task for a seam. Others into the same scene that are still on their way are no longer wanted. */
+/** Opens the one task for a seam. */
 function renderSeam(draft: Draft, recipe: SeamRecipe, sceneId: string, jobId: string | null): Seam {
+  const seam = putSeam(draft, recipe, { sceneId, jobId, status: 'queued', black: [] });
+  openTask(draft, { work: 'render-seam', subjectId: seam.id, jobId, sceneId });
+  return seam;
+}
+
+/** Puts a seam among those of its scene. Others there that are still on their way are no longer wanted. */
+export function putSeam(
+  draft: Draft,
+  recipe: SeamRecipe,
+  { sceneId, jobId, status, black }: Pick<Seam, 'sceneId' | 'status' | 'black'> & { jobId: string | null },
+): Seam {
   const { now, newId } = draft.context;
   const known = seamOf(draft, recipe);
   const others = draft.all('seam').filter((seam) => seam.sceneId === sceneId && seam.id !== known?.id);
@@ -117,22 +128,20 @@ function renderSeam(draft: Draft, recipe: SeamRecipe, sceneId: string, jobId: st
   for (const old of others.slice(0, -REMEMBERED)) draft.remove(old);
   const fingerprint = seamFingerprint(recipe);
   const { id: projectId } = draft.project();
-  const seam = draft.put<Seam>({
+  return draft.put<Seam>({
     kind: 'seam',
     id: known?.id ?? newId(),
     projectId,
     sceneId,
-    status: 'queued',
+    status,
     fingerprint,
     key: seamKey(projectId, fingerprint),
     recipe,
-    black: [],
+    black,
     failure: null,
     createdAt: known?.createdAt ?? now,
     updatedAt: now,
   });
-  openTask(draft, { work: 'render-seam', subjectId: seam.id, jobId, sceneId });
-  return seam;
 }
 
 function seamTasks(draft: Draft, seam: Seam) {
@@ -146,7 +155,7 @@ function hasFailedIn(draft: Draft, jobId: string, seam: Seam): boolean {
   );
 }
 
-function sideInput(draft: Draft, recipe: SeamRecipe, side: PictureCut): SideInput | undefined {
+export function sideInput(draft: Draft, recipe: SeamRecipe, side: PictureCut): SideInput | undefined {
   const take = takeOf(draft, side.picture.takeId);
   const picture = pictureInput(take, side);
   if (!take || !picture) return undefined;

@@ -2,12 +2,11 @@ import type { ClipTake, ImageTake, PictureCut, Scene, Segment } from '#contracts
 import { segmentKey } from '#domain/files/object-keys.ts';
 import type { Draft } from '../draft.ts';
 import { segmentFingerprint } from '../fingerprint.ts';
-import { handlesBeside } from '../handles.ts';
 import { cutOf, type FilmPlan, filmCut, segmentRecipe } from '../pictures.ts';
 import type { PictureInput } from '../task-io.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { cancelTask } from '../tasks/settle.ts';
-import { isEnded, problem, type Work } from '../work.ts';
+import { isEnded } from '../work.ts';
 
 type Take = ImageTake | ClipTake;
 
@@ -79,47 +78,3 @@ export function pictureInput(take: Take | undefined, cut: PictureCut): PictureIn
 export function takeOf(draft: Draft, takeId: string): Take | undefined {
   return draft.get('clip', takeId) ?? draft.get('image', takeId);
 }
-
-export const conformClip: Work = {
-  prepare(draft, task) {
-    const take = takeOf(draft, task.subjectId);
-    const segment = take?.segment;
-    const picture = segment?.recipe ? pictureInput(take, segment.recipe) : undefined;
-    if (!take || !segment?.recipe || !picture)
-      return { failure: problem('take-not-found', 'The clip is gone.') };
-    const { frames, frameRate, width, height } = segment.recipe;
-    const format = { frames, frameRate, width, height };
-    const handles = handlesBeside(take, segment.recipe);
-    const output = { outputKey: segment.key, handles };
-    return { input: { work: 'conform-clip', ...picture, ...format, ...output }, price: null };
-  },
-
-  done(draft, task, result) {
-    const take = takeOf(draft, task.subjectId);
-    if (!take?.segment || result.work !== 'conform-clip') return;
-    const { black = [], frozen = [], sourceFrames } = result;
-    const held = take.kind === 'clip' && sourceFrames < take.segment.frames;
-    const heldFromFrame = held ? sourceFrames : null;
-    const size = { width: result.sourceWidth ?? take.width, height: result.sourceHeight ?? take.height };
-    draft.put<Take>({
-      ...take,
-      ...size,
-      failure: null,
-      segment: {
-        ...take.segment,
-        status: 'ready',
-        black: [...black],
-        frozen: [...frozen],
-        heldFromFrame,
-      },
-    });
-  },
-
-  failed(draft, task, failure) {
-    const take = takeOf(draft, task.subjectId);
-    if (!take?.segment) return;
-    // What was only canceled did not fail: whoever needs the segment next asks for it anew.
-    if (task.status === 'canceled') draft.put<Take>({ ...take, segment: null });
-    else draft.put<Take>({ ...take, failure, segment: { ...take.segment, status: 'failed' } });
-  },
-};

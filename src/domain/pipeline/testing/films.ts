@@ -1,14 +1,23 @@
 /** Worlds that have come some way, and what a person would do in them. For tests. */
 import type { Approval, ClipTake, ImageTake, Scene } from '#contracts/entities/index.ts';
 import type { TakeWish } from '../commands/takes.ts';
-import { World } from './world.ts';
+import { resultOf } from './results.ts';
+import { type Otherwise, World } from './world.ts';
+
+/** No seam comes along with a segment: each is rendered by itself. */
+export const seamsAlone: Otherwise = (task, input) =>
+  input.work === 'conform-clip' ? { type: 'done', result: resultOf({ ...input, seam: null }, task) } : null;
 
 /** A project whose film is done, every take approved by itself. */
-export function filmed(input: ConstructorParameters<typeof World>[0] = {}, seconds = 30): World {
+export function filmed(
+  input: ConstructorParameters<typeof World>[0] = {},
+  seconds = 30,
+  otherwise?: Otherwise,
+): World {
   const world = new World(input);
   world.upload(seconds);
   world.granted('start-run', { until: 'assemble_video', approvals: 'automatic' });
-  world.runAll();
+  world.runAll(otherwise);
   return world;
 }
 

@@ -125,8 +125,11 @@ export function resultOf(input: TaskInput, task: Task): TaskResult {
         contentType: 'video/mp4',
         sizeBytes: 10,
       };
-    case 'conform-clip':
-      return { work: 'conform-clip', frames: input.frames, sourceFrames: input.frames };
+    case 'conform-clip': {
+      const { frames, seam } = input;
+      const beside = seam && { fingerprint: seam.fingerprint, black: [] };
+      return { work: 'conform-clip', frames, sourceFrames: frames, seam: beside };
+    }
     case 'render-seam':
       return { work: 'render-seam', frames: input.frames, black: [] };
     case 'assemble-film': {

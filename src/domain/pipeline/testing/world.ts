@@ -21,6 +21,9 @@ import type { Outcome, TaskInput } from '../task-io.ts';
 import { WORK } from '../work.ts';
 import { probed, resultOf } from './results.ts';
 
+/** What becomes of a task where it is not that it succeeds. */
+export type Otherwise = (task: Task, input: TaskInput) => Outcome | null;
+
 export const PROJECT_ID = '0198c0de-0000-7000-8000-000000000001';
 export const OWNER_ID = 'owner';
 
@@ -143,13 +146,13 @@ export class World {
     this.settle(probe, { type: 'done', result: probed(durationSeconds, codec) });
   }
 
-  /** Delivers what is on its way, one message after another, until nothing is left; everything succeeds. */
-  runAll(fail: (task: Task) => Outcome | null = () => null): void {
+  /** Delivers what is on its way, one message after another, until nothing is left; everything succeeds but what does not. */
+  runAll(otherwise: Otherwise = () => null): void {
     for (let round = 0; round < 10_000; round += 1) {
       const due = [...this.outbox.values()].find((effect) => effect.dueAt <= this.now);
       if (due) {
         this.outbox.delete(due.key);
-        this.deliver(due.message, fail);
+        this.deliver(due.message, otherwise);
         continue;
       }
       const next = Math.min(...[...this.outbox.values()].map((effect) => effect.dueAt));
@@ -160,11 +163,11 @@ export class World {
   }
 
   /** Does what a consumer and the world outside would do with one message. */
-  deliver(message: QueueMessage, fail: (task: Task) => Outcome | null = () => null): void {
+  deliver(message: QueueMessage, otherwise: Otherwise = () => null): void {
     if (message.type !== 'task') return;
     const input = this.claim(message.taskId, message.attempt);
     const task = this.state.task.get(message.taskId);
     if (!input || !task) return;
-    this.settle(task, fail(task) ?? { type: 'done', result: resultOf(input, task) });
+    this.settle(task, otherwise(task, input) ?? { type: 'done', result: resultOf(input, task) });
   }
 }
