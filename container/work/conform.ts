@@ -44,11 +44,12 @@ export async function conform(spec: ConformSpec, context: WorkContext): Promise<
     ...plan.handles.map(({ output, target, cut }) => ({ output, target, frames: cut.frames })),
     ...(seam ? [seam] : []),
   ];
-  for (const { output, frames } of made) await proveSegment(context, output, frames, frameRate);
   const found = readFindings(await readFile(join(context.folder, FINDINGS), 'utf8'), frames, frameRate);
   const sizes = new Map<string, number>();
-  await forEachBounded(made, made.length, context.signal, async ({ output, target }, signal) => {
-    sizes.set(output, await storeSegment({ ...context, signal }, output, target));
+  await forEachBounded(made, made.length, context.signal, async ({ output, target, frames }, signal) => {
+    const within = { ...context, signal };
+    const proof = proveSegment(within, output, frames, frameRate);
+    sizes.set(output, await storeSegment(within, output, target, proof));
   });
   const { sourceFrames, speed } = plan.own.timing;
   const sizeOf = (output: string) => sizes.get(output) ?? 0;

@@ -49,10 +49,10 @@ export async function seam(spec: SeamSpec, context: WorkContext): Promise<SeamRe
     onProgress: (progress) => encode(progress.frames / frames),
   });
   for (const picture of pictures) if ('frameList' in picture) await refuseMissingFrames(context, picture);
-  await proveSegment(context, OUTPUT, frames, spec.frameRate);
   const text = await readFile(join(context.folder, FINDINGS), 'utf8');
   const { black } = readFindings(text, frames, spec.frameRate);
-  const sizeBytes = await storeSegment(context, OUTPUT, spec.output);
+  const proof = proveSegment(context, OUTPUT, frames, spec.frameRate);
+  const sizeBytes = await storeSegment(context, OUTPUT, spec.output, proof);
   return { kind: 'seam', frames, sizeBytes, black };
 }
 

@@ -39,10 +39,13 @@ function gopFrames(frames: number, rate: number): number {
 
 /**
  * `me`, `subme`: half the search for motion of the preset. Measured with 122 grainy frames of 720p: 16 % less processor
- * time, 4 % larger, 0.0003 of SSIM lost.
+ * time, 4 % larger, 0.0003 of SSIM lost. No further: without any fraction of a pixel a clean pan is half as large again.
+ *
+ * `partitions`: none but whole macroblocks. Measured with the same: 8 % less processor time, 2 % smaller to 1 % larger; up
+ * to 15 % larger are drawings with hard edges.
  *
  * `force-cfr`: the time base of the parameter sets is the frame rate, not that of the source. `chromaloc`: nor do they
  * tell where the source had its chroma; that of a JPEG lies elsewhere than that of most clips.
  */
 const X264_PARAMETERS =
-  'stitchable=1:force-cfr=1:ref=1:open-gop=0:me=dia:subme=1:colorprim=bt709:transfer=bt709:colormatrix=bt709:range=tv:chromaloc=0';
+  'stitchable=1:force-cfr=1:ref=1:open-gop=0:me=dia:subme=1:partitions=none:colorprim=bt709:transfer=bt709:colormatrix=bt709:range=tv:chromaloc=0';

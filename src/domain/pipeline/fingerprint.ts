@@ -14,7 +14,7 @@ import { negativeWords } from '#domain/look/look.ts';
 import { findStylePack } from '#domain/look/style-packs/index.ts';
 
 /** Version of the encoder settings in `container/`; another one makes every segment and seam anew. */
-const SEGMENT_VERSION = 6;
+const SEGMENT_VERSION = 7;
 
 /** Made once: on Workers a new one takes half as long as the hash. */
 const encoder = new TextEncoder();
