@@ -149,8 +149,8 @@ async function encode(
     });
   } catch (error) {
     // It may be the other picture's fault.
-    const isCurable = seam && error instanceof MediaFailure && !context.signal.aborted;
-    if (!isCurable) throw error;
+    const isCurable = error instanceof MediaFailure && error.code !== 'timeout' && !context.signal.aborted;
+    if (seam === undefined || !isCurable) throw error;
     return encode(spec, open, undefined, context);
   }
   return { picture, own, handles, seam };

@@ -117,6 +117,21 @@ describe('a seam that is made with the segment before it', { timeout: 120_000 },
   });
 });
 
+describe('a seam of a film above 720p', { timeout: 60_000 }, () => {
+  it('is left to a job of its own, for the sake of memory', async () => {
+    const large = await PictureStudio.open(1920, 1080);
+    try {
+      const wanted = { bytes: one, of: 4 };
+      const into = { blend: 'crossfade' as const, incoming: { bytes: other, of: 4 }, frames: 2 };
+      const { error, result } = await large.conformWithSeam(wanted, 2, into);
+      expect(error).toBeNull();
+      expect(result).toMatchObject({ frames: 2, seam: null });
+    } finally {
+      await large.close();
+    }
+  });
+});
+
 /** The same file with every packet spoiled: its index promises what no decoder can give. */
 function damaged(file: Buffer): Buffer {
   const at = file.indexOf('mdat') + 4;

@@ -39,22 +39,21 @@ export async function openSeamBeside(spec: ConformSpec, context: WorkContext): P
     return undefined;
   const parts = shownParts(wish);
   if (parts.outgoing.frames === 0) return undefined;
-  const { incoming, frames } = wish;
-  const side = await unlessFailed(context, () =>
-    openSide(context, incoming, { frames, part: parts.incoming }, spec, 'incoming'),
-  );
-  if (side === undefined) return undefined;
-  const plan: SeamBesidePlan = {
-    ...(await planBlend(wish, spec, FINDINGS, context)),
-    outgoing: {
-      cut: { fromFrame: cutOfSeam(spec, wish).fromFrame, frames: parts.outgoing.frames },
-      captions: await writeCaptions(context, wish, 'outgoing.ass'),
-    },
-    incoming: planOf(side),
-    frames,
-    output: OUTPUT,
-  };
-  return { wish, plan, frameBytes: frameBytesOf(side) };
+  return unlessFailed(context, async () => {
+    const { incoming, frames } = wish;
+    const side = await openSide(context, incoming, { frames, part: parts.incoming }, spec, 'incoming');
+    const plan: SeamBesidePlan = {
+      ...(await planBlend(wish, spec, FINDINGS, context)),
+      outgoing: {
+        cut: { fromFrame: cutOfSeam(spec, wish).fromFrame, frames: parts.outgoing.frames },
+        captions: await writeCaptions(context, wish, 'outgoing.ass'),
+      },
+      incoming: planOf(side),
+      frames,
+      output: OUTPUT,
+    };
+    return { wish, plan, frameBytes: frameBytesOf(side) };
+  });
 }
 
 /** The frames of the segment's picture that the seam behind it takes. */
