@@ -122,9 +122,9 @@ test('a film carries its labels and captions, and burned-in captions render what
 
   const captions = { burn: 'words', preset: 'karaoke', position: null };
   expect((await client.send('PATCH', path, { captions })).status).toBe(200);
-  // The first scene has a line, and so have the last two and the seam between them.
+  // The first scene has a line, and so have the last two and the seam between them, which comes with the segment before it.
   const all = { 'assemble-film': 1, 'make-poster': 1 };
-  expect(await assembled(project)).toEqual({ ...all, 'conform-clip': 3, 'render-seam': 1 });
+  expect(await assembled(project)).toEqual({ ...all, 'conform-clip': 3 });
   const burned = await download(project, 'burned.mp4');
   expect(burned.film?.qc).toMatchObject({ passed: true, problems: [] });
   for (const frame of [24, 136, 144, 149, 158])
