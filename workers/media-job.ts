@@ -4,7 +4,7 @@ import { hlsFiles } from '#contracts/media-jobs/hls.ts';
 import type { FrameOf } from '#contracts/media-jobs/thumbnails.ts';
 import type { TaskMessage } from '#contracts/queue.ts';
 import type { FrameInput } from '#domain/pipeline/beside-io.ts';
-import type { Outcome, PictureInput, SeamInput, SideInput, TaskInput } from '#domain/pipeline/task-io.ts';
+import type { Outcome, PictureInput, SideInput, TaskInput } from '#domain/pipeline/task-io.ts';
 import { SPEECH_MAX_BYTES } from '#domain/song/speech-file.ts';
 import { mediaOutcome } from '#project/reports/media-outcome.ts';
 import { callbackUrl } from './callback-url.ts';
@@ -100,8 +100,20 @@ export async function specOf(input: MediaInput, at: Reach): Promise<MediaJobSpec
         output: await output(outputKey, 'video/mp4'),
       }));
       const outputs = { output: target, handles: await Promise.all(handles) };
-      const seam = input.seam ? { seam: await seamBesideOf(input.seam, at) } : {};
-      return { kind: 'conform', ...(await cutOf(input, at)), ...formatOf(input), ...outputs, ...seam };
+      const conform = {
+        kind: 'conform' as const,
+        ...(await cutOf(input, at)),
+        ...formatOf(input),
+        ...outputs,
+      };
+      if (!input.seam) return conform;
+      const { outputKey, captions, incoming, ...wished } = input.seam;
+      const seam = {
+        ...{ ...wished, ...(captions === null ? {} : { captions }) },
+        incoming: await sideOf(incoming, at),
+        output: await output(outputKey, 'video/mp4'),
+      };
+      return { ...conform, seam };
     }
     case 'render-seam': {
       const { blend } = input;
@@ -192,16 +204,6 @@ async function cutOf({ picture, fromFrame }: PictureInput, at: Reach) {
 async function sideOf({ handleKey, ...cut }: SideInput, at: Reach) {
   const handle = handleKey === null ? {} : { handle: await at.get(handleKey) };
   return { ...(await cutOf(cut, at)), ...handle };
-}
-
-async function seamBesideOf({ outputKey, captions, incoming, ...seam }: SeamInput, at: Reach) {
-  const output = { url: await at.put(outputKey, 'video/mp4'), contentType: 'video/mp4' };
-  return {
-    ...seam,
-    ...(captions === null ? {} : { captions }),
-    incoming: await sideOf(incoming, at),
-    output,
-  };
 }
 
 function formatOf({

@@ -65,18 +65,17 @@ export class PictureStudio {
     const { picture, fromFrame } = this.#side(wanted);
     this.#count += 1;
     const [into, out] = ['into', 'out'].map((end) => `/handle-${this.#count}-${end}.mp4`);
-    const target = (path = '') => ({ url: this.files.url(path), contentType: 'video/mp4' });
     const end = fromFrame + frames;
     const handles = [
-      { fromFrame: 0, frames: fromFrame, output: target(into) },
-      { fromFrame: end, frames: wanted.of - end, output: target(out) },
+      { fromFrame: 0, frames: fromFrame, output: this.#target(into) },
+      { fromFrame: end, frames: wanted.of - end, output: this.#target(out) },
     ];
     const view = await this.#make('conform', { picture, fromFrame, frames, handles });
     for (const path of [into, out]) {
       const bytes = this.files.stored.get(path ?? '')?.bytes;
       if (path !== undefined && bytes) this.files.give(path, bytes);
     }
-    return { ...view, into: target(into).url, out: target(out).url };
+    return { ...view, into: this.#target(into).url, out: this.#target(out).url };
   }
 
   /**
@@ -92,7 +91,7 @@ export class PictureStudio {
     const { picture, fromFrame } = this.#side(wanted);
     this.#count += 1;
     const name = `seam-beside-${this.#count}.mp4`;
-    const output = { url: this.files.url(`/${name}`), contentType: 'video/mp4' };
+    const output = this.#target(`/${name}`);
     const seam = { ...into, fingerprint: name, incoming: this.#side(into.incoming), output };
     const view = await this.#make('conform', { picture, fromFrame, frames, seam });
     return { ...view, seam: name };
@@ -117,10 +116,14 @@ export class PictureStudio {
     };
   }
 
+  #target(path = '') {
+    return { url: this.files.url(path), contentType: 'video/mp4' };
+  }
+
   async #make(kind: string, spec: object): Promise<MediaJobView & { name: string }> {
     this.#count += 1;
     const name = `${kind}-${this.#count}.mp4`;
-    const output = { url: this.files.url(`/${name}`), contentType: 'video/mp4' };
+    const output = this.#target(`/${name}`);
     const view = await this.media.run(name, { kind, ...spec, ...this.film, output });
     const bytes = this.files.stored.get(`/${name}`)?.bytes;
     if (bytes) {

@@ -106,6 +106,6 @@ export function conformBesideArguments(
 }
 
 function seamFilter(seam: SeamBesidePlan, cutOut: string, film: FilmFormat): string {
-  const outgoing = ['[outgoing]', [cutOut, ...captionFilters(seam.outgoing)].join(',')].join('');
+  const outgoing = `[outgoing]${[cutOut, ...captionFilters(seam.outgoing)].join(',')}`;
   return blendFilter([outgoing, shownPicture(seam.incoming, 1, film)], 2, seam, film);
 }

@@ -115,29 +115,21 @@ export async function remakeShot(
   shot: number,
 ): Promise<Map<number, Segment>> {
   const changed = new Map(segments);
-  // In the order in which a project asks for them: segments before seams.
-  const numbers = partsOfShot(plan, shot).sort((one, other) => rank(plan, one) - rank(plan, other));
-  const seamOut = numbers.find((number) => isSeamInto(plan.parts[number], shot + 1));
-  await forEachBounded(numbers, numbers.length, never, async (number) => {
-    const part = plan.parts[number];
-    if (part?.kind === 'body') {
-      const behind = plan.parts[seamOut ?? -1];
-      const made = await makeBody(studio, plan, urls, part, behind?.kind === 'seam' ? behind : undefined);
-      changed.set(number, made.body);
-      if (seamOut !== undefined && made.seam) changed.set(seamOut, made.seam);
-    } else if (part !== undefined && number !== seamOut) {
-      changed.set(number, await makeSeam(studio, plan, urls, part, segments));
-    }
+  const parts = partsOfShot(plan, shot).map((number) => ({ number, part: plan.parts[number] }));
+  const seams = parts.flatMap(({ number, part }) => (part?.kind === 'seam' ? [{ number, part }] : []));
+  const behind = seams.find(({ part }) => part.shot !== shot);
+  const makeBodies = parts.map(async ({ number, part }) => {
+    if (part?.kind !== 'body') return;
+    const made = await makeBody(studio, plan, urls, part, behind?.part);
+    changed.set(number, made.body);
+    if (behind && made.seam) changed.set(behind.number, made.seam);
   });
+  // Started after the body, in the order in which a project asks for them.
+  const makeSeams = seams.map(async ({ number, part }) => {
+    if (part !== behind?.part) changed.set(number, await makeSeam(studio, plan, urls, part, segments));
+  });
+  await Promise.all([...makeBodies, ...makeSeams]);
   return changed;
-}
-
-function rank({ parts }: FilmPlan, number: number): number {
-  return parts[number]?.kind === 'body' ? 0 : 1;
-}
-
-function isSeamInto(part: Part | undefined, shot: number): boolean {
-  return part?.kind === 'seam' && part.shot === shot;
 }
 
 /** Joins the film and stores it. */

@@ -1,21 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptionSettings } from '#contracts/captions.ts';
-import {
-  Film,
-  type LyricLine,
-  Project,
-  Song,
-  type Task,
-  type Transition,
-} from '#contracts/entities/index.ts';
+import { Film, type LyricLine, Project, Song, type Task } from '#contracts/entities/index.ts';
 import type { Outcome } from './task-io.ts';
 import { filmed, sceneAt, scenes, seamsAlone } from './testing/films.ts';
+import { assemble, BLENDS, countRendered, newFilm, settings } from './testing/recuts.ts';
 import { LOUDNESS, resultOf } from './testing/results.ts';
 import { World } from './testing/world.ts';
 
 const FPS = 24;
-const CROSSFADE: Transition = { kind: 'crossfade', seconds: 0.5 };
-const BLENDS = { sceneCount: 6, transition: CROSSFADE };
 const WORDS: CaptionSettings = { burn: 'words', preset: 'karaoke', position: null };
 
 /** Six scenes of five seconds, with a line in the middle of each, well away from the seams. */
@@ -30,11 +22,6 @@ const put = (lines: readonly LyricLine[]) => (world: World) => {
 };
 const changed = (index: number, change: Partial<LyricLine>) =>
   put(LINES.map((each, at) => (at === index ? { ...each, ...change } : each)));
-const settings = (changes: object) => (world: World) => {
-  world.granted('update-project', { settings: changes });
-};
-
-const newFilm = (world: World) => [...world.state.film.values()].at(-1);
 
 /** A finished film of six scenes with those lines. */
 function captioned(captions: Partial<CaptionSettings>, lines: readonly LyricLine[] = LINES): World {
@@ -47,7 +34,7 @@ function captioned(captions: Partial<CaptionSettings>, lines: readonly LyricLine
 }
 
 function again(world: World): World {
-  world.granted('start-stage', { stage: 'assemble_video', sceneIds: null });
+  assemble(world);
   world.runAll();
   expect(newFilm(world)).toMatchObject({ status: 'succeeded' });
   return world;
@@ -55,13 +42,11 @@ function again(world: World): World {
 
 /** What a change and a film after it have rendered. */
 function rendered(world: World, change: (world: World) => void) {
-  const before = new Set([...world.state.task.keys(), ...world.state.seam.keys()]);
-  change(world);
-  again(world);
-  const made = world.tasks().filter(({ id }) => !before.has(id));
-  const count = (work: Task['work']) => made.filter((task) => task.work === work).length;
-  const seams = [...world.state.seam.keys()].filter((id) => !before.has(id));
-  return [count('conform-clip'), seams.length, count('assemble-film')];
+  const { segments, seams, films } = countRendered(world, () => {
+    change(world);
+    again(world);
+  });
+  return [segments, seams, films];
 }
 
 /** What the task of the newest film was given, read once more. */

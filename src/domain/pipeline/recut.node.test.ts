@@ -4,7 +4,16 @@ import { editTag } from './preconditions.ts';
 import { isRefusal } from './refusal.ts';
 import { entries, split } from './testing/edits.ts';
 import { filmed, judge, pictured, sceneAt, scenes, seamsAlone, takesOf } from './testing/films.ts';
-import { assemble, BLENDS, CROSSFADE, edit, newFilm, resize, settings } from './testing/recuts.ts';
+import {
+  assemble,
+  BLENDS,
+  CROSSFADE,
+  countRendered,
+  edit,
+  newFilm,
+  resize,
+  settings,
+} from './testing/recuts.ts';
 import { resultOf } from './testing/results.ts';
 import type { World } from './testing/world.ts';
 import { isEnded } from './work.ts';
@@ -22,18 +31,16 @@ function move(world: World, index: number, seconds: number): void {
 }
 
 /** What an edit and a film after it have rendered: segments, seams and films. */
-function rendered(world: World, change: () => void): { segments: number; seams: number; films: number } {
-  const before = new Set([...world.state.task.keys(), ...world.state.seam.keys()]);
-  change();
-  world.runAll();
-  assemble(world);
-  world.runAll();
+function rendered(world: World, change: () => void): ReturnType<typeof countRendered> {
+  const counts = countRendered(world, () => {
+    change();
+    world.runAll();
+    assemble(world);
+    world.runAll();
+  });
   expect(newFilm(world)).toMatchObject({ status: 'succeeded' });
   expect(newFilm(world)?.segments.reduce((sum, { frames }) => sum + frames, 0)).toBe(newFilm(world)?.frames);
-  const made = world.tasks().filter(({ id }) => !before.has(id));
-  const count = (work: Task['work']) => made.filter((task) => task.work === work).length;
-  const seams = [...world.state.seam.keys()].filter((id) => !before.has(id));
-  return { segments: count('conform-clip'), seams: seams.length, films: count('assemble-film') };
+  return counts;
 }
 
 const again = (index: number) => (world: World) => {

@@ -1,5 +1,5 @@
 /** What people change of a film that is there, and what of it is looked at. For tests. */
-import type { Transition } from '#contracts/entities/index.ts';
+import type { Task, Transition } from '#contracts/entities/index.ts';
 import { entries } from './edits.ts';
 import { sceneAt, takesOf } from './films.ts';
 import type { World } from './world.ts';
@@ -33,3 +33,16 @@ export function resize(world: World, index: number, sizeBytes: number | null): v
 }
 
 export const newFilm = (world: World) => [...world.state.film.values()].at(-1);
+
+/** How many segments, seams and films something renders. Seams that come with a segment count, too. */
+export function countRendered(
+  world: World,
+  work: () => void,
+): { segments: number; seams: number; films: number } {
+  const before = new Set([...world.state.task.keys(), ...world.state.seam.keys()]);
+  work();
+  const made = world.tasks().filter(({ id }) => !before.has(id));
+  const count = (kind: Task['work']) => made.filter((task) => task.work === kind).length;
+  const seams = [...world.state.seam.keys()].filter((id) => !before.has(id));
+  return { segments: count('conform-clip'), seams: seams.length, films: count('assemble-film') };
+}
